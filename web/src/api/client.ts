@@ -1,0 +1,80 @@
+import { apiError, isAbort, UnexpectedAnswerError, UnreachableError } from './errors';
+import type { AlignOptions, AlignResponse, Model } from './types';
+
+type Query = Record<string, string | number>;
+
+/** One picture as it travels: the bytes and what they are. */
+export interface Upload {
+  body: Blob;
+  type: string;
+}
+
+/** The routes of the service that the pages call. */
+export class VisageApi {
+  constructor(readonly address: string) {}
+
+  async align(
+    upload: Upload,
+    options: AlignOptions,
+    signal?: AbortSignal,
+  ): Promise<AlignResponse> {
+    const query = { face: 'all', ...options };
+    return (await this.postPicture('/align', query, upload, signal)) as AlignResponse;
+  }
+
+  async models(signal?: AbortSignal): Promise<Model[]> {
+    const answer = await this.json('/models', signal ? { signal } : {});
+    return (answer as { models: Model[] }).models;
+  }
+
+  async version(signal?: AbortSignal): Promise<string> {
+    const answer = await this.json('/version', signal ? { signal } : {});
+    return (answer as { version: string }).version;
+  }
+
+  /** Sends one picture as a raw body, with the parameters in the query. */
+  private postPicture(
+    path: string,
+    query: Query,
+    upload: Upload,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    const pairs = Object.entries(query).map(([name, value]) => [name, String(value)]);
+    return this.json(`${path}?${new URLSearchParams(pairs).toString()}`, {
+      method: 'POST',
+      headers: { 'Content-Type': upload.type },
+      body: upload.body,
+      ...(signal ? { signal } : {}),
+    });
+  }
+
+  private async json(path: string, init: RequestInit): Promise<unknown> {
+    const response = await this.reach(path, init);
+    const body = await readJson(response);
+    if (!response.ok) throw apiError(response.status, body);
+    if (typeof body !== 'object' || body === null) {
+      throw new UnexpectedAnswerError(this.address);
+    }
+    return body;
+  }
+
+  private async reach(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('Accept', 'application/json');
+    try {
+      return await fetch(`${this.address}${path}`, { ...init, headers });
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      throw new UnreachableError(this.address);
+    }
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const body = await response.text();
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,63 @@
+export type Point = readonly [number, number];
+
+/** Pixels of the upright picture as it was sent. */
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+export interface PictureSize {
+  width: number;
+  height: number;
+}
+
+export interface FoundPicture extends PictureSize {
+  /** Degrees counter-clockwise the picture was turned by before faces were found. */
+  turned: number;
+}
+
+export interface FoundFace {
+  index: number;
+  box: Box;
+  score: number;
+  /** 68 points, iBUG order. */
+  landmarks: Point[];
+  inter_ocular_distance: number;
+  /** Degrees; 0 is upright. */
+  roll: number;
+}
+
+export interface AlignedFace extends FoundFace {
+  transform: readonly (readonly number[])[];
+  aligned: { size: number; landmarks: Point[]; image: string };
+}
+
+export interface AlignResponse {
+  picture: FoundPicture;
+  faces: AlignedFace[];
+}
+
+export type Crop = 'face' | 'head';
+export type Format = 'png' | 'jpeg' | 'webp';
+
+export interface AlignOptions {
+  size: number;
+  crop: Crop;
+  margin: number;
+  format: Format;
+}
+
+export interface Model {
+  name: string;
+  kind: string;
+  file: string;
+  sha256: string;
+  size: number;
+  licence: string;
+  commercial: 'yes' | 'no' | 'unknown';
+  used_for: string;
+  training_data: string;
+  present: boolean;
+}

@@ -1,0 +1,34 @@
+import { Alert, Button, Text } from '@mantine/core';
+import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+
+interface Props {
+  title: string;
+  sentence: string;
+  onRetry?: () => void;
+}
+
+export function ErrorNotice({ title, sentence, onRetry }: Props) {
+  return (
+    <Alert
+      role="alert"
+      color="red"
+      variant="light"
+      title={title}
+      icon={<IconAlertTriangle />}
+    >
+      <Text fz="sm">{sentence}</Text>
+      {onRetry && (
+        <Button
+          mt="sm"
+          size="xs"
+          color="red"
+          variant="outline"
+          leftSection={<IconRefresh size={14} />}
+          onClick={onRetry}
+        >
+          Try again
+        </Button>
+      )}
+    </Alert>
+  );
+}

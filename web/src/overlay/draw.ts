@@ -1,0 +1,122 @@
+import type { FoundFace, Point } from '../api/types';
+import { scaleBox, scalePoint } from './geometry';
+import { STROKES, type Stroke } from './landmarks68';
+
+export interface Layers {
+  boxes: boolean;
+  numbers: boolean;
+  landmarks: boolean;
+}
+
+const BOX_COLOUR = '#7c8cff';
+const SELECTED_COLOUR = '#ffd43b';
+const PART_COLOURS: Record<Stroke['part'], string> = {
+  jaw: '#74c0fc',
+  brow: '#ffa94d',
+  nose: '#8ce99a',
+  eye: '#66d9e8',
+  mouth: '#faa2c1',
+};
+// Under every line, so that it is seen on light and dark skin and ground alike.
+const HALO = 'rgb(0 0 0 / 0.55)';
+
+/** Draws what was found, in CSS pixels, `scale` of them to a picture pixel. */
+export function drawFaces(
+  context: CanvasRenderingContext2D,
+  faces: readonly FoundFace[],
+  scale: number,
+  layers: Layers,
+  selected: number | null,
+): void {
+  for (const face of faces) {
+    if (layers.landmarks) drawLandmarks(context, face, scale);
+    const colour = face.index === selected ? SELECTED_COLOUR : BOX_COLOUR;
+    if (layers.boxes) drawBox(context, face, scale, colour);
+    if (layers.numbers) drawNumber(context, face, scale, colour);
+  }
+}
+
+function drawBox(
+  context: CanvasRenderingContext2D,
+  face: FoundFace,
+  scale: number,
+  colour: string,
+): void {
+  const { left, top, right, bottom } = scaleBox(face.box, scale);
+  context.beginPath();
+  context.roundRect(left, top, right - left, bottom - top, 4);
+  stroke(context, colour, 2);
+}
+
+function drawNumber(
+  context: CanvasRenderingContext2D,
+  face: FoundFace,
+  scale: number,
+  colour: string,
+): void {
+  const { left, top } = scaleBox(face.box, scale);
+  const text = String(face.index);
+  context.font = '600 13px system-ui, sans-serif';
+  const width = context.measureText(text).width + 12;
+  // Inside the picture even where the box starts above or left of it.
+  const x = Math.max(0, left);
+  const y = Math.max(0, top);
+  context.fillStyle = colour;
+  context.beginPath();
+  context.roundRect(x, y, width, 20, 4);
+  context.fill();
+  context.fillStyle = '#10131f';
+  context.textBaseline = 'middle';
+  context.fillText(text, x + 6, y + 10.5);
+}
+
+function drawLandmarks(
+  context: CanvasRenderingContext2D,
+  face: FoundFace,
+  scale: number,
+): void {
+  const points = face.landmarks.map((point) => scalePoint(point, scale));
+  const eyes = face.inter_ocular_distance * scale;
+  const dot = Math.min(2.6, Math.max(0.8, eyes / 40));
+  for (const line of STROKES) {
+    const run = points.slice(line.first, line.last + 1);
+    trace(context, run, line.closed);
+    stroke(context, PART_COLOURS[line.part], Math.max(1, dot * 0.7));
+    context.fillStyle = PART_COLOURS[line.part];
+    for (const point of run) drawDot(context, point, dot);
+  }
+}
+
+function trace(
+  context: CanvasRenderingContext2D,
+  run: readonly Point[],
+  closed: boolean,
+): void {
+  context.beginPath();
+  for (const [x, y] of run) context.lineTo(x, y);
+  if (closed) context.closePath();
+}
+
+function drawDot(
+  context: CanvasRenderingContext2D,
+  [x, y]: Point,
+  radius: number,
+): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
+}
+
+function stroke(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  width: number,
+): void {
+  context.lineJoin = 'round';
+  context.strokeStyle = HALO;
+  context.lineWidth = width + 1.5;
+  context.stroke();
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke();
+}
