@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-import { writeSiteConfig } from './build/site-config';
+import { writeSiteConfig } from './build/site-config.ts';
 
 export default defineConfig({
   plugins: [react(), writeSiteConfig(process.env['VISAGE_API_URL'])],

@@ -44,7 +44,9 @@ function Viewfinder({ onPicture }: { onPicture: (file: Blob) => void }) {
     <Stack>
       <div className={classes.viewfinder}>
         <video ref={video} playsInline muted data-mirrored={facing === 'user'} />
-        {!ready && <Loader className={classes.waiting} aria-label="Starting the camera" />}
+        {!ready && (
+          <Loader className={classes.waiting} aria-label="Starting the camera" />
+        )}
       </div>
       <Group justify="center">
         <Button

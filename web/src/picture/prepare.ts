@@ -22,7 +22,10 @@ export class PreparationError extends Error {
 }
 
 /** Makes a chosen file ready to send: untouched where it can be, else a JPEG. */
-export async function preparePicture(file: Blob, name: string): Promise<PreparedPicture> {
+export async function preparePicture(
+  file: Blob,
+  name: string,
+): Promise<PreparedPicture> {
   if (file.size === 0) throw new PreparationError('This file is empty.');
   const type = await readableType(file);
   const bitmap = await open(file);
@@ -62,7 +65,10 @@ function unopened(file: Blob, name: string, type: string | null): PreparedPictur
         'can be sent. Save it as JPEG or PNG first.',
     );
   }
-  const upload = { body: file, type: type ?? (file.type || 'application/octet-stream') };
+  const upload = {
+    body: file,
+    type: type ?? (file.type || 'application/octet-stream'),
+  };
   return { name, upload, preview: null, original: null, scaledTo: null };
 }
 

@@ -1,0 +1,28 @@
+import '@mantine/core/styles.css';
+import './global.css';
+
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { App } from './App';
+import { loadConfig } from './config';
+import { theme } from './theme';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id "root".');
+
+// A picture dropped beside the drop zone must not replace the page.
+for (const name of ['dragover', 'drop'] as const) {
+  window.addEventListener(name, (event) => {
+    event.preventDefault();
+  });
+}
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <App config={loadConfig()} />
+    </MantineProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,53 @@
+import { Badge, Card, Group, Stack, Text } from '@mantine/core';
+
+import type { Model } from '../../api/types';
+import { bytesInWords } from '../../picture/words';
+import classes from './models.module.css';
+
+const COMMERCIAL: Record<Model['commercial'], { colour: string; words: string }> = {
+  yes: { colour: 'green', words: 'Commercial use allowed' },
+  no: { colour: 'red', words: 'No commercial use' },
+  unknown: { colour: 'yellow', words: 'Commercial use unclear' },
+};
+
+export function ModelCard({ model }: { model: Model }) {
+  const { colour, words } = COMMERCIAL[model.commercial];
+  return (
+    <Card withBorder radius="lg" padding="md" component="article">
+      <Stack gap="sm" h="100%">
+        <div>
+          <Text fw={600} component="h2" m={0} className={classes.name}>
+            {model.name}
+          </Text>
+          <Text fz="sm" c="dimmed">
+            {model.used_for}
+          </Text>
+        </div>
+        <Group gap={6}>
+          <Badge color={colour} variant="light" tt="none">
+            {words}
+          </Badge>
+          <Badge color={model.present ? 'indigo' : 'gray'} variant="light" tt="none">
+            {model.present ? 'Present' : 'Not fetched'}
+          </Badge>
+        </Group>
+        <dl className={classes.facts}>
+          <Fact term="Licence" value={model.licence} />
+          <Fact term="Trained on" value={model.training_data} />
+          <Fact term="File" value={`${model.file}, ${bytesInWords(model.size)}`} />
+          <Fact term="SHA-256" value={model.sha256} monospaced />
+        </dl>
+      </Stack>
+    </Card>
+  );
+}
+
+function Fact(props: { term: string; value: string; monospaced?: boolean }) {
+  const { term, value, monospaced = false } = props;
+  return (
+    <div>
+      <dt>{term}</dt>
+      <dd data-monospaced={monospaced}>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { IconCertificate, IconFocusCentered, type Icon } from '@tabler/icons-react';
+import { lazy, type ComponentType } from 'react';
+
+export interface Route {
+  path: string;
+  label: string;
+  icon: Icon;
+  page: ComponentType;
+}
+
+/** Every page: an entry here is in the navigation and answers at its path. */
+export const ROUTES: readonly [Route, ...Route[]] = [
+  {
+    path: '/align',
+    label: 'Align',
+    icon: IconFocusCentered,
+    page: lazy(() => import('./pages/align/AlignPage')),
+  },
+  {
+    path: '/models',
+    label: 'Models',
+    icon: IconCertificate,
+    page: lazy(() => import('./pages/models/ModelsPage')),
+  },
+];

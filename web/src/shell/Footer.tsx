@@ -1,0 +1,43 @@
+import { Container, Group, Text } from '@mantine/core';
+import { useEffect } from 'react';
+import { Link } from 'wouter';
+
+import { useApi } from '../api/context';
+import { useRequest } from '../api/useRequest';
+import { PAGE_WIDTH } from '../theme';
+import classes from './shell.module.css';
+
+export function Footer() {
+  return (
+    <footer className={classes.footer}>
+      <Container size={PAGE_WIDTH}>
+        <Group justify="space-between" gap="xs">
+          <Text fz="sm" c="dimmed">
+            Nothing is stored: pictures are worked on in memory, then forgotten.
+          </Text>
+          <Group gap="md">
+            <Link href="/models" className={classes.quiet}>
+              Models and licences
+            </Link>
+            <Version />
+          </Group>
+        </Group>
+      </Container>
+    </footer>
+  );
+}
+
+function Version() {
+  const api = useApi();
+  const { start, answer } = useRequest<string>();
+  useEffect(() => {
+    start((signal) => api.version(signal));
+  }, [api, start]);
+  // Every page says so itself where the service can't be reached.
+  if (answer === null) return null;
+  return (
+    <Text fz="sm" c="dimmed">
+      Visage {answer}
+    </Text>
+  );
+}

@@ -1,0 +1,29 @@
+import { Link, useLocation } from 'wouter';
+
+import { ROUTES } from '../routes';
+import classes from './shell.module.css';
+
+interface Props {
+  className?: string | undefined;
+  onNavigate?: () => void;
+}
+
+export function Navigation({ className, onNavigate }: Props) {
+  const [location] = useLocation();
+  return (
+    <nav aria-label="Pages" className={className}>
+      {ROUTES.map(({ path, label, icon: Icon }) => (
+        <Link
+          key={path}
+          href={path}
+          className={classes.link}
+          aria-current={location === path ? 'page' : undefined}
+          onClick={onNavigate}
+        >
+          <Icon size={18} stroke={1.7} aria-hidden />
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}

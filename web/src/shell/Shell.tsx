@@ -1,0 +1,73 @@
+import { Anchor, AppShell, Burger, Container, Drawer, Group } from '@mantine/core';
+import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'wouter';
+
+import { ROUTES } from '../routes';
+import { PAGE_WIDTH } from '../theme';
+import { ColourSchemeToggle } from './ColourSchemeToggle';
+import { Footer } from './Footer';
+import { Logo } from './Logo';
+import { Navigation } from './Navigation';
+import classes from './shell.module.css';
+
+/** Header, navigation and footer around every page. */
+export function Shell({ children }: { children: ReactNode }) {
+  const [location] = useLocation();
+  const [menu, { toggle, close }] = useDisclosure(false);
+  const route = ROUTES.find((candidate) => candidate.path === location);
+  useDocumentTitle(route ? `${route.label} · Visage` : 'Visage');
+  return (
+    <AppShell header={{ height: 60 }}>
+      <Anchor
+        href="#main"
+        className={classes.skip}
+        onClick={(event) => {
+          // The address after the # is the page's: move the focus without it.
+          event.preventDefault();
+          document.getElementById('main')?.focus();
+        }}
+      >
+        Skip to the page
+      </Anchor>
+      <AppShell.Header className={classes.header}>
+        <Container size={PAGE_WIDTH} h="100%">
+          <Group h="100%" justify="space-between" wrap="nowrap">
+            <Link href={ROUTES[0].path} className={classes.brand}>
+              <Logo />
+              Visage
+            </Link>
+            <Group gap="xs" wrap="nowrap">
+              <Navigation className={classes.wide} />
+              <ColourSchemeToggle />
+              <Burger
+                className={classes.narrow}
+                size="sm"
+                opened={menu}
+                onClick={toggle}
+                aria-label={menu ? 'Close the menu' : 'Open the menu'}
+                aria-expanded={menu}
+              />
+            </Group>
+          </Group>
+        </Container>
+      </AppShell.Header>
+      <Drawer
+        opened={menu}
+        onClose={close}
+        position="right"
+        size="min(80vw, 280px)"
+        title="Visage"
+        closeButtonProps={{ 'aria-label': 'Close the menu' }}
+      >
+        <Navigation className={classes.stacked} onNavigate={close} />
+      </Drawer>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+        <Container size={PAGE_WIDTH} py={{ base: 'lg', sm: 'xl' }} w="100%" flex={1}>
+          {children}
+        </Container>
+        <Footer />
+      </AppShell.Main>
+    </AppShell>
+  );
+}
