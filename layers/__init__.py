@@ -1,0 +1,1 @@
+"""Third-party code for Lambda, one layer a folder."""
