@@ -1,0 +1,37 @@
+// Lets `sls package`, `sls invoke local` and `sls offline` work with no credentials and
+// no network.
+
+export default class Offline {
+  constructor(serverless) {
+    this.serverless = serverless
+    this.hooks = { initialize: () => this.initialize() }
+  }
+
+  initialize() {
+    const command = this.serverless.processedInput.commands.join(' ')
+    if (command === 'package') this.forgetLastLayers()
+    if (command === 'invoke local' || command.startsWith('offline')) {
+      this.dropDeployedEnvironment()
+    }
+  }
+
+  // Packaging asks CloudFormation for the deployed layers' hashes, to save an upload
+  // that only `sls deploy` makes.
+  forgetLastLayers() {
+    const layers = this.serverless.pluginManager.plugins.find(
+      ({ compareWithLastLayer }) => compareWithLastLayer,
+    )
+    layers.compareWithLastLayer = async () => {}
+  }
+
+  // A variable that refers to a deployed resource has no value here: the function then
+  // takes its own default, or what the shell says.
+  dropDeployedEnvironment() {
+    const { provider, functions } = this.serverless.service
+    for (const { environment } of [provider, ...Object.values(functions)]) {
+      for (const [name, value] of Object.entries(environment ?? {})) {
+        if (typeof value === 'object') delete environment[name]
+      }
+    }
+  }
+}
