@@ -1,0 +1,3 @@
+"""Visage: align, swap and recognise faces."""
+
+__version__ = "0.1.0"

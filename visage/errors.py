@@ -1,0 +1,240 @@
+"""Every error that Visage raises on purpose.
+
+Each class has the HTTP status and the machine-readable code that a client
+gets; the message is one sentence that says what was wrong, what was expected
+and what to do.
+
+    VisageError
+    ├── MalformedRequest (400)
+    │   ├── EmptyBody
+    │   ├── BadParameter
+    │   ├── BadBase64
+    │   ├── BadMultipart
+    │   ├── BadJson
+    │   ├── MissingImage
+    │   └── TruncatedImage
+    ├── UnknownRoute (404)
+    ├── MethodNotAllowed (405)
+    ├── NotAcceptable (406)
+    ├── TooLarge (413)
+    │   ├── BodyTooLarge
+    │   ├── TooManyPixels
+    │   └── AnswerTooLarge
+    ├── UnsupportedMedia (415)
+    │   ├── UnsupportedMediaType
+    │   └── UnsupportedImage
+    ├── Unprocessable (422)
+    │   ├── TooSmall
+    │   ├── NoFace
+    │   ├── FaceOutOfRange
+    │   ├── TooManyFaces
+    │   └── TooTurned
+    └── Unready (503)
+        ├── SettingsInvalid
+        ├── ModelUnknown
+        ├── ModelMissing
+        ├── ModelCorrupt
+        ├── ManifestInvalid
+        └── StoreUnreachable
+"""
+
+
+class VisageError(Exception):
+    """The root of the tree; never raised itself."""
+
+    status = 500
+    code = "error"
+
+
+class MalformedRequest(VisageError):
+    """The request cannot be understood."""
+
+    status = 400
+    code = "malformed_request"
+
+
+class EmptyBody(MalformedRequest):
+    """A picture was expected and nothing came."""
+
+    code = "empty_body"
+
+
+class BadParameter(MalformedRequest):
+    """A parameter is unknown, of the wrong type or out of its range."""
+
+    code = "bad_parameter"
+
+
+class BadBase64(MalformedRequest):
+    """A JSON field that should hold base64 holds something else."""
+
+    code = "bad_base64"
+
+
+class BadMultipart(MalformedRequest):
+    """A multipart body cannot be taken apart."""
+
+    code = "bad_multipart"
+
+
+class BadJson(MalformedRequest):
+    """A JSON body is not a JSON object."""
+
+    code = "bad_json"
+
+
+class MissingImage(MalformedRequest):
+    """The body was read, but the picture that the route needs is not in it."""
+
+    code = "missing_image"
+
+
+class TruncatedImage(MalformedRequest):
+    """A picture of a known format ends or breaks before its last pixel."""
+
+    code = "truncated_image"
+
+
+class UnknownRoute(VisageError):
+    """No route has this path."""
+
+    status = 404
+    code = "unknown_route"
+
+
+class MethodNotAllowed(VisageError):
+    """The path exists, but not for this method."""
+
+    status = 405
+    code = "method_not_allowed"
+
+
+class NotAcceptable(VisageError):
+    """The answer does not exist in the form that the Accept header asks for."""
+
+    status = 406
+    code = "not_acceptable"
+
+
+class TooLarge(VisageError):
+    """Something is larger than the service takes."""
+
+    status = 413
+    code = "too_large"
+
+
+class BodyTooLarge(TooLarge):
+    """The request body has too many bytes."""
+
+    code = "body_too_large"
+
+
+class TooManyPixels(TooLarge):
+    """The picture has too many pixels."""
+
+    code = "too_many_pixels"
+
+
+class AnswerTooLarge(TooLarge):
+    """The answer would have more bytes than the platform can carry."""
+
+    code = "answer_too_large"
+
+
+class UnsupportedMedia(VisageError):
+    """The bytes are of a kind that the service does not read."""
+
+    status = 415
+    code = "unsupported_media"
+
+
+class UnsupportedMediaType(UnsupportedMedia):
+    """The Content-Type header names something other than a picture or a form."""
+
+    code = "unsupported_media_type"
+
+
+class UnsupportedImage(UnsupportedMedia):
+    """The bytes are not a picture in a format that the service reads."""
+
+    code = "unsupported_image"
+
+
+class Unprocessable(VisageError):
+    """The picture was read, but what was asked cannot be done with it."""
+
+    status = 422
+    code = "unprocessable"
+
+
+class TooSmall(Unprocessable):
+    """The picture or the face has too few pixels."""
+
+    code = "too_small"
+
+
+class NoFace(Unprocessable):
+    """No face was found."""
+
+    code = "no_face"
+
+
+class FaceOutOfRange(Unprocessable):
+    """A face was asked for by an index that the picture does not have."""
+
+    code = "face_out_of_range"
+
+
+class TooManyFaces(Unprocessable):
+    """The picture has more faces than the request can work with."""
+
+    code = "too_many_faces"
+
+
+class TooTurned(Unprocessable):
+    """A face is turned too far to the side to be worked with."""
+
+    code = "too_turned"
+
+
+class Unready(VisageError):
+    """The service itself is not set up rightly."""
+
+    status = 503
+    code = "unready"
+
+
+class SettingsInvalid(Unready):
+    """An environment variable has a value that cannot be used."""
+
+    code = "settings_invalid"
+
+
+class ModelUnknown(Unready):
+    """The catalogue has no model of this name."""
+
+    code = "model_unknown"
+
+
+class ModelMissing(Unready):
+    """A model file is not in the object store."""
+
+    code = "model_missing"
+
+
+class ModelCorrupt(Unready):
+    """A model file does not have the digest or the shape that it should have."""
+
+    code = "model_corrupt"
+
+
+class ManifestInvalid(Unready):
+    """The store's manifest cannot be read or names what does not exist."""
+
+    code = "manifest_invalid"
+
+
+class StoreUnreachable(Unready):
+    """The object store does not answer or refuses access."""
+
+    code = "store_unreachable"

@@ -1,0 +1,329 @@
+"""Pictures: from bytes to upright sRGB pixels, and back.
+
+Inside Visage a picture is a `uint8` array of shape (height, width, 3), RGB,
+upright, with the values 0 to 255. Everything that files do differently (EXIF
+orientation, palettes, transparency, 16 bits, CMYK, colour profiles) ends here.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from functools import cached_property
+from typing import Literal, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageCms, UnidentifiedImageError
+
+from visage.errors import (
+    EmptyBody,
+    TooManyPixels,
+    TooSmall,
+    TruncatedImage,
+    UnsupportedImage,
+)
+from visage.geometry import Box, Similarity
+
+Picture = NDArray[np.uint8]  # (height, width, 3) RGB, or (height, width) grey
+Format = Literal["png", "jpeg", "webp"]
+
+FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+MAX_PIXELS = 50_000_000
+MIN_SIDE = 32
+SRGB = ImageCms.createProfile("sRGB")
+EXIF_ORIENTATION = 0x0112
+# How Pillow says that a file of a known format is broken.
+BROKEN = (OSError, SyntaxError, ValueError, TypeError, EOFError, struct.error)
+ORIENTATIONS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What people send instead of a picture that we read, by the first bytes.
+SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
+    (4, b"ftypheic", "a HEIC picture"),
+    (4, b"ftypheix", "a HEIC picture"),
+    (4, b"ftyphevc", "a HEIC picture"),
+    (4, b"ftypmif1", "a HEIF picture"),
+    (4, b"ftypmsf1", "a HEIF picture"),
+    (4, b"ftypavif", "an AVIF picture"),
+    (4, b"ftyp", "a video"),
+    (0, b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
+    (0, b"\xff\x0a", "a JPEG XL picture"),
+    (0, b"%PDF", "a PDF document"),
+    (0, b"PK\x03\x04", "a ZIP archive"),
+    (0, b"<svg", "an SVG drawing"),
+    (0, b"<?xml", "an XML document"),
+    (0, b"<", "an HTML or XML document"),
+    (0, b"{", "a JSON document"),
+    (0, b"8BPS", "a Photoshop document"),
+)
+KNOWN_STARTS = (
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"GIF8",
+    b"RIFF",
+    b"II*\x00",
+    b"MM\x00*",
+)
+
+
+class Photo:
+    """A picture whose pixels are decoded only when, and as finely as, needed.
+
+    `width` and `height` are those of the upright picture.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        image = _opened(raw)
+        turned = _orientation(image) >= 5
+        self.width, self.height = image.size[::-1] if turned else image.size
+        self.format = "JPEG" if image.format == "MPO" else str(image.format)
+        if self.width * self.height > MAX_PIXELS:
+            raise _too_many_pixels(self.width, self.height)
+        if min(self.width, self.height) < MIN_SIDE:
+            raise TooSmall(
+                f"The picture is {self.width} x {self.height} pixels; the shorter "
+                f"side needs at least {MIN_SIDE}."
+            )
+
+    @classmethod
+    def of(cls, picture: Picture) -> Self:
+        """A photo of pixels that are decoded already, shape (height, width, 3)."""
+        photo = cls.__new__(cls)
+        photo.height, photo.width = picture.shape[:2]
+        photo.format = "array"
+        photo.__dict__["pixels"] = picture
+        return photo
+
+    @cached_property
+    def pixels(self) -> Picture:
+        """Every pixel: `uint8`, (height, width, 3). Raises TruncatedImage."""
+        return _pixels(_opened(self._raw))
+
+    def scaled(self, scale: float) -> tuple[Picture, float]:
+        """The picture at about `scale` of its width, and the exact scale.
+
+        A JPEG that is wanted at half its size or less is decoded at that size,
+        which costs a fraction of the whole.
+        """
+        if scale == 1:
+            return self.pixels, 1.0
+        size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
+        if "pixels" not in self.__dict__ and self.format == "JPEG" and scale <= 0.5:
+            image = _opened(self._raw)
+            upright = _orientation(image) < 5
+            image.draft("RGB", size if upright else size[::-1])
+            coarse = _pixels(image)
+        else:
+            coarse = self.pixels
+        if coarse.shape[1::-1] == size:
+            return coarse, size[0] / self.width
+        shrunk = Image.fromarray(coarse).resize(size, Image.Resampling.BILINEAR)
+        return np.asarray(shrunk), size[0] / self.width
+
+
+def decode(raw: bytes) -> Picture:
+    """The upright sRGB pixels of an encoded picture.
+
+    JPEG, PNG, WebP, GIF (first frame), BMP and TIFF. Transparent parts become
+    white. Raises EmptyBody, UnsupportedImage, TruncatedImage, TooManyPixels or
+    TooSmall.
+    """
+    return Photo(raw).pixels
+
+
+def encode(
+    picture: Picture, form: Format = "png", quality: int = 92, xmp: bytes | None = None
+) -> bytes:
+    """A picture as the bytes of a file; `xmp` goes into its metadata."""
+    out = io.BytesIO()
+    image = Image.fromarray(picture)
+    if form == "png":
+        extra: dict[str, object] = {"compress_level": 4}
+        if xmp is not None:
+            extra["pnginfo"] = _png_text(xmp)
+    else:
+        extra = {"quality": quality}
+        if xmp is not None:
+            extra["xmp"] = xmp
+    image.save(out, form, **extra)
+    return out.getvalue()
+
+
+def warp(picture: Picture, transform: Similarity, width: int, height: int) -> Picture:
+    """The picture moved by `transform` into a frame of width x height pixels.
+
+    Works on grey and RGB. Shrinking is anti-aliased: the part that is seen is
+    first brought to its final scale, then turned. Outside the picture is black.
+    """
+    image = Image.fromarray(picture)
+    if transform.scale < 1:
+        image, transform = _shrunk(image, transform, width, height)
+    (a, b, c), (d, e, f) = transform.inverse().matrix
+    # Pillow counts from the pixel's corner, Visage from its centre.
+    coefficients = (a, b, c + (1 - a - b) / 2, d, e, f + (1 - d - e) / 2)
+    return np.asarray(
+        image.transform(
+            (width, height),
+            Image.Transform.AFFINE,
+            coefficients,
+            Image.Resampling.BICUBIC,
+        )
+    )
+
+
+def grey(picture: Picture) -> Picture:
+    """The mean of the three channels, rounded down: dlib's own idea of grey."""
+    channels = picture.astype(np.uint16)
+    total = channels[..., 0] + channels[..., 1] + channels[..., 2]
+    return (total // 3).astype(np.uint8)
+
+
+def _shrunk(
+    image: Image.Image, transform: Similarity, width: int, height: int
+) -> tuple[Image.Image, Similarity]:
+    """The seen part of the image at the scale of the result, and what is left."""
+    frame = Box(-1, -1, width, height)
+    seen = Box.around(transform.inverse().apply(frame.corners()))
+    seen = seen.grown(1.02).clipped(image.width, image.height)
+    scale = transform.scale
+    columns, rows = round(seen.width * scale), round(seen.height * scale)
+    if columns < 1 or rows < 1:
+        return image, transform
+    part = image.resize(
+        (columns, rows),
+        Image.Resampling.BICUBIC,
+        box=(seen.left, seen.top, seen.right, seen.bottom),
+    )
+    grow = seen.width / columns
+    back = Similarity(grow, 0, seen.left + (grow - 1) / 2, seen.top + (grow - 1) / 2)
+    return part, back.then(transform)
+
+
+def _opened(raw: bytes) -> Image.Image:
+    if not raw:
+        raise EmptyBody("The request has no body; send a picture.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return Image.open(io.BytesIO(raw), formats=FORMATS)
+    except Image.DecompressionBombError as error:
+        raise TooManyPixels(
+            f"The picture has more than {MAX_PIXELS:,} pixels, the most that is read."
+        ) from error
+    except UnidentifiedImageError as error:
+        if raw.startswith(KNOWN_STARTS):
+            raise TruncatedImage(
+                f"The picture breaks off after {len(raw):,} bytes, before its size is "
+                "known; send the whole file."
+            ) from error
+        raise UnsupportedImage(
+            f"This is {_kind(raw)}, not a picture that is read here; send JPEG, PNG, "
+            "WebP, GIF, BMP or TIFF."
+        ) from error
+    except BROKEN as error:
+        raise TruncatedImage(f"The picture is broken: {error}.") from error
+
+
+def _kind(raw: bytes) -> str:
+    head = raw[:64].lstrip()
+    for offset, signature, name in SIGNATURES:
+        if head[offset:].startswith(signature) or raw[offset:].startswith(signature):
+            return name
+    return "data of an unknown kind"
+
+
+def _too_many_pixels(width: int, height: int) -> TooManyPixels:
+    return TooManyPixels(
+        f"The picture is {width} x {height} = {width * height:,} pixels; at most "
+        f"{MAX_PIXELS:,} are read. Scale it down first."
+    )
+
+
+def _orientation(image: Image.Image) -> int:
+    try:
+        found = image.getexif().get(EXIF_ORIENTATION, 1)
+    except BROKEN:
+        return 1  # broken metadata must not cost the picture
+    return found if isinstance(found, int) else 1
+
+
+def _pixels(image: Image.Image) -> Picture:
+    orientation = _orientation(image)
+    try:
+        image.load()
+    except (*BROKEN, zlib.error) as error:
+        raise TruncatedImage(
+            f"The {image.format} picture is broken or breaks off: {error}."
+        ) from error
+    rgb = _srgb(_opaque(_eight_bits(image)), image.info.get("icc_profile"))
+    if orientation in ORIENTATIONS:
+        rgb = rgb.transpose(ORIENTATIONS[orientation])
+    return np.asarray(rgb)
+
+
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """16-bit and 32-bit grey brought to 8 bits; everything else as it is."""
+    if image.mode == "F":
+        values = np.asarray(image)
+        whole = 1.0 if values.size and float(np.nanmax(values)) <= 1 else 255.0
+        clean = np.nan_to_num(values / whole).clip(0, 1)
+        return Image.fromarray((clean * 255 + 0.5).astype(np.uint8))
+    if image.mode == "I" or image.mode.startswith("I;16"):
+        values = np.asarray(image).astype(np.int64)
+        shift = 8 if values.size and int(values.max()) > 255 else 0
+        return Image.fromarray((values >> shift).clip(0, 255).astype(np.uint8))
+    return image
+
+
+def _opaque(image: Image.Image) -> Image.Image:
+    """The image in L, RGB or CMYK, with what is transparent laid on white."""
+    if image.mode in ("L", "RGB", "CMYK"):
+        if "transparency" not in image.info:
+            return image
+    elif not image.has_transparency_data:
+        return image.convert("RGB")
+    layer = image.convert("RGBA")
+    white = Image.new("RGBA", layer.size, "white")
+    return Image.alpha_composite(white, layer).convert("RGB")
+
+
+def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    if not profile:
+        return image.convert("RGB")
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        if "srgb" in ImageCms.getProfileDescription(source).lower():
+            return image.convert("RGB")
+        converted = ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB")
+    except (ImageCms.PyCMSError, *BROKEN):
+        return image.convert("RGB")  # a broken profile must not cost the picture
+    return converted if converted is not None else image.convert("RGB")
+
+
+def _png_text(xmp: bytes) -> object:
+    from PIL.PngImagePlugin import PngInfo
+
+    text = PngInfo()
+    text.add_itxt("XML:com.adobe.xmp", xmp.decode())
+    return text
+
+
+__all__ = [
+    "Format",
+    "Photo",
+    "Picture",
+    "decode",
+    "encode",
+    "grey",
+    "warp",
+]

@@ -1,0 +1,43 @@
+"""What the environment says, read once.
+
+`VISAGE_MODELS`  where the model files are: a directory or `s3://bucket/prefix`.
+                 Default: `.visage/models` below the working directory.
+`VISAGE_ORIGIN`  the origin that browsers may call from. Default: `*`.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from visage.errors import SettingsInvalid
+
+
+class Settings(BaseModel):
+    """The typed form of the `VISAGE_…` environment variables."""
+
+    model_config = ConfigDict(frozen=True)
+
+    models: str = Field(default=".visage/models", min_length=1)
+    origin: str = Field(default="*", min_length=1)
+
+
+@cache
+def settings() -> Settings:
+    """The process's settings. Raises SettingsInvalid with the variable's name."""
+    names = {name: f"VISAGE_{name.upper()}" for name in Settings.model_fields}
+    found = {
+        name: os.environ[variable]
+        for name, variable in names.items()
+        if variable in os.environ
+    }
+    try:
+        return Settings(**found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SettingsInvalid(
+            f"The environment variable {names[str(first['loc'][0])]} cannot be used: "
+            f"{first['msg']}."
+        ) from error
