@@ -20,6 +20,9 @@ export default typescript.config(
     },
   },
   { files: ['src/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
-  { files: ['e2e/**/*.mjs'], languageOptions: { globals: globals.node } },
+  {
+    files: ['e2e/**/*.mjs'],
+    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+  },
   { files: ['public/**/*.js'], languageOptions: { globals: globals.browser } },
 );

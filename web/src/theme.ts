@@ -9,6 +9,21 @@ export const theme = createTheme({
     'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
+  colors: {
+    // Slate instead of neutral grey, from text (0) to the deepest ground (9).
+    dark: [
+      '#d5d9e4',
+      '#b4bac9',
+      '#9097a9',
+      '#5f6679',
+      '#3d4356',
+      '#2f3445',
+      '#252938',
+      '#1b1e2b',
+      '#151822',
+      '#0f111a',
+    ],
+  },
 });
 
 export const PAGE_WIDTH = 1240;

@@ -1,12 +1,15 @@
 import { apiError, isAbort, UnexpectedAnswerError, UnreachableError } from './errors';
 import type { AlignOptions, AlignResponse, Model } from './types';
 
-type Query = Record<string, string | number>;
-
 /** One picture as it travels: the bytes and what they are. */
 export interface Upload {
   body: Blob;
   type: string;
+}
+
+export function alignPath(options: AlignOptions): string {
+  const { size, crop, margin, format } = options;
+  return `/align?face=all&size=${size}&crop=${crop}&margin=${margin}&format=${format}`;
 }
 
 /** The routes of the service that the pages call. */
@@ -18,8 +21,8 @@ export class VisageApi {
     options: AlignOptions,
     signal?: AbortSignal,
   ): Promise<AlignResponse> {
-    const query = { face: 'all', ...options };
-    return (await this.postPicture('/align', query, upload, signal)) as AlignResponse;
+    const path = alignPath(options);
+    return (await this.postPicture(path, upload, signal)) as AlignResponse;
   }
 
   async models(signal?: AbortSignal): Promise<Model[]> {
@@ -32,15 +35,13 @@ export class VisageApi {
     return (answer as { version: string }).version;
   }
 
-  /** Sends one picture as a raw body, with the parameters in the query. */
+  /** Sends one picture as a raw body; its parameters are in the path's query. */
   private postPicture(
     path: string,
-    query: Query,
     upload: Upload,
     signal?: AbortSignal,
   ): Promise<unknown> {
-    const pairs = Object.entries(query).map(([name, value]) => [name, String(value)]);
-    return this.json(`${path}?${new URLSearchParams(pairs).toString()}`, {
+    return this.json(path, {
       method: 'POST',
       headers: { 'Content-Type': upload.type },
       body: upload.body,

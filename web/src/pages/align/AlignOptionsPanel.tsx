@@ -28,7 +28,7 @@ export function AlignOptionsPanel({ options, onChange }: Props) {
   return (
     <Paper withBorder radius="lg" p="md" component="section" aria-label="Options">
       <Stack gap="lg">
-        <Input.Wrapper label="Crop" labelElement="div" id="crop">
+        <Input.Wrapper label="Crop" labelElement="div">
           <SegmentedControl
             fullWidth
             mt={4}
@@ -52,7 +52,7 @@ export function AlignOptionsPanel({ options, onChange }: Props) {
         />
         <Input.Wrapper
           label="Margin"
-          description={`${Math.round(options.margin * 100)} % more around the face`}
+          description={`${Math.round(options.margin * 100)}% more around the face`}
           labelElement="div"
         >
           <Slider

@@ -1,11 +1,14 @@
 import { Grid, Stack } from '@mantine/core';
 import { useState } from 'react';
 
+import { useApi } from '../../api/context';
 import { sentenceFor } from '../../api/errors';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { PageHeading } from '../../components/PageHeading';
+import { RequestSnippet } from '../../components/RequestSnippet';
 import { PictureInput } from '../../picture/PictureInput';
 import { SamplePictures } from '../../picture/SamplePictures';
+import { alignCommand } from './command';
 import { AlignedFaces } from './AlignedFaces';
 import { AlignOptionsPanel } from './AlignOptionsPanel';
 import { AlignPicture } from './AlignPicture';
@@ -13,6 +16,7 @@ import { HowItWorks } from './HowItWorks';
 import { useAlign } from './useAlign';
 
 export default function AlignPage() {
+  const api = useApi();
   const align = useAlign();
   const { preparation, alignment } = align;
   const [selected, setSelected] = useState<number | null>(null);
@@ -60,7 +64,14 @@ export default function AlignPage() {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <AlignOptionsPanel options={align.options} onChange={align.setOptions} />
+          <Stack gap="lg">
+            <AlignOptionsPanel options={align.options} onChange={align.setOptions} />
+            {prepared && (
+              <RequestSnippet
+                command={alignCommand(api.address, align.options, prepared)}
+              />
+            )}
+          </Stack>
         </Grid.Col>
       </Grid>
       {found && prepared ? (

@@ -42,7 +42,8 @@ export function AlignedFaces({ name, found, busy, selected, onSelect }: Props) {
         )}
       </Group>
       <SimpleGrid
-        cols={{ base: 1, xs: 2, sm: 3, lg: 4 }}
+        cols={{ base: 2, sm: 3, lg: 4 }}
+        spacing={{ base: 'xs', sm: 'md' }}
         className={classes.picture}
         data-busy={busy}
       >

@@ -70,11 +70,16 @@ export function FaceCard({ face, selected, onSelect, onDownload }: Props) {
 function Fact({ term, value, help }: { term: string; value: string; help: string }) {
   return (
     <Tooltip label={help} multiline maw={240} withArrow>
-      <Group justify="space-between" gap="xs" wrap="nowrap">
-        <Text component="dt" fz="sm" c="dimmed">
+      <Group justify="space-between" gap={0}>
+        <Text component="dt" fz={{ base: 'xs', sm: 'sm' }} c="dimmed">
           {term}
         </Text>
-        <Text component="dd" m={0} fz="sm" className={classes.figure}>
+        <Text
+          component="dd"
+          m={0}
+          fz={{ base: 'xs', sm: 'sm' }}
+          className={classes.figure}
+        >
           {value}
         </Text>
       </Group>

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+
+import { siteConfig } from '../build/site-config';
+import { ConfigError, parseConfig } from './config';
+
+test('a trailing slash is dropped', () => {
+  expect(parseConfig({ api: 'https://faces.test/v1/' })).toEqual({
+    api: 'https://faces.test/v1',
+  });
+});
+
+test.each([null, {}, 'text', { api: 3 }, { api: '' }, { api: 'faces.test' }])(
+  '%j is no configuration',
+  (value) => {
+    expect(() => parseConfig(value)).toThrow(ConfigError);
+  },
+);
+
+test('what the build writes is what the page reads', () => {
+  const text = siteConfig(' https://faces.test/ ');
+  expect(text).toBe('{"api":"https://faces.test"}\n');
+  expect(parseConfig(JSON.parse(text ?? ''))).toEqual({ api: 'https://faces.test' });
+});
+
+test('without an address the build writes nothing', () => {
+  expect(siteConfig(undefined)).toBeNull();
+  expect(siteConfig('')).toBeNull();
+});
+
+test('an address without a scheme stops the build', () => {
+  expect(() => siteConfig('faces.test')).toThrow(/VISAGE_API_URL must start with/);
+});
