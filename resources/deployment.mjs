@@ -3,22 +3,22 @@
 
 export default class Deployment {
   constructor(serverless) {
-    this.serverless = serverless
-    this.hooks = { 'before:package:finalize': () => this.complete() }
+    this.serverless = serverless;
+    this.hooks = {
+      'after:aws:package:finalize:mergeCustomProviderResources': () => this.complete(),
+    };
   }
 
   complete() {
-    const { provider, custom } = this.serverless.service
-    const resources = Object.entries(
-      provider.compiledCloudFormationTemplate.Resources,
-    )
+    const { provider, custom } = this.serverless.service;
+    const resources = Object.entries(provider.compiledCloudFormationTemplate.Resources);
     // A gateway response made after the deployment would wait for the next one.
     const answers = resources
       .filter(([, { Type }]) => Type === 'AWS::ApiGateway::GatewayResponse')
-      .map(([name]) => name)
+      .map(([name]) => name);
     for (const [, resource] of resources) {
-      if (resource.Type !== 'AWS::ApiGateway::Deployment') continue
-      resource.DependsOn = [...resource.DependsOn, ...answers]
+      if (resource.Type !== 'AWS::ApiGateway::Deployment') continue;
+      resource.DependsOn = [...resource.DependsOn, ...answers];
       resource.Properties.StageDescription = {
         MethodSettings: [
           {
@@ -28,7 +28,7 @@ export default class Deployment {
             ThrottlingBurstLimit: custom.throttle.burst,
           },
         ],
-      }
+      };
     }
   }
 }

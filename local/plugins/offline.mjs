@@ -3,15 +3,15 @@
 
 export default class Offline {
   constructor(serverless) {
-    this.serverless = serverless
-    this.hooks = { initialize: () => this.initialize() }
+    this.serverless = serverless;
+    this.hooks = { initialize: () => this.initialize() };
   }
 
   initialize() {
-    const command = this.serverless.processedInput.commands.join(' ')
-    if (command === 'package') this.forgetLastLayers()
+    const command = this.serverless.processedInput.commands.join(' ');
+    if (command === 'package') this.forgetLastLayers();
     if (command === 'invoke local' || command.startsWith('offline')) {
-      this.dropDeployedEnvironment()
+      this.dropDeployedEnvironment();
     }
   }
 
@@ -20,17 +20,17 @@ export default class Offline {
   forgetLastLayers() {
     const layers = this.serverless.pluginManager.plugins.find(
       ({ compareWithLastLayer }) => compareWithLastLayer,
-    )
-    layers.compareWithLastLayer = async () => {}
+    );
+    layers.compareWithLastLayer = async () => {};
   }
 
   // A variable that refers to a deployed resource has no value here: the function then
   // takes its own default, or what the shell says.
   dropDeployedEnvironment() {
-    const { provider, functions } = this.serverless.service
+    const { provider, functions } = this.serverless.service;
     for (const { environment } of [provider, ...Object.values(functions)]) {
       for (const [name, value] of Object.entries(environment ?? {})) {
-        if (typeof value === 'object') delete environment[name]
+        if (typeof value === 'object') delete environment[name];
       }
     }
   }

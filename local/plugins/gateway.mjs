@@ -1,0 +1,140 @@
+// Makes serverless-offline treat requests and answers as API Gateway does with this
+// service: every body arrives as base64 (binaryMediaTypes */*), preflights and the
+// gateway's own answers are those of serverless.yml, and functions run in workers.
+
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { pathToFileURL } from 'node:url';
+import GatewayAnswers from './answers.mjs';
+import { PythonFunction, Workers } from './workers.mjs';
+
+const OFFLINE = dirname(createRequire(import.meta.url).resolve('serverless-offline'));
+
+async function internal(path) {
+  const module = await import(pathToFileURL(join(OFFLINE, path)));
+  return module.default;
+}
+
+export default class Gateway {
+  constructor(serverless, options, { log }) {
+    this.serverless = serverless;
+    this.log = log;
+    this.hooks = { 'before:offline:start': () => this.prepare() };
+  }
+
+  async prepare() {
+    const { service } = this.serverless;
+    this.answers = new GatewayAnswers(service.resources.Resources);
+    this.preflights = this.takePreflights();
+    await this.replaceFunctions();
+    await this.completeServer();
+    if (process.env.VISAGE_SUPERVISED) endWithStandardInput();
+  }
+
+  // Takes `cors` out of the routes, so that only this file answers preflights.
+  takePreflights() {
+    const preflights = new Map();
+    for (const { events } of Object.values(this.serverless.service.functions)) {
+      for (const { http } of events) {
+        if (!http?.cors) continue;
+        const path = `/${http.path.replace(/^\//, '')}`;
+        const methods = preflights.get(path)?.methods ?? ['OPTIONS'];
+        methods.push(http.method.toUpperCase());
+        preflights.set(path, { ...http.cors, methods });
+        delete http.cors;
+      }
+    }
+    return preflights;
+  }
+
+  async replaceFunctions() {
+    const { service, serviceDir } = this.serverless;
+    const { provider } = service;
+    const about = { provider, region: provider.region, serviceDir };
+    const workers = new Map(
+      Object.entries(service.functions).map(([key, definition]) => [
+        key,
+        new Workers(definition, about),
+      ]),
+    );
+    const pool = (await internal('lambda/LambdaFunctionPool.js')).prototype;
+    pool.start = () => workers.forEach((each) => each.warm());
+    pool.get = (key) => new PythonFunction(workers.get(key), this.answers, this.log);
+    pool.cleanup = async () => workers.forEach((each) => each.stop());
+  }
+
+  async completeServer() {
+    const gateway = this;
+    const server = (await internal('events/http/HttpServer.js')).prototype;
+    server.create404Route = () => {};
+    const createServer = server.createServer;
+    server.createServer = async function createServerLikeGateway() {
+      await createServer.call(this);
+      const hapi = this.getServer();
+      hapi.ext('onRequest', (request, h) => gateway.preflight(request, h));
+      hapi.ext('onPreHandler', (request, h) => keepBytes(request, h));
+      hapi.ext('onPreResponse', (request, h) => gateway.complete(request, h));
+    };
+  }
+
+  preflight(request, h) {
+    const cors = request.method === 'options' && this.preflights.get(request.path);
+    if (!cors) return h.continue;
+    return h
+      .response('')
+      .header('Access-Control-Allow-Origin', cors.origin)
+      .header('Access-Control-Allow-Headers', cors.headers.join(','))
+      .header('Access-Control-Allow-Methods', cors.methods.join(','))
+      .header('Access-Control-Max-Age', String(cors.maxAge))
+      .takeover();
+  }
+
+  complete(request, h) {
+    const { response } = request;
+    if (response.isBoom) return this.refusal(response.output.payload, h);
+    forgetEchoedOrigin(request, response);
+    return h.continue;
+  }
+
+  refusal({ statusCode: status, message }, h) {
+    if (status === 404) return this.own(h, 'MISSING_AUTHENTICATION_TOKEN');
+    if (status === 413) return this.own(h, 'REQUEST_TOO_LARGE');
+    const type = status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
+    return this.own(h, type, { message, status });
+  }
+
+  own(h, type, details) {
+    const answer = this.answers.answer(type, { requestId: randomUUID(), ...details });
+    const response = h.response(answer.body).code(answer.statusCode);
+    for (const [name, value] of Object.entries(answer.headers)) {
+      response.header(name, value);
+    }
+    return response;
+  }
+}
+
+// serverless-offline keeps a body's bytes for two media types, and reads any other as
+// text, which breaks pictures. The event's own headers come from the untouched request.
+function keepBytes(request, h) {
+  if (request.payload?.length > 0) {
+    request.headers['content-type'] = 'application/octet-stream';
+    request.mime = 'application/octet-stream';
+  }
+  return h.continue;
+}
+
+// serverless-offline lets every origin in with credentials, whatever a function says.
+function forgetEchoedOrigin(request, { headers }) {
+  delete headers['access-control-allow-credentials'];
+  if (headers['access-control-allow-origin'] === request.headers.origin) {
+    delete headers['access-control-allow-origin'];
+  }
+  if (request.method === 'options') delete headers['access-control-expose-headers'];
+}
+
+// Whoever started this holds the other end of standard input, and closes it by ending.
+function endWithStandardInput() {
+  process.stdin.on('end', () => process.kill(process.pid, 'SIGTERM'));
+  process.stdin.resume();
+}
