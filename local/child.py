@@ -1,0 +1,68 @@
+"""A child process that prints its lines with its name, and never outlives us."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import threading
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+PATIENCE = 5.0  # seconds between asking a child to end and making it
+
+
+class Child:
+    """A running child in a process group of its own.
+
+    It holds our pipe as its standard input: should we be killed outright, the pipe
+    closes, and a child that heeds it ends as well.
+    """
+
+    def __init__(
+        self, name: str, command: Sequence[str], folder: Path, env: Mapping[str, str]
+    ) -> None:
+        self.name = name
+        self.process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env={**os.environ, **env},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+        self.printer = threading.Thread(target=self.print_lines, daemon=True)
+        self.printer.start()
+
+    def print_lines(self) -> None:
+        """Print what the child says until it ends, less blank lines and tables."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            text = line.strip()
+            if text and text[0] not in "┌│└":
+                print(f"{self.name} | {line.rstrip()}", flush=True)
+
+    def ended(self) -> bool:
+        """Whether the child has ended."""
+        return self.process.poll() is not None
+
+    def stop(self) -> None:
+        """End the child and everything it started."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
+        self.signal_group(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(PATIENCE)
+        self.signal_group(signal.SIGKILL)
+        self.process.wait()
+        self.printer.join(PATIENCE)
+
+    def signal_group(self, number: signal.Signals) -> None:
+        """Send a signal to the child's group, if anything is left of it."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)

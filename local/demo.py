@@ -1,0 +1,138 @@
+"""`make demo`: the whole service on loopback, from the real serverless.yml.
+
+python -m local.demo [--port 8000] [--api-port 3000] [--no-open]
+"""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import shutil
+import signal
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Sequence
+from pathlib import Path
+
+from local.child import Child
+from local.ports import HOST, free_port
+from local.site import serve_site
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "web" / "dist"
+FRAMEWORK = ROOT / "node_modules" / ".bin" / "sls"
+START_LIMIT = 120.0  # seconds; loading models on a slow machine takes most of them
+HEALTH_LIMIT = 5.0  # seconds for one answer of GET /health
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the demo until Ctrl-C, SIGTERM or the API's end; the exit status."""
+    options = parse(arguments)
+    if missing := what_is_missing():
+        print(missing, file=sys.stderr)
+        return 1
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    api_port = choose_port("API", options.api_port)
+    api = start_api(api_port)
+    try:
+        if not wait_until_healthy(api, api_port, stop):
+            return report_end(api, stop)
+        show_site(options, f"http://{HOST}:{api_port}")
+        while not stop.wait(0.2) and not api.ended():
+            pass
+        return report_end(api, stop)
+    finally:
+        api.stop()
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(
+        prog="python -m local.demo", description="Run the whole service on loopback."
+    )
+    parser.add_argument("--port", type=int, default=8000, help="of the site")
+    parser.add_argument("--api-port", type=int, default=3000, help="of the API")
+    parser.add_argument("--no-open", action="store_true", help="open no browser")
+    return parser.parse_args(arguments)
+
+
+def what_is_missing() -> str | None:
+    """A sentence about what has to be installed first, None where nothing has."""
+    if shutil.which("node") is None:
+        return "Node is not on the path; install Node 20.19 or newer."
+    if not FRAMEWORK.exists():
+        return "The Serverless Framework is not installed here; run `make setup`."
+    return None
+
+
+def choose_port(name: str, wanted: int) -> int:
+    """The wanted port, or another one where it is taken, which is said."""
+    port = free_port(wanted)
+    if wanted not in (0, port):
+        print(f"Port {wanted} is taken: the {name} uses {port}.", flush=True)
+    return port
+
+
+def start_api(port: int) -> Child:
+    """Start the service of serverless.yml on a port."""
+    ports = ["--httpPort", str(port), "--lambdaPort", str(free_port(0))]
+    command = ["node", str(FRAMEWORK), "offline", *ports]
+    # Functions run in the environment that this runs in.
+    env = {"VISAGE_SUPERVISED": "1", "VIRTUAL_ENV": sys.prefix}
+    return Child("api", command, ROOT, env)
+
+
+def wait_until_healthy(api: Child, port: int, stop: threading.Event) -> bool:
+    """Whether GET /health came to answer 200 before anything ended."""
+    deadline = time.monotonic() + START_LIMIT
+    while time.monotonic() < deadline and not api.ended() and not stop.wait(0.1):
+        if healthy(port):
+            return True
+    return False
+
+
+def healthy(port: int) -> bool:
+    """Whether GET /health answers 200."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=HEALTH_LIMIT)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def show_site(options: argparse.Namespace, api: str) -> None:
+    """Serve the site, print the addresses, and open a browser for a person."""
+    print(f"\nThe API answers at {api}", flush=True)
+    if not (SITE / "index.html").is_file():
+        print("The site is not built (there is no web/dist), so only the API is up.")
+        print("Press Ctrl-C to stop.\n", flush=True)
+        return
+    server = serve_site(SITE, choose_port("site", options.port), api)
+    address = f"http://{HOST}:{server.server_port}"
+    print(f"Visage is ready: {address}\nPress Ctrl-C to stop.\n", flush=True)
+    if not options.no_open and sys.stdout.isatty():
+        webbrowser.open(address)
+
+
+def report_end(api: Child, stop: threading.Event) -> int:
+    """Say why the demo ends; the exit status."""
+    if stop.is_set():
+        print("\nStopping.", flush=True)
+        return 0
+    if api.ended():
+        status = api.process.returncode
+        print(f"The API ended with status {status}; see its lines above.", flush=True)
+    else:
+        print(f"GET /health did not answer in {START_LIMIT:.0f} seconds.", flush=True)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
