@@ -17,6 +17,7 @@ Three rewrites change the arithmetic but not the function:
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import onnx
@@ -31,6 +32,9 @@ from visage.errors import ModelCorrupt
 _OPSET = 17
 _IR_VERSION = 8
 
+# Channels in a block of ONNX Runtime's layout with AVX-512 (8 with AVX2).
+_BLOCK = 16
+
 Floats = NDArray[np.float32]
 
 
@@ -41,7 +45,7 @@ class _Graph:
         self._nodes: list[onnx.NodeProto] = []
         self._weights: list[onnx.TensorProto] = []
 
-    def node(self, kind: str, *inputs: str, **attributes: object) -> str:
+    def node(self, kind: str, *inputs: str, **attributes: Any) -> str:
         result = f"{kind.lower()}_{len(self._nodes)}"
         self._nodes.append(helper.make_node(kind, list(inputs), [result], **attributes))
         return result
@@ -64,6 +68,16 @@ class _Graph:
             kernel_shape=list(weight.shape[2:]),
             strides=[stride] * 2,
             pads=[padding] * 4,
+        )
+
+    def times(self, x: str, factors: Floats) -> str:
+        """Multiply each channel by its factor."""
+        return self.node(
+            "Conv",
+            x,
+            self.weight(factors.reshape(-1, 1, 1, 1)),
+            kernel_shape=[1, 1],
+            group=len(factors),
         )
 
     def max_pool(self, x: str, size: int, stride: int, ceil: bool = True) -> str:
@@ -160,7 +174,7 @@ def _padded(graph: _Graph, x: str, channels: int, pixels: int) -> str:
 
 
 def p_net(checkpoint: bytes) -> bytes:
-    """`pixels` (n, 3, h, w) to `faces` (n, 5, h', w'): probability, four offsets.
+    """`pixels` (n, 3, h, w) to `faces` (n, 5, h', w'): logit and four offsets.
 
     Pixels are RGB, `(p - 127.5) / 128`; h' = ceil((h - 2) / 2) - 4.
     """
@@ -170,28 +184,26 @@ def p_net(checkpoint: bytes) -> bytes:
     x = graph.max_pool(x, 2, 2)
     x = _conv_prelu(graph, x, tensors, 2)
     x = _conv_prelu(graph, x, tensors, 3)
-    face = graph.convolution(x, *_difference(tensors, "conv4_1"))
-    offsets = graph.convolution(x, tensors["conv4_2.weight"], tensors["conv4_2.bias"])
-    faces = graph.node("Concat", graph.node("Sigmoid", face), offsets, axis=1)
+    faces = graph.convolution(x, *_heads(tensors, "conv4_1", "conv4_2"))
     return graph.model("p_net", ("pixels", ["n", 3, "h", "w"]), {"faces": faces})
 
 
 def r_net(checkpoint: bytes) -> bytes:
-    """`pixels` (n, 3, 24, 24) to `faces` (n, 5): probability and four offsets."""
+    """`pixels` (n, 3, 24, 24) to `faces` (n, 5): logit and four offsets."""
     tensors = _checked(checkpoint, "R-Net", _R_NET)
     graph = _Graph()
     x = graph.max_pool(_conv_prelu(graph, "pixels", tensors, 1), 3, 2)
     x = graph.max_pool(_conv_prelu(graph, x, tensors, 2), 3, 2)
     x = _conv_prelu(graph, x, tensors, 3)
     x = _flat_prelu(graph, x, tensors, "dense4", "prelu4", (64, 3, 3))
-    faces = _heads(graph, x, tensors, ["dense5_1", "dense5_2"])
+    faces = _dense(graph, x, *_heads(tensors, "dense5_1", "dense5_2"))
     return graph.model("r_net", ("pixels", ["n", 3, 24, 24]), {"faces": faces})
 
 
 def o_net(checkpoint: bytes) -> bytes:
     """`pixels` (n, 3, 48, 48) to `faces` (n, 15).
 
-    Probability, four offsets, x of the five points, y of the five points.
+    Logit, four offsets, x of the five points, y of the five points.
     """
     tensors = _checked(checkpoint, "O-Net", _O_NET)
     graph = _Graph()
@@ -200,7 +212,7 @@ def o_net(checkpoint: bytes) -> bytes:
     x = graph.max_pool(_conv_prelu(graph, x, tensors, 3), 2, 2)
     x = _conv_prelu(graph, x, tensors, 4)
     x = _flat_prelu(graph, x, tensors, "dense5", "prelu5", (128, 3, 3))
-    faces = _heads(graph, x, tensors, ["dense6_1", "dense6_2", "dense6_3"])
+    faces = _dense(graph, x, *_heads(tensors, "dense6_1", "dense6_2", "dense6_3"))
     return graph.model("o_net", ("pixels", ["n", 3, 48, 48]), {"faces": faces})
 
 
@@ -260,11 +272,20 @@ def _checked(
 
 
 def _conv_prelu(graph: _Graph, x: str, tensors: dict[str, Floats], number: int) -> str:
-    x = graph.convolution(
-        x, tensors[f"conv{number}.weight"], tensors[f"conv{number}.bias"]
-    )
-    slope = tensors[f"prelu{number}.weight"].reshape(-1, 1, 1)
-    return graph.node("PRelu", x, graph.weight(slope))
+    """A convolution and its PReLU, with channels of zeros up to a whole block.
+
+    PReLU is written `a x + (1 - a) relu(x)` with channelwise 1x1 convolutions:
+    those run in ONNX Runtime's blocked layout, which it leaves for `PRelu`.
+    """
+    weight, bias = tensors[f"conv{number}.weight"], tensors[f"conv{number}.bias"]
+    slope = tensors[f"prelu{number}.weight"]
+    more = -len(weight) % _BLOCK
+    less = 0 if number == 1 else -weight.shape[1] % _BLOCK
+    weight = np.pad(weight, [(0, more), (0, less), (0, 0), (0, 0)])
+    slope = np.pad(slope, (0, more))
+    x = graph.convolution(x, weight, np.pad(bias, (0, more)))
+    bent = graph.times(graph.node("Relu", x), 1 - slope)
+    return graph.node("Add", graph.times(x, slope), bent)
 
 
 def _flat_prelu(
@@ -281,8 +302,8 @@ def _flat_prelu(
     order); they are put into the order of the map instead of turning the map.
     """
     channels, height, width = shape
-    weight = tensors[f"{dense}.weight"].reshape(-1, width, height, channels)
-    weight = weight.transpose(0, 3, 2, 1).reshape(len(weight), -1)
+    maps = tensors[f"{dense}.weight"].reshape(-1, width, height, channels)
+    weight = maps.transpose(0, 3, 2, 1).reshape(len(maps), -1)
     x = graph.node("Flatten", x)
     x = _dense(graph, x, weight, tensors[f"{dense}.bias"])
     return graph.node("PRelu", x, graph.weight(tensors[f"{prelu}.weight"]))
@@ -292,18 +313,20 @@ def _dense(graph: _Graph, x: str, weight: Floats, bias: Floats) -> str:
     return graph.node("Gemm", x, graph.weight(weight.T), graph.weight(bias))
 
 
-def _difference(tensors: dict[str, Floats], layer: str) -> tuple[Floats, Floats]:
-    """The layer that gives "face" minus "no face" of a layer with both."""
-    weight, bias = tensors[f"{layer}.weight"], tensors[f"{layer}.bias"]
-    return weight[1:] - weight[:1], bias[1:] - bias[:1]
+def _heads(
+    tensors: dict[str, Floats], faces: str, *others: str
+) -> tuple[Floats, Floats]:
+    """Weight and bias of several last layers as one.
 
-
-def _heads(graph: _Graph, x: str, tensors: dict[str, Floats], layers: list[str]) -> str:
-    """Probability from the first layer, then what the others give, in a row."""
-    face = graph.node("Sigmoid", _dense(graph, x, *_difference(tensors, layers[0])))
-    weight = np.concatenate([tensors[f"{layer}.weight"] for layer in layers[1:]])
-    bias = np.concatenate([tensors[f"{layer}.bias"] for layer in layers[1:]])
-    return graph.node("Concat", face, _dense(graph, x, weight, bias), axis=1)
+    The first has the outputs "no face" and "face" before a softmax; their
+    difference is the logit of the probability.
+    """
+    weight, bias = tensors[f"{faces}.weight"], tensors[f"{faces}.bias"]
+    weights, biases = [weight[1:] - weight[:1]], [bias[1:] - bias[:1]]
+    for layer in others:
+        weights.append(tensors[f"{layer}.weight"])
+        biases.append(tensors[f"{layer}.bias"])
+    return np.concatenate(weights), np.concatenate(biases)
 
 
 # Which function makes which model, by the model's name in the catalogue.

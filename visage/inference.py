@@ -1,0 +1,87 @@
+"""One ONNX network, loaded from bytes and checked before it is ever asked.
+
+A file of another architecture is refused when it is loaded, with what was
+expected and what came, and never at some later picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from visage.errors import ModelCorrupt
+
+Floats = NDArray[np.float32]
+
+# A shape with None where a size is free.
+Shape = tuple[int | None, ...]
+
+
+class Network:
+    """A network with one input and one output, both float32 and batched.
+
+    `source` and `result` are the shapes that the file must have; None stands
+    for a size that changes from call to call.
+
+    Raises ModelCorrupt where the bytes are no ONNX file or have other shapes.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        model: bytes,
+        source: Shape,
+        result: Shape,
+        *,
+        threads: int = 1,
+    ) -> None:
+        try:
+            self._session = onnxruntime.InferenceSession(
+                model, _options(threads), providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise ModelCorrupt(f"{name} is not an ONNX file: {error}") from error
+        inputs, outputs = self._session.get_inputs(), self._session.get_outputs()
+        if len(inputs) != 1 or len(outputs) != 1:
+            raise ModelCorrupt(
+                f"{name} has {len(inputs)} inputs and {len(outputs)} outputs, "
+                "expected one of each"
+            )
+        _check(name, "input", inputs[0], source)
+        _check(name, "output", outputs[0], result)
+        self._input = inputs[0].name
+
+    def __call__(self, batch: Floats) -> Floats:
+        """The results for a batch; the first axis counts the items."""
+        results: Floats = self._session.run(None, {self._input: batch})[0]
+        return results
+
+
+def _options(threads: int) -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    # Several sessions that spin take the cores from each other.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Warnings about graphs are for whoever exports them.
+    options.log_severity_level = 3
+    return options
+
+
+def _check(
+    name: str, side: str, found: onnxruntime.NodeArg, expected: Sequence[int | None]
+) -> None:
+    """A size that the file leaves open fits; one that it states must be equal."""
+    sizes = [size if isinstance(size, int) else None for size in found.shape]
+    fits = len(sizes) == len(expected) and all(
+        size is None or wanted is None or size == wanted
+        for size, wanted in zip(sizes, expected, strict=True)
+    )
+    if found.type != "tensor(float)" or not fits:
+        raise ModelCorrupt(
+            f"{name} has an {side} {found.type} of shape {found.shape}, expected "
+            f"float32 of shape {list(expected)}"
+        )
