@@ -83,6 +83,7 @@ class Photo:
 
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
+        self._copy: tuple[Picture, float] | None = None
         image = _opened(raw)
         turned = _orientation(image) >= 5
         self.width, self.height = image.size[::-1] if turned else image.size
@@ -99,6 +100,7 @@ class Photo:
     def of(cls, picture: Picture) -> Self:
         """A photo of pixels that are decoded already, shape (height, width, 3)."""
         photo = cls.__new__(cls)
+        photo._copy = None
         photo.height, photo.width = picture.shape[:2]
         photo.format = "array"
         photo.__dict__["pixels"] = picture
@@ -117,18 +119,28 @@ class Photo:
         """
         if scale == 1:
             return self.pixels, 1.0
-        size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
-        if "pixels" not in self.__dict__ and self.format == "JPEG" and scale <= 0.5:
-            image = _opened(self._raw)
-            upright = _orientation(image) < 5
-            image.draft("RGB", size if upright else size[::-1])
-            coarse = _pixels(image)
-        else:
-            coarse = self.pixels
-        if coarse.shape[1::-1] == size:
-            return coarse, size[0] / self.width
-        shrunk = Image.fromarray(coarse).resize(size, Image.Resampling.BILINEAR)
-        return np.asarray(shrunk), size[0] / self.width
+        width, height = round(self.width * scale), round(self.height * scale)
+        copy = self._drafted(width, height) if scale <= 0.5 else self.pixels
+        if copy.shape[:2] != (height, width):
+            image = Image.fromarray(copy)
+            copy = np.asarray(image.resize((width, height), Image.Resampling.BILINEAR))
+        self._copy = copy, width / self.width
+        return self._copy
+
+    def at_least(self, scale: float) -> tuple[Picture, float]:
+        """Pixels that are decoded already, if as fine as `scale`; else all of them."""
+        if self._copy is not None and self._copy[1] >= min(scale, 1.0):
+            return self._copy
+        return self.pixels, 1.0
+
+    def _drafted(self, width: int, height: int) -> Picture:
+        """All pixels, or, if still to be decoded, a JPEG of at least this size."""
+        if "pixels" in self.__dict__ or self.format != "JPEG":
+            return self.pixels
+        image = _opened(self._raw)
+        upright = _orientation(image) < 5
+        image.draft("RGB", (width, height) if upright else (height, width))
+        return _pixels(image)
 
 
 def decode(raw: bytes) -> Picture:
@@ -183,9 +195,10 @@ def warp(picture: Picture, transform: Similarity, width: int, height: int) -> Pi
 
 def grey(picture: Picture) -> Picture:
     """The mean of the three channels, rounded down: dlib's own idea of grey."""
-    channels = picture.astype(np.uint16)
-    total = channels[..., 0] + channels[..., 1] + channels[..., 2]
-    return (total // 3).astype(np.uint8)
+    total = np.add(picture[..., 0], picture[..., 1], dtype=np.uint16)
+    total += picture[..., 2]
+    total //= 3
+    return total.astype(np.uint8)
 
 
 def _shrunk(

@@ -12,8 +12,8 @@ fifth of the inter-ocular distance when a picture is turned a little. So:
    to WORKING_SIDE.
 2. The points in dlib's box say where the head is and how it leans. The head is
    brought upright to a standard size from the best pixels there are, and the
-   predictor looks again, several times, at boxes a little apart; the median of
-   its answers is taken. Where those answers disagree, there is no face.
+   predictor looks again, several times, at boxes a little apart; its answers are
+   averaged. Where they disagree, there is no face.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 # pixels therefore shows every face wider than a 25th of the longer side.
 SMALLEST_SEEN = 70.0
 WORKING_SIDE = 1750
+HALF_IS_NEAR = 0.03
 # The detector is asked for weak answers too, since step 2 weeds them out.
 WEAKEST_SCORE = -0.1
 # Turned copies find more that is no face; a real one is clear in one of them.
@@ -46,6 +47,8 @@ EIGHTHS = (45.0, 135.0, 225.0, 315.0)
 VIEW_SCALE = 100.0
 VIEW_SIDE = 400
 VIEW_EYES = (200.0, 168.0)
+# What is cut out around a head, with room for the points to move, in view pixels.
+VIEW = Box(0, 0, VIEW_SIDE, VIEW_SIDE).grown(1.2)
 # dlib's box around the mean face: its centre below the eyes and its width, in
 # inter-ocular distances. Width and steps were chosen for the steadiest points.
 BOX_BELOW_EYES = 0.6
@@ -63,9 +66,15 @@ STEPS = (
     (-0.02, -0.02, 1.06),
 )
 FIRST_STEPS = STEPS[:3]
-# Mean distance of the single answers from their median, in inter-ocular
-# distances, above which there is no face.
-LARGEST_SPREAD = 0.08
+# The predictor's answers vary evenly: so many are dropped at either end of each
+# coordinate, and the rest averaged.
+TRIMMED = 2
+# Mean distance of the answers from their average, in inter-ocular distances, above
+# which there is no face. Measured on 250 faces of LFW: median 0.007, 99th percentile
+# 0.031; on what the detector takes for faces wrongly, mostly 0.06 and more.
+LARGEST_SPREAD = 0.06
+LARGEST_SPREAD_WHEN_WEAK = 0.03
+WEAK_SCORE = 0.3
 
 
 @dataclass(frozen=True)
@@ -142,9 +151,7 @@ class Landmarker:
         """
         photo = picture if isinstance(picture, Photo) else Photo.of(picture)
         longer = max(photo.width, photo.height)
-        scale = min(1.0, WORKING_SIDE / longer)
-        if min_face is not None:
-            scale = SMALLEST_SEEN / min_face
+        scale = _working_scale(longer, min_face)
         copy, exact = photo.scaled(scale)
         shades = grey(copy)
         for turns in ((0.0,), QUARTERS, EIGHTHS):
@@ -164,7 +171,7 @@ class Landmarker:
         best: tuple[tuple[Face, ...], float] = ((), 0.0)
         for turn in turns:
             candidates = self._candidates(shades, turn)
-            faces = self._faces(candidates, shades, photo, scale)
+            faces = self._faces(candidates, photo, scale)
             if turn:
                 faces = tuple(f for f in faces if f.score >= WEAKEST_TURNED_SCORE)
             if _clearest(faces) > _clearest(best[0]):
@@ -184,11 +191,7 @@ class Landmarker:
         return found
 
     def _faces(
-        self,
-        candidates: Sequence[_Candidate],
-        shades: Picture,
-        photo: Photo,
-        scale: float,
+        self, candidates: Sequence[_Candidate], photo: Photo, scale: float
     ) -> tuple[Face, ...]:
         """The candidates that are faces, one for a head, in the photo's pixels."""
         to_photo = _scaling(1 / scale)
@@ -196,8 +199,9 @@ class Landmarker:
         for candidate in sorted(candidates, key=lambda c: -c.score):
             if any(candidate.same_head(other) for other in kept):
                 continue
-            points = self._refined(candidate.landmarks, shades, photo, scale)
-            if points is not None:
+            points, spread = self._refined(candidate.landmarks, photo, scale)
+            weak = candidate.score < WEAK_SCORE
+            if spread <= (LARGEST_SPREAD_WHEN_WEAK if weak else LARGEST_SPREAD):
                 kept.append(
                     _Candidate(
                         candidate.centre, candidate.width, candidate.score, points
@@ -207,31 +211,46 @@ class Landmarker:
         return tuple(sorted(faces, key=lambda f: (-f.box.area, f.box.left, f.box.top)))
 
     def _refined(
-        self, points: Points, shades: Picture, photo: Photo, scale: float
-    ) -> Points | None:
-        """The points in the photo's pixels, or None where there is no face."""
-        view = _upright(points)
-        if scale < 1 and view.scale > 1:  # the photo has finer pixels of this head
-            shades, points = grey(photo.pixels), _scaling(1 / scale).apply(points)
-            scale = 1.0
-        points, _ = self._look(points, shades, FIRST_STEPS)
-        points, spread = self._look(points, shades, STEPS)
-        if spread > LARGEST_SPREAD:
-            return None
-        return _scaling(1 / scale).apply(points)
+        self, points: Points, photo: Photo, scale: float
+    ) -> tuple[Points, float]:
+        """The points in the photo's pixels, and how far the answers spread.
+
+        The two last looks differ in how the pixels fall, so that their mean is
+        steadier than either.
+        """
+        pixels, scale, points = _finest(photo, scale, points)
+        head = Box.around(_upright(points).inverse().apply(VIEW.corners()))
+        left, top, right, bottom = _whole(head.clipped(*pixels.shape[1::-1]))
+        shades = grey(pixels[top:bottom, left:right])
+        near, _ = self._look(points - (left, top), shades, FIRST_STEPS)
+        nearer, spread = self._look(near, shades, STEPS)
+        nearest, _ = self._look(nearer, shades, STEPS)
+        mean = (nearer + nearest) / 2 + (left, top)
+        return _scaling(1 / scale).apply(mean), spread
 
     def _look(
         self, points: Points, shades: Picture, steps: Iterable[tuple[float, ...]]
     ) -> tuple[Points, float]:
-        """The median answer on the upright view, and how far the answers spread."""
+        """The mean answer on the upright view, and how far the answers spread."""
         to_view = _upright(points)
         view = warp(shades, to_view, VIEW_SIDE, VIEW_SIDE)
         answers = np.array(
             [_points(self._predictor(view, _view_box(*step))) for step in steps]
         )  # (steps, 68, 2)
-        median = np.median(answers, axis=0)
-        spread = np.hypot(*(answers - median).T).mean() / VIEW_SCALE
-        return to_view.inverse().apply(median), float(spread)
+        trimmed = TRIMMED if len(answers) > 2 * TRIMMED + 1 else 0
+        kept = np.sort(answers, axis=0)[trimmed : len(answers) - trimmed]
+        mean = kept.mean(axis=0)  # (68, 2)
+        spread = np.hypot(*(answers - mean).T).mean() / VIEW_SCALE
+        return to_view.inverse().apply(mean), float(spread)
+
+
+def _working_scale(longer: int, min_face: float | None) -> float:
+    """How large the copy is that the detector looks at, against the photo."""
+    if min_face is not None:
+        return SMALLEST_SEEN / min_face
+    scale = min(1.0, WORKING_SIDE / longer)
+    # Half is what a JPEG decoder gives for nearly nothing.
+    return 0.5 if 0.5 < scale < 0.5 + HALF_IS_NEAR else scale
 
 
 def _clearest(faces: Sequence[Face]) -> float:
@@ -245,6 +264,24 @@ def _points(shape: Any) -> Points:
 def _scaling(factor: float) -> Similarity:
     """From pixels of a picture to those of the same picture `factor` times as wide."""
     return Similarity(factor, 0, (factor - 1) / 2, (factor - 1) / 2)
+
+
+def _finest(
+    photo: Photo, scale: float, points: Points
+) -> tuple[Picture, float, Points]:
+    """Pixels fine enough for the standard view, their scale, the points in them."""
+    wanted = scale * _upright(points).scale
+    pixels, finer = photo.at_least(wanted)
+    return pixels, finer, _scaling(finer / scale).apply(points)
+
+
+def _whole(box: Box) -> tuple[int, int, int, int]:
+    return (
+        math.floor(box.left),
+        math.floor(box.top),
+        math.ceil(box.right),
+        math.ceil(box.bottom),
+    )
 
 
 def _upright(points: Points) -> Similarity:
