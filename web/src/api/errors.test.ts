@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 
-import { apiError, isAbort, sentenceFor, UnreachableError } from './errors';
+import {
+  apiError,
+  isAbort,
+  isWorthRetrying,
+  sentenceFor,
+  UnreachableError,
+} from './errors';
 
 test.each([
   [422, { error: 'No face.', code: 'no_face' }, 'No face.', 'no_face'],
@@ -38,4 +44,14 @@ test('whatever else is thrown still reads as a sentence', () => {
 test('only cancelled work counts as cancelled', () => {
   expect(isAbort(new DOMException('', 'AbortError'))).toBe(true);
   expect(isAbort(new TypeError('failed'))).toBe(false);
+});
+
+test.each([
+  [apiError(422, null), false],
+  [apiError(429, null), true],
+  [apiError(503, null), true],
+  [new UnreachableError('https://faces.test'), true],
+  [new Error('unreadable'), false],
+])('%s is worth retrying: %s', (error, worth) => {
+  expect(isWorthRetrying(error)).toBe(worth);
 });

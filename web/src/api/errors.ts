@@ -68,6 +68,12 @@ export function sentenceFor(error: unknown): string {
   return 'Something went wrong in this page. Reload it and try again.';
 }
 
+/** Whether the same request may do better a moment later. */
+export function isWorthRetrying(error: unknown): boolean {
+  if (error instanceof ApiError) return error.status === 429 || error.status >= 500;
+  return error instanceof UnreachableError || error instanceof UnexpectedAnswerError;
+}
+
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

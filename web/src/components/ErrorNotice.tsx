@@ -21,8 +21,7 @@ export function ErrorNotice({ title, sentence, onRetry }: Props) {
         <Button
           mt="sm"
           size="xs"
-          color="red"
-          variant="outline"
+          variant="default"
           leftSection={<IconRefresh size={14} />}
           onClick={onRetry}
         >

@@ -15,6 +15,8 @@ export interface PreparedPicture {
   original: PictureSize | null;
   /** Size as sent, where it differs from the original. */
   scaledTo: PictureSize | null;
+  /** Whether the bytes sent are those of the file. */
+  untouched: boolean;
 }
 
 export class PreparationError extends Error {
@@ -37,15 +39,15 @@ export async function preparePicture(
   const fits = file.size <= MAX_BYTES && longestSide(original) <= MAX_SIDE;
   if (type !== null && fits) {
     const upload = { body: file, type };
-    return { name, upload, preview, original, scaledTo: null };
+    return { name, upload, preview, original, scaledTo: null, untouched: true };
   }
   const encoded = await encodeWithin(preview, (size) => jpeg(draw(preview, size)));
   if (encoded === null) {
     throw new PreparationError('This picture can’t be made small enough to send.');
   }
   const upload = { body: encoded.body, type: 'image/jpeg' };
-  const scaled = encoded.size.width !== original.width;
-  return { name, upload, preview, original, scaledTo: scaled ? encoded.size : null };
+  const scaledTo = encoded.size.width === original.width ? null : encoded.size;
+  return { name, upload, preview, original, scaledTo, untouched: false };
 }
 
 async function open(file: Blob): Promise<ImageBitmap | null> {
@@ -69,7 +71,14 @@ function unopened(file: Blob, name: string, type: string | null): PreparedPictur
     body: file,
     type: type ?? (file.type || 'application/octet-stream'),
   };
-  return { name, upload, preview: null, original: null, scaledTo: null };
+  return {
+    name,
+    upload,
+    preview: null,
+    original: null,
+    scaledTo: null,
+    untouched: true,
+  };
 }
 
 function draw(source: CanvasImageSource, size: PictureSize): HTMLCanvasElement {

@@ -2,7 +2,7 @@ import { Grid, Stack } from '@mantine/core';
 import { useState } from 'react';
 
 import { useApi } from '../../api/context';
-import { sentenceFor } from '../../api/errors';
+import { isWorthRetrying, sentenceFor } from '../../api/errors';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { PageHeading } from '../../components/PageHeading';
 import { RequestSnippet } from '../../components/RequestSnippet';
@@ -14,6 +14,7 @@ import { AlignOptionsPanel } from './AlignOptionsPanel';
 import { AlignPicture } from './AlignPicture';
 import { HowItWorks } from './HowItWorks';
 import { useAlign } from './useAlign';
+import classes from './align.module.css';
 
 export default function AlignPage() {
   const api = useApi();
@@ -37,7 +38,7 @@ export default function AlignPage() {
       />
       <Grid gap="lg" align="flex-start">
         <Grid.Col span={{ base: 12, md: 8 }}>
-          <Stack>
+          <Stack gap="lg">
             <PictureInput
               onPicture={choose}
               label="Picture to align"
@@ -58,15 +59,24 @@ export default function AlignPage() {
               <ErrorNotice
                 title={prepared ? 'No faces to show' : 'This picture can’t be sent'}
                 sentence={sentenceFor(error)}
-                {...(prepared ? { onRetry: align.retry } : {})}
+                {...(isWorthRetrying(error) ? { onRetry: align.retry } : {})}
+              />
+            )}
+            {found && prepared && (
+              <AlignedFaces
+                name={prepared.name}
+                found={found}
+                busy={alignment.busy}
+                selected={selected}
+                onSelect={setSelected}
               />
             )}
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }}>
+        <Grid.Col span={{ base: 12, md: 4 }} className={classes.aside}>
           <Stack gap="lg">
             <AlignOptionsPanel options={align.options} onChange={align.setOptions} />
-            {prepared && (
+            {prepared?.untouched && (
               <RequestSnippet
                 command={alignCommand(api.address, align.options, prepared)}
               />
@@ -74,17 +84,7 @@ export default function AlignPage() {
           </Stack>
         </Grid.Col>
       </Grid>
-      {found && prepared ? (
-        <AlignedFaces
-          name={prepared.name}
-          found={found}
-          busy={alignment.busy}
-          selected={selected}
-          onSelect={setSelected}
-        />
-      ) : (
-        !prepared && <HowItWorks />
-      )}
+      {!prepared && <HowItWorks />}
     </Stack>
   );
 }

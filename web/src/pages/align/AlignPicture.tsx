@@ -53,7 +53,7 @@ export function AlignPicture(props: Props) {
               </Badge>
             )}
           </Group>
-          <LayerToggles layers={layers} onChange={setLayers} />
+          {found && <LayerToggles layers={layers} onChange={setLayers} />}
         </Group>
         <div className={classes.picture} data-busy={busy}>
           {size && (

@@ -42,7 +42,7 @@ export function AlignedFaces({ name, found, busy, selected, onSelect }: Props) {
         )}
       </Group>
       <SimpleGrid
-        cols={{ base: 2, sm: 3, lg: 4 }}
+        cols={{ base: 2, sm: 3 }}
         spacing={{ base: 'xs', sm: 'md' }}
         className={classes.picture}
         data-busy={busy}
