@@ -130,11 +130,13 @@ def compile_sources(target: Path, compiler: Path) -> None:
     """Make bytecode never checked against its source, for where Lambda has it."""
     subprocess.run(
         [
-            *(compiler, "-m", "compileall", "-q", "-j", "0"),
+            *(compiler, "-m", "compileall", "-q"),
             *("--invalidation-mode", "unchecked-hash"),
             *("-s", target, "-p", "/opt/python", target),
         ],
         check=True,
+        # Sets of constants are written in the order of their hashes.
+        env={**os.environ, "PYTHONHASHSEED": "0"},
     )
 
 

@@ -1,0 +1,95 @@
+"""Print what each packaged function weighs unzipped, with its layers, and its gate.
+
+Reads what `npx sls package` left in .serverless. Exits with 1 where a gate is passed.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).resolve().parent.parent / ".serverless"
+MEGABYTE = 1024 * 1024
+# Lambda refuses a function that weighs more, layers and all.
+LIMIT = 250 * MEGABYTE
+# Ours are lower, so that a heavy dependency is noticed while it is small.
+GATES = {
+    "align": 130 * MEGABYTE,
+    "swap": 130 * MEGABYTE,
+    "recognize": 180 * MEGABYTE,
+}
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Unzipped bytes of one function and of each of its layers."""
+
+    function: str
+    code: int
+    layers: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        return self.code + sum(self.layers.values())
+
+    @property
+    def gate(self) -> int:
+        return GATES.get(self.function, LIMIT)
+
+
+def weights(package: Path = PACKAGE) -> Iterator[Weight]:
+    """What every function of a packaged service weighs."""
+    template = package / "cloudformation-template-update-stack.json"
+    resources = json.loads(template.read_text())["Resources"]
+    for resource in resources.values():
+        if resource["Type"] != "AWS::Lambda::Function":
+            continue
+        properties = resource["Properties"]
+        layers = [archive(resources[one["Ref"]]) for one in properties["Layers"]]
+        code = archive(resource)
+        yield Weight(
+            function=Path(code).stem,
+            code=unzipped(package / code),
+            layers={Path(name).stem: unzipped(package / name) for name in layers},
+        )
+
+
+def archive(resource: dict[str, Any]) -> str:
+    """The file name of the archive that a function or a layer is made from."""
+    properties = resource["Properties"]
+    content = properties.get("Code") or properties["Content"]
+    return Path(content["S3Key"]).name
+
+
+def unzipped(path: Path) -> int:
+    """The bytes of an archive's files."""
+    with zipfile.ZipFile(path) as opened:
+        return sum(item.file_size for item in opened.infolist())
+
+
+def main() -> int:
+    """Print one line a function; the exit status."""
+    over = []
+    for weight in sorted(weights(), key=lambda weight: weight.function):
+        parts = {"code": weight.code, **weight.layers}
+        listed = ", ".join(
+            f"{name} {size / MEGABYTE:.1f}" for name, size in parts.items()
+        )
+        print(
+            f"{weight.function}: {weight.total / MEGABYTE:.1f} MiB unzipped"
+            f" of {weight.gate // MEGABYTE} ({listed})"
+        )
+        if weight.total > weight.gate:
+            over.append(weight.function)
+    for name in over:
+        print(f"{name} is heavier than its gate.", file=sys.stderr)
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
