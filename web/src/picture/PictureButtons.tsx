@@ -1,6 +1,7 @@
 import { Button, FileButton, Group, type ButtonProps } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCamera, IconPhotoUp } from '@tabler/icons-react';
+import { useRef } from 'react';
 
 import { WebcamModal } from './WebcamModal';
 
@@ -21,13 +22,17 @@ export function PictureButtons({
   size = 'md',
   variant = 'filled',
 }: Props) {
+  const forgetFile = useRef<() => void>(null);
   const [camera, { open, close }] = useDisclosure(false);
   return (
     <>
       <Group gap="sm" justify="center">
         <FileButton
           accept={ACCEPT}
+          resetRef={forgetFile}
           onChange={(file) => {
+            // Or choosing the same file once more would change nothing.
+            forgetFile.current?.();
             if (file) onPicture(file, file.name);
           }}
         >
