@@ -54,6 +54,7 @@ class Child:
     def stop(self) -> None:
         """End the child and everything it started."""
         assert self.process.stdin is not None
+        assert self.process.stdout is not None
         self.process.stdin.close()
         self.signal_group(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
@@ -61,6 +62,7 @@ class Child:
         self.signal_group(signal.SIGKILL)
         self.process.wait()
         self.printer.join(PATIENCE)
+        self.process.stdout.close()
 
     def signal_group(self, number: signal.Signals) -> None:
         """Send a signal to the child's group, if anything is left of it."""

@@ -1,0 +1,338 @@
+"""The packaged service: what would be deployed, asserted on its template."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+
+from layers import build, sizes
+
+ROOT = Path(__file__).resolve().parent.parent
+FRAMEWORK = ROOT / "node_modules" / ".bin" / "sls"
+SERVICE = yaml.safe_load((ROOT / "serverless.yml").read_text())
+FUNCTIONS = sorted(SERVICE["functions"])
+
+pytestmark = pytest.mark.skipif(
+    not FRAMEWORK.exists() or shutil.which("node") is None,
+    reason="the Serverless Framework is not installed; run `make setup`",
+)
+
+
+def sls(*arguments: str, home: Path) -> str:
+    """What the framework prints, without credentials and without a home to find any."""
+    env = {name: text for name, text in os.environ.items() if "AWS" not in name}
+    answer = subprocess.run(
+        ["node", FRAMEWORK, *arguments],
+        cwd=ROOT,
+        env={**env, "HOME": str(home), "AWS_EC2_METADATA_DISABLED": "true"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    return answer.stdout
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def package(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a packaged service."""
+    compiler = build.runtime_python()
+    for layer in SERVICE["layers"]:
+        build.build(build.LAYERS / layer, compiler)
+    folder = tmp_path_factory.mktemp("package")
+    sls("package", "--package", str(folder), home=home)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def resources(package: Path) -> dict[str, dict[str, Any]]:
+    template = package / "cloudformation-template-update-stack.json"
+    found: dict[str, dict[str, Any]] = json.loads(template.read_text())["Resources"]
+    return found
+
+
+def of_type(resources: dict[str, dict[str, Any]], kind: str) -> dict[str, Any]:
+    """The properties of every resource of a type, by logical name."""
+    return {
+        name: resource["Properties"]
+        for name, resource in resources.items()
+        if resource["Type"] == f"AWS::{kind}"
+    }
+
+
+def logical(function: str) -> str:
+    return function[0].upper() + function[1:]
+
+
+def test_print_works_without_credentials(home: Path) -> None:
+    printed = yaml.safe_load(sls("print", home=home))
+    assert sorted(printed["functions"]) == FUNCTIONS
+    assert printed["provider"]["region"] == "eu-west-1"
+
+
+def test_invoke_local_works_without_credentials(home: Path) -> None:
+    event = ROOT / "tests" / "events" / "align.json"
+    if not event.exists() or not (ROOT / "functions/align/handler.py").exists():
+        pytest.skip("there is no function align yet")
+    printed = sls("invoke", "local", "-f", "align", "--path", str(event), home=home)
+    start = printed.index('{\n    "statusCode"')
+    answer, _ = json.JSONDecoder().raw_decode(printed[start:])
+    assert answer["statusCode"] == 200
+    assert json.loads(answer["body"])
+
+
+def test_the_api_takes_and_gives_bytes(resources: dict[str, Any]) -> None:
+    (api,) = of_type(resources, "ApiGateway::RestApi").values()
+    assert api["BinaryMediaTypes"] == ["*/*"]
+    assert api["EndpointConfiguration"] == {"Types": ["REGIONAL"]}
+
+
+def test_functions_run_python_312_with_snapstart(resources: dict[str, Any]) -> None:
+    functions = of_type(resources, "Lambda::Function")
+    assert len(functions) == len(FUNCTIONS)
+    for properties in functions.values():
+        assert properties["Runtime"] == "python3.12"
+        assert properties["Architectures"] == ["x86_64"]
+        assert properties["SnapStart"] == {"ApplyOn": "PublishedVersions"}
+        assert properties["TracingConfig"] == {"Mode": "Active"}
+        assert properties["Timeout"] < 29  # API Gateway waits no longer
+
+
+def test_routes_call_the_version_that_has_a_snapshot(
+    resources: dict[str, Any],
+) -> None:
+    aliases = of_type(resources, "Lambda::Alias")
+    assert sorted(aliases) == [
+        f"{logical(name)}SnapStartLambdaAlias" for name in FUNCTIONS
+    ]
+    for name, method in of_type(resources, "ApiGateway::Method").items():
+        if method["HttpMethod"] != "OPTIONS":
+            assert "snapstart" in method["Integration"]["Uri"]["Fn::Join"][1], name
+
+
+def test_every_route_answers_preflights_as_text(resources: dict[str, Any]) -> None:
+    methods = of_type(resources, "ApiGateway::Method").values()
+    by_path: dict[str, dict[str, Any]] = {}
+    for method in methods:
+        by_path.setdefault(method["ResourceId"]["Ref"], {})[method["HttpMethod"]] = (
+            method
+        )
+    for path, found in by_path.items():
+        integration = found["OPTIONS"]["Integration"]
+        # With */* a mock's answer would otherwise be taken for bytes, and fail.
+        assert integration["ContentHandling"] == "CONVERT_TO_TEXT"
+        (response,) = integration["IntegrationResponses"]
+        headers = response["ResponseParameters"]
+        prefix = "method.response.header.Access-Control-Allow"
+        assert headers[f"{prefix}-Origin"] == "'*'"
+        assert "Content-Type" in headers[f"{prefix}-Headers"]
+        allowed = set(headers[f"{prefix}-Methods"].strip("'").split(","))
+        assert allowed == set(found), path
+
+
+def test_the_gateways_own_answers_look_like_ours(resources: dict[str, Any]) -> None:
+    answers = {
+        properties["ResponseType"]: properties
+        for properties in of_type(resources, "ApiGateway::GatewayResponse").values()
+    }
+    assert {kind: answer.get("StatusCode") for kind, answer in answers.items()} == {
+        "DEFAULT_4XX": None,
+        "DEFAULT_5XX": None,
+        "INTEGRATION_TIMEOUT": "504",
+        "MISSING_AUTHENTICATION_TOKEN": "404",
+        "REQUEST_TOO_LARGE": "413",
+        "THROTTLED": "429",
+    }
+    for answer in answers.values():
+        headers = answer["ResponseParameters"]
+        assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'"
+        assert headers["gatewayresponse.header.X-Request-Id"] == "context.requestId"
+        template = answer["ResponseTemplates"]["application/json"]
+        body = json.loads(template.replace("$context.error.messageString", '""'))
+        assert {"error", "code"} <= set(body)
+
+
+def test_a_deployment_waits_for_the_gateways_answers(
+    resources: dict[str, Any],
+) -> None:
+    (deployment,) = (
+        resource
+        for resource in resources.values()
+        if resource["Type"] == "AWS::ApiGateway::Deployment"
+    )
+    answers = of_type(resources, "ApiGateway::GatewayResponse")
+    assert set(answers) <= set(deployment["DependsOn"])
+    (settings,) = deployment["Properties"]["StageDescription"]["MethodSettings"]
+    assert settings == {
+        "HttpMethod": "*",
+        "ResourcePath": "/*",
+        "ThrottlingRateLimit": 20,
+        "ThrottlingBurstLimit": 40,
+    }
+
+
+def statements(resources: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every statement of every policy that a role has."""
+    for role in of_type(resources, "IAM::Role").values():
+        for policy in role.get("Policies", []):
+            yield from policy["PolicyDocument"]["Statement"]
+    for policy in of_type(resources, "IAM::ManagedPolicy").values():
+        yield from policy["PolicyDocument"]["Statement"]
+
+
+def test_each_function_has_a_role_of_its_own(resources: dict[str, Any]) -> None:
+    functions = of_type(resources, "Lambda::Function")
+    for name in FUNCTIONS:
+        properties = functions[f"{logical(name)}LambdaFunction"]
+        assert properties["Role"] == {"Fn::GetAtt": [f"{logical(name)}Role", "Arn"]}
+        role = resources[f"{logical(name)}Role"]["Properties"]
+        (policy,) = role["Policies"]
+        (statement,) = policy["PolicyDocument"]["Statement"]
+        assert statement["Resource"] == {
+            "Fn::GetAtt": [f"{logical(name)}LogGroup", "Arn"]
+        }
+    assert len(of_type(resources, "IAM::Role")) == len(FUNCTIONS)
+
+
+def test_roles_allow_no_more_than_is_named(resources: dict[str, Any]) -> None:
+    for statement in statements(resources):
+        assert statement["Effect"] == "Allow"
+        actions = statement["Action"]
+        actions = [actions] if isinstance(actions, str) else actions
+        assert not any("*" in action for action in actions)
+        # X-Ray has no resources to name.
+        if not all(action.startswith("xray:") for action in actions):
+            assert statement["Resource"] != "*"
+            assert "*" not in json.dumps(statement["Resource"]).replace("/models/*", "")
+
+
+def test_the_model_bucket_is_private_and_encrypted(resources: dict[str, Any]) -> None:
+    bucket = resources["ModelBucket"]
+    assert bucket["DeletionPolicy"] == "Retain"
+    properties = bucket["Properties"]
+    assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+    (rule,) = properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert rule == {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+    policy = resources["ModelBucketPolicy"]["Properties"]["PolicyDocument"]
+    (statement,) = policy["Statement"]
+    assert statement["Effect"] == "Deny"
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_logs_are_kept_for_two_weeks(resources: dict[str, Any]) -> None:
+    groups = of_type(resources, "Logs::LogGroup")
+    assert sorted(groups) == [f"{logical(name)}LogGroup" for name in FUNCTIONS]
+    assert {group["RetentionInDays"] for group in groups.values()} == {14}
+
+
+def test_functions_read_models_from_the_bucket(resources: dict[str, Any]) -> None:
+    for properties in of_type(resources, "Lambda::Function").values():
+        variables = properties["Environment"]["Variables"]
+        assert variables["VISAGE_MODELS"] == {"Fn::Sub": "s3://${ModelBucket}/models"}
+        assert variables["VISAGE_ORIGIN"] == "*"
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_archives_hold_the_function_and_the_library(name: str, package: Path) -> None:
+    with zipfile.ZipFile(package / f"{name}.zip") as archive:
+        names = archive.namelist()
+    allowed = (f"functions/{name}/", "visage/", "functions/__init__.py", "models/")
+    assert [item for item in names if not item.startswith(allowed)] == []
+    assert [
+        item for item in names if "__pycache__" in item or item.endswith(".onnx")
+    ] == []
+
+
+def test_functions_stay_below_their_gates(package: Path) -> None:
+    found = list(sizes.weights(package))
+    assert sorted(weight.function for weight in found) == FUNCTIONS
+    assert set(sizes.GATES) >= set(FUNCTIONS)
+    assert {
+        weight.function: weight.total <= weight.gate for weight in found
+    } == dict.fromkeys(FUNCTIONS, True)
+
+
+def test_cfn_lint_finds_nothing(package: Path) -> None:
+    template = package / "cloudformation-template-update-stack.json"
+    command = Path(sys.executable).parent / "cfn-lint"
+    # W3005: the framework names some dependencies twice.
+    answer = subprocess.run(
+        [command, "--ignore-checks", "W3005", "--", str(template)],
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == 0, answer.stdout
+
+
+def boto3_closure() -> set[str]:
+    """The distributions that Lambda's runtime brings by itself: boto3 and its needs."""
+    waiting, seen = ["boto3"], set[str]()
+    while waiting:
+        name = waiting.pop()
+        seen.add(name)
+        needs = map(Requirement, importlib.metadata.requires(name) or [])
+        found = {
+            need.name for need in needs if not need.marker or need.marker.evaluate()
+        }
+        waiting.extend(found - seen)
+    return seen
+
+
+@pytest.fixture(scope="module")
+def lambda_runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with boto3 and its closure, and nothing else of this environment."""
+    folder = tmp_path_factory.mktemp("runtime")
+    for name in boto3_closure():
+        distribution = importlib.metadata.distribution(name)
+        tops = {file.parts[0] for file in distribution.files or []}
+        for top in tops - {"..", "__pycache__"}:
+            (folder / top).symlink_to(str(distribution.locate_file(top)))
+    return folder
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_packaged_function_needs_no_more_than_its_layers(
+    name: str, package: Path, lambda_runtime: Path, tmp_path: Path
+) -> None:
+    python = build.runtime_python()
+    if python is None:
+        pytest.skip("there is no CPython 3.12 here to import the function with")
+    with zipfile.ZipFile(package / f"{name}.zip") as archive:
+        archive.extractall(tmp_path)
+    function = SERVICE["functions"][name]
+    layers = [
+        one["Ref"].removesuffix("LambdaLayer").lower() for one in function["layers"]
+    ]
+    path = [tmp_path, *(build.LAYERS / layer / "python" for layer in layers)]
+    module, _, attribute = function["handler"].replace("/", ".").rpartition(".")
+    code = f"import {module} as module; assert callable(module.{attribute})"
+    answer = subprocess.run(
+        [python, "-S", "-B", "-c", code],
+        cwd=tmp_path,
+        env={
+            "PYTHONPATH": os.pathsep.join(map(str, [*path, lambda_runtime])),
+            "PATH": os.defpath,
+            "AWS_REGION": "eu-west-1",
+            "AWS_LAMBDA_FUNCTION_NAME": name,
+        },
+        capture_output=True,
+        text=True,
+    )
+    assert answer.returncode == 0, answer.stderr
