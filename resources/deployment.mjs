@@ -1,15 +1,33 @@
-// What osls leaves out of the API's deployment: throttling, and the order in which
-// the gateway's own answers and the snapshot of the API are made.
+// What osls leaves to its users: layers have to be built before they are packaged, the
+// API is throttled, and its deployment waits for the gateway's own answers.
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 export default class Deployment {
   constructor(serverless) {
     this.serverless = serverless;
     this.hooks = {
-      'after:aws:package:finalize:mergeCustomProviderResources': () => this.complete(),
+      'before:package:createDeploymentArtifacts': () => this.checkLayers(),
+      'after:aws:package:finalize:mergeCustomProviderResources': () =>
+        this.completeDeployment(),
     };
   }
 
-  complete() {
+  checkLayers() {
+    const { service, serviceDir } = this.serverless;
+    const missing = Object.values(service.layers)
+      .map(({ path }) => path)
+      .filter((path) => !existsSync(join(serviceDir, path, 'python')));
+    if (missing.length > 0) {
+      const paths = missing.join(', ');
+      throw new this.serverless.classes.Error(
+        `Not built: ${paths}. Run \`make layers\` first.`,
+      );
+    }
+  }
+
+  completeDeployment() {
     const { provider, custom } = this.serverless.service;
     const resources = Object.entries(provider.compiledCloudFormationTemplate.Resources);
     // A gateway response made after the deployment would wait for the next one.

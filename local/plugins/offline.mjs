@@ -1,6 +1,9 @@
 // Lets `sls package`, `sls invoke local` and `sls offline` work with no credentials and
 // no network.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
 export default class Offline {
   constructor(serverless) {
     this.serverless = serverless;
@@ -12,6 +15,7 @@ export default class Offline {
     if (command === 'package') this.forgetLastLayers();
     if (command === 'invoke local' || command.startsWith('offline')) {
       this.dropDeployedEnvironment();
+      this.useProjectPython();
     }
   }
 
@@ -32,6 +36,13 @@ export default class Offline {
       for (const [name, value] of Object.entries(environment ?? {})) {
         if (typeof value === 'object') delete environment[name];
       }
+    }
+  }
+  // Functions run in the activated environment, else in the project's own.
+  useProjectPython() {
+    const project = join(this.serverless.serviceDir, '.venv');
+    if (!process.env.VIRTUAL_ENV && existsSync(project)) {
+      process.env.VIRTUAL_ENV = project;
     }
   }
 }

@@ -3,7 +3,6 @@
 
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -12,20 +11,15 @@ import { createInterface } from 'node:readline';
 export const PAYLOAD_LIMIT = 6_291_556;
 const WORKER = new URL('../worker.py', import.meta.url).pathname;
 
-// The interpreter of the activated environment, else the project's, else the path's.
-function python(serviceDir) {
-  const places = [process.env.VIRTUAL_ENV, join(serviceDir, '.venv')];
-  const found = places
-    .filter(Boolean)
-    .map((place) => join(place, 'bin', 'python3'))
-    .find((path) => existsSync(path));
-  return found ?? 'python3';
+function python() {
+  const { VIRTUAL_ENV } = process.env;
+  return VIRTUAL_ENV ? join(VIRTUAL_ENV, 'bin', 'python3') : 'python3';
 }
 
 class Worker {
   constructor(definition, { provider, region, serviceDir }) {
     this.settle = null;
-    this.process = spawn(python(serviceDir), ['-u', WORKER, definition.handler], {
+    this.process = spawn(python(), ['-u', WORKER, definition.handler], {
       cwd: serviceDir,
       stdio: ['pipe', 'inherit', 'inherit', 'pipe'],
       env: {
