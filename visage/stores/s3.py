@@ -1,0 +1,92 @@
+"""Model files in an S3 bucket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from visage.errors import ModelMissing, SettingsInvalid, StoreUnreachable
+
+NOT_THERE = {"404", "NoSuchKey"}
+ADVICE = {
+    "NoSuchBucket": "there is no such bucket; deploy first, or mend VISAGE_MODELS",
+    "403": "access is denied; check the credentials and the bucket's name",
+    "AccessDenied": "access is denied; check the credentials and the bucket's name",
+    "InvalidAccessKeyId": "the access key is unknown; check the credentials",
+    "SignatureDoesNotMatch": "the secret key is wrong; check the credentials",
+    "ExpiredToken": "the credentials have expired; sign in again",
+    "301": "the bucket is in another region; set AWS_REGION",
+    "PermanentRedirect": "the bucket is in another region; set AWS_REGION",
+}
+
+
+class S3Store:
+    """An ObjectStore below `s3://bucket/prefix`.
+
+    Region and credentials are found as every AWS client finds them.
+    """
+
+    def __init__(self, address: str) -> None:
+        bucket, _, prefix = address.removeprefix("s3://").partition("/")
+        if not bucket:
+            raise SettingsInvalid(
+                f"The model store {address} names no bucket; write s3://bucket/prefix."
+            )
+        self.address = address.rstrip("/")
+        self._bucket = bucket
+        self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+        retries = Config(
+            retries={"max_attempts": 3, "mode": "standard"}, connect_timeout=3
+        )
+        with self._named_errors(""):
+            self._client = boto3.client("s3", config=retries)
+
+    def read(self, key: str) -> bytes:
+        with self._named_errors(key):
+            answer = self._client.get_object(
+                Bucket=self._bucket, Key=self._prefix + key
+            )
+            return answer["Body"].read()
+
+    def write(self, key: str, content: bytes) -> None:
+        with self._named_errors(key):
+            self._client.put_object(
+                Bucket=self._bucket, Key=self._prefix + key, Body=content
+            )
+
+    def size(self, key: str) -> int | None:
+        try:
+            with self._named_errors(key):
+                answer = self._client.head_object(
+                    Bucket=self._bucket, Key=self._prefix + key
+                )
+        except ModelMissing:
+            return None
+        return answer["ContentLength"]
+
+    def path(self, key: str) -> Path | None:
+        return None
+
+    @contextmanager
+    def _named_errors(self, key: str) -> Iterator[None]:
+        try:
+            yield
+        except ClientError as error:
+            code = error.response.get("Error", {}).get("Code", "")
+            if code in NOT_THERE:
+                raise ModelMissing(f"{key} is not in {self.address}.") from error
+            raise self._unreachable(ADVICE.get(code, str(error))) from error
+        except BotoCoreError as error:
+            raise self._unreachable(
+                f"{error}; check the network, the region and the credentials"
+            ) from error
+
+    def _unreachable(self, reason: str) -> StoreUnreachable:
+        return StoreUnreachable(
+            f"The model store {self.address} cannot be used: {reason}."
+        )
