@@ -22,12 +22,13 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import dlib
 import numpy as np
 from PIL import Image
 
+from visage.errors import FaceOutOfRange, NoFace
 from visage.geometry import Box, Points, Similarity
 from visage.image import Photo, Picture, grey, warp
 from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
@@ -77,7 +78,7 @@ LARGEST_SPREAD_WHEN_WEAK = 0.03
 WEAK_SCORE = 0.3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """One head: its box, its detector score and its 68 landmarks, (68, 2)."""
 
@@ -114,6 +115,27 @@ class Found:
 
     faces: tuple[Face, ...]
     turned: float
+
+    def chosen(self, choice: Literal["largest", "all"] | int) -> tuple[Face, ...]:
+        """The largest face, all of them, or that of an index counted from 0.
+
+        Raises NoFace or FaceOutOfRange.
+        """
+        if not self.faces:
+            raise NoFace(
+                "No face was found, upright or turned; a face needs to look at the "
+                f"camera and to be at least {SMALLEST_SEEN:.0f} pixels wide."
+            )
+        if choice == "all":
+            return self.faces
+        index = 0 if choice == "largest" else choice
+        if index >= len(self.faces):
+            count = len(self.faces)
+            raise FaceOutOfRange(
+                f"There is no face {index}: the picture has {count} "
+                f"{'face' if count == 1 else 'faces'}, counted from 0, largest first."
+            )
+        return (self.faces[index],)
 
 
 @dataclass(frozen=True)
