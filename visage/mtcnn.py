@@ -298,8 +298,8 @@ def _overlaps(boxes: Floats, others: Floats, of_smaller: bool) -> Floats:
     area = (right - left + end) * (bottom - top + end)
     area_2 = (right_2 - left_2 + end) * (bottom_2 - top_2 + end)
     whole = np.minimum(area, area_2) if of_smaller else area + area_2 - shared
-    shared /= np.maximum(whole, np.float32(1e-9))
-    return shared
+    overlaps: Floats = shared / np.maximum(whole, np.float32(1e-9))
+    return overlaps
 
 
 def _largest_first(boxes: Floats, points: Floats) -> list[Face]:
