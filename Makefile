@@ -1,0 +1,111 @@
+# Visage: `make demo` runs the whole service on this machine, `make test` tests it.
+# Both set up what is missing; a second time they start at once.
+
+SHELL := /bin/sh
+.SHELLFLAGS := -eu -c
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test test-python test-web lint format bench package layers \
+        docs lock models train-env clean
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+  command -v $$p >/dev/null 2>&1 && \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
+  { echo $$p; break; }; done)
+BIN := .venv/bin
+VENV := .venv/.installed
+TRAIN := .venv-train/.installed
+NODE := node_modules/.installed
+MODELS := .visage/models/.pulled
+SITE := web/dist/index.html
+SITE_SOURCES := $(shell find web/src web/public web/*.ts web/*.json web/*.html \
+  -type f 2>/dev/null)
+# serverless-offline, osls and our own programs find the project's Python by these.
+export VIRTUAL_ENV := $(CURDIR)/.venv
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+help: ## Say what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+
+setup: $(VENV) $(NODE) $(MODELS) $(SITE) ## Install, fetch the models, build the site
+
+demo: setup ## Run the whole service on loopback and open its page
+	$(BIN)/python -m local.demo $(DEMO_OPTIONS)
+
+test: setup layers test-python test-web ## Run every test
+
+test-python: setup layers
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+test-web: $(NODE)
+	npm run --workspace web --silent typecheck
+	npm run --workspace web --silent test
+
+lint: $(VENV) $(NODE) ## Check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	npm run --workspace web --silent lint
+
+format: $(VENV) $(NODE) ## Bring the code into the project's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	npm run --workspace web --silent format
+
+bench: setup ## Measure against the peers
+	$(BIN)/python -m bench
+
+layers: $(VENV) ## Build the Lambda layers, without Docker
+	$(BIN)/python -m layers.build
+
+package: setup layers ## Package for AWS and print every function's size
+	SLS_OFFLINE=1 npx sls package
+	$(BIN)/python -m layers.sizes
+
+docs: $(VENV) ## Write the generated documents: OpenAPI, command line
+	$(BIN)/python -m functions.openapi
+	$(BIN)/python -m docs.generate
+
+lock: $(VENV) ## Lock the Python environments anew
+	sh requirements/lock.sh
+
+models: $(MODELS) ## Fetch the models
+
+train-env: $(TRAIN) ## Make the second environment, with torch: 5 GB
+
+clean: ## Remove everything that was made, models included
+	rm -rf .venv .venv-train .visage node_modules web/node_modules web/dist .serverless \
+	  build bench/out layers/*/python layers/*/.built visage.egg-info
+
+$(VENV): requirements/dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Visage needs Python 3.11 or newer; found" \
+	  "$$(python3 --version 2>&1 || echo none). Install it, or say make PYTHON=…" >&2; \
+	  exit 1; }
+	@echo "Python: installing into .venv"
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes --requirement requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --no-build-isolation --editable .
+	@touch $@
+
+$(TRAIN): requirements/train.txt
+	@echo "Python for training: installing torch into .venv-train (2.6 GB to fetch)"
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --require-hashes --requirement requirements/train.txt
+	@touch $@
+
+$(NODE): package-lock.json package.json web/package.json
+	@command -v node >/dev/null || { echo "Visage needs Node 20 or newer." >&2; exit 1; }
+	@echo "Node: installing into node_modules"
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(MODELS): models/catalogue.toml $(VENV)
+	$(BIN)/visage models pull
+	@touch $@
+
+$(SITE): $(SITE_SOURCES) $(NODE)
+	@echo "Site: building web/dist"
+	npm run --workspace web --silent build
+	@touch $@

@@ -1,0 +1,1 @@
+"""The commands of `visage`, one file for each capability."""
