@@ -66,7 +66,7 @@ def delaunay(points: Points) -> Triangles:
     point to its nearest one, which are always Delaunay, so two or three fronts are
     enough. Equal points count once; a line of points has no triangles.
     """
-    kept = np.unique(points, axis=0, return_index=True)[1]
+    kept = np.unique(points.copy().view(np.complex128), return_index=True)[1]
     if len(kept) < 3:
         return np.empty((0, 3), dtype=np.intp)
     joggled = _joggle(points[kept])
@@ -80,8 +80,9 @@ def delaunay(points: Points) -> Triangles:
         owned[start, end] = True
         free = ~owned[end, start]
         front = np.stack([end[free], start[free]], axis=1)
-    triangles = kept[_unique(np.concatenate(found))]
-    return triangles[areas(points, triangles) > FLAT * _extent(points) ** 2]
+    triangles: Triangles = kept[_unique(np.concatenate(found))]
+    large = areas(points, triangles) > FLAT * _extent(points) ** 2
+    return np.asarray(triangles[large])
 
 
 def _extent(points: Points) -> float:
@@ -92,7 +93,8 @@ def _joggle(points: Points) -> Points:
     """Move every point by a hair, always the same, so that no four share a circle."""
     centred = points - points.mean(axis=0)
     noise = np.random.default_rng(68).uniform(-1, 1, points.shape)
-    return centred + noise * (JOGGLE * _extent(points))
+    joggled: Points = centred + noise * (JOGGLE * _extent(points))
+    return joggled
 
 
 def _nearest_edges(points: Points) -> Edges:
@@ -116,14 +118,18 @@ def _complete(points: Points, edges: Edges) -> Triangles:
         cotangent = np.where(cross > 0, (ax * bx + ay * by) / cross, np.inf)
     third = cotangent.argmin(axis=1)
     inner = np.isfinite(cotangent[rows[:, 0], third])
-    return np.concatenate([edges, third[:, None]], axis=1)[inner]
+    found: Triangles = np.concatenate([edges, third[:, None]], axis=1)[inner]
+    return found
 
 
 def _unique(triangles: Triangles) -> Triangles:
     """Each triangle once, beginning with its smallest index."""
     first = triangles.argmin(axis=1)[:, None]
     turned = np.take_along_axis(triangles, (first + np.arange(3)) % 3, axis=1)
-    return np.unique(turned, axis=0)
+    size = triangles.max(initial=0) + 1
+    keys = (turned[:, 0] * size + turned[:, 1]) * size + turned[:, 2]
+    once: Triangles = turned[np.unique(keys, return_index=True)[1]]
+    return once
 
 
 def areas(points: Points, triangles: Triangles) -> Floats:
@@ -142,8 +148,8 @@ def affines(origin: Points, image: Points, triangles: Triangles) -> Affines:
     """
     corners = np.ones((len(triangles), 3, 3))
     corners[:, :, :2] = origin[triangles]
-    solved: Affines = np.linalg.solve(corners, image[triangles]).transpose(0, 2, 1)
-    return solved
+    solved = np.linalg.solve(corners, image[triangles])
+    return np.asarray(solved.transpose(0, 2, 1), dtype=np.float64)
 
 
 def raster(points: Points, triangles: Triangles, area: Area) -> NDArray[np.int32]:
