@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+# Tables that serverless-offline draws, and metrics, which are for CloudWatch.
+NOISE = ("┌", "│", "└", '{"_aws"')
 PATIENCE = 5.0  # seconds between asking a child to end and making it
 
 
@@ -40,11 +42,11 @@ class Child:
         self.printer.start()
 
     def print_lines(self) -> None:
-        """Print what the child says until it ends, less blank lines and tables."""
+        """Print what the child says until it ends, less blank lines and noise."""
         assert self.process.stdout is not None
         for line in self.process.stdout:
             text = line.strip()
-            if text and text[0] not in "┌│└":
+            if text and not text.startswith(NOISE):
                 print(f"{self.name} | {line.rstrip()}", flush=True)
 
     def ended(self) -> bool:

@@ -26,7 +26,6 @@ class Worker {
         AWS_DEFAULT_REGION: region,
         AWS_REGION: region,
         AWS_LAMBDA_FUNCTION_NAME: definition.name,
-        POWERTOOLS_METRICS_DISABLED: 'true',
         ...provider.environment,
         ...definition.environment,
         ...process.env,
