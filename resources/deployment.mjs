@@ -1,5 +1,5 @@
-// What osls leaves to its users: layers have to be built before they are packaged, the
-// API is throttled, and its deployment waits for the gateway's own answers.
+// What osls leaves to its users: layers have to be built before they are packaged, and
+// the API gets a stage with throttling and tracing, and the gateway's own answers.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,26 +27,39 @@ export default class Deployment {
     }
   }
 
+  // osls lets the deployment make the stage, which can then never be changed by another
+  // deployment. A stage of its own can, as SAM and CDK have it.
   completeDeployment() {
-    const { provider, custom } = this.serverless.service;
-    const resources = Object.entries(provider.compiledCloudFormationTemplate.Resources);
+    const aws = this.serverless.getProvider('aws');
+    const { compiledCloudFormationTemplate: template } =
+      this.serverless.service.provider;
+    const { rate, burst } = this.serverless.service.custom.throttle;
+    const resources = Object.entries(template.Resources);
+    const ofType = (type) => resources.filter(([, resource]) => resource.Type === type);
+    const [[name, deployment]] = ofType('AWS::ApiGateway::Deployment');
+    const { StageName, ...properties } = deployment.Properties;
+    deployment.Properties = properties;
     // A gateway response made after the deployment would wait for the next one.
-    const answers = resources
-      .filter(([, { Type }]) => Type === 'AWS::ApiGateway::GatewayResponse')
-      .map(([name]) => name);
-    for (const [, resource] of resources) {
-      if (resource.Type !== 'AWS::ApiGateway::Deployment') continue;
-      resource.DependsOn = [...resource.DependsOn, ...answers];
-      resource.Properties.StageDescription = {
+    const answers = ofType('AWS::ApiGateway::GatewayResponse').map(
+      ([answer]) => answer,
+    );
+    deployment.DependsOn = [...deployment.DependsOn, ...answers];
+    template.Resources[aws.naming.getStageLogicalId()] = {
+      Type: 'AWS::ApiGateway::Stage',
+      Properties: {
+        RestApiId: properties.RestApiId,
+        DeploymentId: { Ref: name },
+        StageName,
+        TracingEnabled: true,
         MethodSettings: [
           {
             HttpMethod: '*',
             ResourcePath: '/*',
-            ThrottlingRateLimit: custom.throttle.rate,
-            ThrottlingBurstLimit: custom.throttle.burst,
+            ThrottlingRateLimit: rate,
+            ThrottlingBurstLimit: burst,
           },
         ],
-      };
-    }
+      },
+    };
   }
 }

@@ -179,12 +179,26 @@ def test_a_deployment_waits_for_the_gateways_answers(
     )
     answers = of_type(resources, "ApiGateway::GatewayResponse")
     assert set(answers) <= set(deployment["DependsOn"])
-    (settings,) = deployment["Properties"]["StageDescription"]["MethodSettings"]
-    assert settings == {
-        "HttpMethod": "*",
-        "ResourcePath": "/*",
-        "ThrottlingRateLimit": 20,
-        "ThrottlingBurstLimit": 40,
+    # A deployment that names a stage fails where the stage is there already.
+    assert set(deployment["Properties"]) == {"RestApiId"}
+
+
+def test_the_stage_is_throttled_and_traced(resources: dict[str, Any]) -> None:
+    (deployment,) = of_type(resources, "ApiGateway::Deployment")
+    (stage,) = of_type(resources, "ApiGateway::Stage").values()
+    assert stage == {
+        "RestApiId": {"Ref": "ApiGatewayRestApi"},
+        "DeploymentId": {"Ref": deployment},
+        "StageName": "dev",
+        "TracingEnabled": True,
+        "MethodSettings": [
+            {
+                "HttpMethod": "*",
+                "ResourcePath": "/*",
+                "ThrottlingRateLimit": 20,
+                "ThrottlingBurstLimit": 40,
+            }
+        ],
     }
 
 
