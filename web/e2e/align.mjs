@@ -43,17 +43,26 @@ async function expectDownload(page) {
   expect(head === PNG, `The download begins with ${head}, which is not PNG.`);
 }
 
-async function expectRefusal(page) {
-  const file = {
-    name: 'notes.txt',
-    mimeType: 'text/plain',
-    buffer: Buffer.from('not a picture'),
-  };
-  await chooseFile(page, 'Another picture', file);
+/** What is no picture is refused here; what may be one, in the service's words. */
+async function expectRefusals(page) {
+  const buffer = Buffer.from('not a picture');
   const alert = page.getByRole('alert');
+
+  await chooseFile(page, 'Another picture', {
+    name: 'portrait.heic',
+    mimeType: 'image/heic',
+    buffer,
+  });
   await alert.waitFor();
   const sentence = await alert.innerText();
   expect(!/can’t be reached|no reason/.test(sentence), `It says: ${sentence}`);
+
+  await chooseFile(page, 'Another picture', {
+    name: 'notes.txt',
+    mimeType: 'text/plain',
+    buffer,
+  });
+  await page.getByText('This file is not a picture.').waitFor();
 }
 
 const [address, picture, screenshot] = process.argv.slice(2);
@@ -73,9 +82,10 @@ const journey = {
     await page.getByRole('option', { name: '512 px' }).click();
     await expectSide(page, 512);
     await expectDownload(page);
+    await page.evaluate(() => window.scrollTo(0, 0));
     await page.screenshot({ path: screenshot, fullPage: true });
     await expectNoOverflow(page);
-    await expectRefusal(page);
+    await expectRefusals(page);
     await page.goto(`${address.replace(/\/+$/, '')}/#/models`);
     await page.getByRole('article').first().waitFor();
     await expectNoOverflow(page);

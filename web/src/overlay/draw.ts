@@ -8,6 +8,7 @@ export interface Layers {
   landmarks: boolean;
 }
 
+const NUMBER_HEIGHT = 20;
 const BOX_COLOUR = '#7c8cff';
 const SELECTED_COLOUR = '#ffd43b';
 const PART_COLOURS: Record<Stroke['part'], string> = {
@@ -58,16 +59,16 @@ function drawNumber(
   const text = String(face.index);
   context.font = '600 13px system-ui, sans-serif';
   const width = context.measureText(text).width + 12;
-  // Inside the picture even where the box starts above or left of it.
+  // Over the box, off the face; inside it where the picture has no room above.
   const x = Math.max(0, left);
-  const y = Math.max(0, top);
+  const y = top >= NUMBER_HEIGHT ? top - NUMBER_HEIGHT : Math.max(0, top);
   context.fillStyle = colour;
   context.beginPath();
-  context.roundRect(x, y, width, 20, 4);
+  context.roundRect(x, y, width, NUMBER_HEIGHT, 4);
   context.fill();
   context.fillStyle = '#10131f';
   context.textBaseline = 'middle';
-  context.fillText(text, x + 6, y + 10.5);
+  context.fillText(text, x + 6, y + NUMBER_HEIGHT / 2 + 0.5);
 }
 
 function drawLandmarks(

@@ -6,6 +6,9 @@ import { bytesInWords } from './words';
 
 const JPEG_QUALITY = 0.92;
 
+/** What a file is sent as when neither its bytes nor the browser say its type. */
+const UNKNOWN_PICTURE = 'image/x-unknown';
+
 export interface PreparedPicture {
   name: string;
   upload: Upload;
@@ -60,6 +63,9 @@ async function open(file: Blob): Promise<ImageBitmap | null> {
 
 /** The service may read what the browser can't; if not, its own words say so. */
 function unopened(file: Blob, name: string, type: string | null): PreparedPicture {
+  if (type === null && file.type !== '' && !file.type.startsWith('image/')) {
+    throw new PreparationError('This file is not a picture.');
+  }
   if (file.size > MAX_BYTES) {
     throw new PreparationError(
       `This browser can’t open this file to make it smaller, and its ` +
@@ -69,7 +75,7 @@ function unopened(file: Blob, name: string, type: string | null): PreparedPictur
   }
   const upload = {
     body: file,
-    type: type ?? (file.type || 'application/octet-stream'),
+    type: type ?? (file.type || UNKNOWN_PICTURE),
   };
   return {
     name,
