@@ -196,7 +196,7 @@ def _wanted(accept: MIMEAccept) -> tuple[Format | None, bool]:
             return "png", True
         if kind == "application/json":
             return None, False
-    if accept["*/*"] or accept["application/json"]:
+    if any(kind in ("*/*", "application/*") for kind, quality in accept if quality > 0):
         return None, False
     raise NotAcceptable(
         f"No answer comes as {named[0][0][:40]}; accept {', '.join(FORMATS)} or "

@@ -34,7 +34,7 @@ def draw(picture: Picture, faces: Sequence[Face]) -> Picture:
             stroke_width=line,
             stroke_fill=OUTLINE_COLOUR,
         )
-        for x, y in face.landmarks:
+        for x, y in face.landmarks.round():
             pen.ellipse(
                 (x - radius, y - radius, x + radius, y + radius),
                 fill=POINT_COLOUR,

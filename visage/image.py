@@ -16,7 +16,17 @@ from typing import Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageCms, UnidentifiedImageError
+from PIL import (
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageCms,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 from visage.errors import (
     EmptyBody,
@@ -30,7 +40,18 @@ from visage.geometry import Box, Similarity
 Picture = NDArray[np.uint8]  # (height, width, 3) RGB, or (height, width) grey
 Format = Literal["png", "jpeg", "webp"]
 
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "BMP", "TIFF")
+# Naming the plugins registers them; Pillow's own way is to import all it has.
+FORMATS = tuple(
+    plugin.format
+    for plugin in (
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        WebPImagePlugin.WebPImageFile,
+        GifImagePlugin.GifImageFile,
+        BmpImagePlugin.BmpImageFile,
+        TiffImagePlugin.TiffImageFile,
+    )
+)
 MAX_PIXELS = 50_000_000
 MIN_SIDE = 32
 SRGB = ImageCms.createProfile("sRGB")
@@ -263,6 +284,8 @@ def _too_many_pixels(width: int, height: int) -> TooManyPixels:
 
 
 def _orientation(image: Image.Image) -> int:
+    if image.format == "TIFF":
+        return 1  # Pillow turns these itself
     try:
         found = image.getexif().get(EXIF_ORIENTATION, 1)
     except BROKEN:
@@ -271,7 +294,6 @@ def _orientation(image: Image.Image) -> int:
 
 
 def _pixels(image: Image.Image) -> Picture:
-    orientation = _orientation(image)
     try:
         image.load()
     except (*BROKEN, zlib.error) as error:
@@ -279,6 +301,7 @@ def _pixels(image: Image.Image) -> Picture:
             f"The {image.format} picture is broken or breaks off: {error}."
         ) from error
     rgb = _srgb(_opaque(_eight_bits(image)), image.info.get("icc_profile"))
+    orientation = _orientation(image)
     if orientation in ORIENTATIONS:
         rgb = rgb.transpose(ORIENTATIONS[orientation])
     return np.asarray(rgb)
@@ -323,10 +346,8 @@ def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
     return converted if converted is not None else image.convert("RGB")
 
 
-def _png_text(xmp: bytes) -> object:
-    from PIL.PngImagePlugin import PngInfo
-
-    text = PngInfo()
+def _png_text(xmp: bytes) -> PngImagePlugin.PngInfo:
+    text = PngImagePlugin.PngInfo()
     text.add_itxt("XML:com.adobe.xmp", xmp.decode())
     return text
 

@@ -1,0 +1,97 @@
+"""What the tests share: the two public-domain portraits, the models, the service."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pytest
+import skimage
+from PIL import Image
+
+from local import demo
+from local.ports import HOST, free_port
+from local.site import serve_site
+from visage.image import Photo, Picture, decode
+from visage.landmarks import Face, Landmarker
+from visage.models import models
+
+ROOT = Path(__file__).resolve().parent.parent
+ASTRONAUT = Path(skimage.__file__).parent / "data" / "astronaut.png"
+GRACE_HOPPER = (
+    Path(matplotlib.__file__).parent / "mpl-data" / "sample_data" / "grace_hopper.jpg"
+)
+PORTRAITS = {"astronaut": ASTRONAUT, "grace_hopper": GRACE_HOPPER}
+
+
+@cache
+def portrait(name: str) -> Picture:
+    """The pixels of a portrait; not to be written to."""
+    pixels = decode(PORTRAITS[name].read_bytes())
+    pixels.setflags(write=False)
+    return pixels
+
+
+@pytest.fixture(scope="session")
+def landmarker() -> Landmarker:
+    """The landmarker that the service uses."""
+    if not models().present("dlib_68"):
+        pytest.skip("the landmark model is not here; run `make models`")
+    return Landmarker.load(models().path("dlib_68"))
+
+
+@pytest.fixture(scope="session")
+def faces(landmarker: Landmarker) -> dict[str, Face]:
+    """The one face of each portrait."""
+    found = {name: landmarker.find(portrait(name)).faces for name in PORTRAITS}
+    assert [len(each) for each in found.values()] == [1, 1]
+    return {name: each[0] for name, each in found.items()}
+
+
+@pytest.fixture(scope="session", params=sorted(PORTRAITS))
+def each_portrait(request: pytest.FixtureRequest) -> str:
+    """The name of one portrait after the other."""
+    name: str = request.param
+    return name
+
+
+def rotated(picture: Picture, degrees: float) -> Picture:
+    """The whole picture turned counter-clockwise, its corners black."""
+    image = Image.fromarray(picture)
+    return np.asarray(image.rotate(degrees, Image.Resampling.BICUBIC, expand=True))
+
+
+def photo(name: str) -> Photo:
+    """A portrait as a photo that is decoded when needed."""
+    return Photo(PORTRAITS[name].read_bytes())
+
+
+@dataclass(frozen=True)
+class Service:
+    """The addresses of the running service."""
+
+    api: str
+    site: str
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Service]:
+    """The real service on loopback, as `make demo` runs it."""
+    if missing := demo.what_is_missing():
+        pytest.skip(missing)
+    api_port = free_port(0)
+    api = demo.start_api(api_port)
+    address = f"http://{HOST}:{api_port}"
+    try:
+        assert demo.wait_until_healthy(api, api_port, threading.Event())
+        site = serve_site(demo.SITE, free_port(0), address)
+        yield Service(address, f"http://{HOST}:{site.server_port}")
+        site.shutdown()
+        site.server_close()
+    finally:
+        api.stop()

@@ -1,0 +1,325 @@
+"""The align function as Lambda calls it: whole events in, whole answers out."""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from functions.align.app import landmarker as loaded
+from functions.align.handler import handler
+from tests.bad_input import REFUSED, Refused
+from tests.conftest import ASTRONAUT, GRACE_HOPPER, PORTRAITS, ROOT
+from visage import settings as settings_module
+from visage.align import MEAN_FACE, template
+from visage.landmarks import Landmarker
+from visage.template import LEFT_EYE, RIGHT_EYE
+
+REQUEST_ID = "7f4c"
+
+
+def event(
+    body: bytes,
+    path: str = "/align",
+    kind: str | None = "image/jpeg",
+    query: dict[str, str] | None = None,
+    accept: str = "application/json",
+    method: str = "POST",
+) -> dict[str, Any]:
+    """An API Gateway proxy event, as a REST API with */* binary types sends it."""
+    headers = {"Accept": accept, "Host": "example.org"}
+    if kind is not None:
+        headers["Content-Type"] = kind
+    return {
+        "resource": path,
+        "path": path,
+        "httpMethod": method,
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": query or None,
+        "multiValueQueryStringParameters": {k: [v] for k, v in (query or {}).items()},
+        "pathParameters": None,
+        "stageVariables": None,
+        "requestContext": {
+            "path": f"/dev{path}",
+            "stage": "dev",
+            "requestId": REQUEST_ID,
+            "httpMethod": method,
+            "identity": {"sourceIp": "127.0.0.1"},
+        },
+        "body": base64.b64encode(body).decode() if body else None,
+        "isBase64Encoded": bool(body),
+    }
+
+
+def content(answer: dict[str, Any]) -> bytes:
+    body: str = answer["body"]
+    return base64.b64decode(body) if answer["isBase64Encoded"] else body.encode()
+
+
+def header(answer: dict[str, Any], name: str) -> str:
+    values = answer["multiValueHeaders"][name]
+    assert len(values) == 1
+    return str(values[0])
+
+
+@pytest.fixture(autouse=True)
+def ready(landmarker: Landmarker) -> None:
+    """The function needs its model; tests skip in words without it."""
+
+
+@pytest.mark.parametrize("refused", REFUSED, ids=str)
+def test_bad_input_is_refused_with_a_sentence(refused: Refused) -> None:
+    answer = handler(
+        event(
+            refused.body,
+            kind=refused.kind,
+            query=refused.query,
+            accept=refused.accept,
+        ),
+        None,
+    )
+    found = answer["statusCode"], json.loads(content(answer))
+    expected = {"error": refused.sentence, "code": refused.code}
+    assert found == (refused.status, expected)
+    assert header(answer, "Access-Control-Allow-Origin") == "*"
+    assert header(answer, "X-Request-Id") == REQUEST_ID
+
+
+def test_the_eyes_are_level_and_in_the_templates_place(each_portrait: str) -> None:
+    picture = PORTRAITS[each_portrait].read_bytes()
+    answer = handler(event(picture, query={"size": "200"}), None)
+    (face,) = json.loads(content(answer))["faces"]
+    points = np.array(face["aligned"]["landmarks"])
+    expected = template(200).apply(MEAN_FACE)
+    for eye in (RIGHT_EYE, LEFT_EYE):
+        assert np.abs(points[eye].mean(0) - expected[eye].mean(0)).max() < 0.01 * 200
+    slope = points[LEFT_EYE].mean(0) - points[RIGHT_EYE].mean(0)
+    assert abs(slope[1]) < 0.01 * 200
+
+
+def test_the_transform_takes_the_landmarks_to_the_aligned_picture() -> None:
+    answer = handler(event(ASTRONAUT.read_bytes(), kind="image/png"), None)
+    (face,) = json.loads(content(answer))["faces"]
+    points = np.hstack([np.array(face["landmarks"]), np.ones((68, 1))])
+    moved = points @ np.array(face["transform"]).T
+    assert np.abs(moved - np.array(face["aligned"]["landmarks"])).max() < 0.05
+
+
+@pytest.mark.parametrize(
+    ("accept", "query", "kind", "form"),
+    [
+        ("image/png", {}, "image/png", "PNG"),
+        ("image/jpeg", {}, "image/jpeg", "JPEG"),
+        ("image/webp;q=0.9, */*;q=0.1", {}, "image/webp", "WEBP"),
+        ("image/*", {}, "image/png", "PNG"),
+        ("image/*", {"format": "jpeg"}, "image/jpeg", "JPEG"),
+        ("image/avif,image/webp,*/*;q=0.8", {}, "image/webp", "WEBP"),
+    ],
+)
+def test_accept_decides_the_form_of_the_picture(
+    accept: str, query: dict[str, str], kind: str, form: str
+) -> None:
+    query = {**query, "size": "80"}
+    answer = handler(event(GRACE_HOPPER.read_bytes(), accept=accept, query=query), None)
+    assert (answer["statusCode"], answer["isBase64Encoded"]) == (200, True)
+    assert header(answer, "Content-Type") == kind
+    image = Image.open(io.BytesIO(content(answer)))
+    assert (image.format, image.size, image.mode) == (form, (80, 80), "RGB")
+
+
+@pytest.mark.parametrize(
+    "accept", ["*/*", "application/json", "image/png;q=0.5, application/json", ""]
+)
+def test_without_a_picture_in_accept_the_answer_is_json(accept: str) -> None:
+    answer = handler(event(GRACE_HOPPER.read_bytes(), accept=accept), None)
+    assert (answer["statusCode"], header(answer, "Content-Type")) == (
+        200,
+        "application/json",
+    )
+
+
+def test_raw_form_and_json_give_the_same_bytes() -> None:
+    picture = GRACE_HOPPER.read_bytes()
+    raw = event(picture, query={"face": "all", "size": "64"})
+    form = (
+        b'--edge\r\nContent-Disposition: form-data; name="size"\r\n\r\n64\r\n'
+        b'--edge\r\nContent-Disposition: form-data; name="face"\r\n\r\nall\r\n'
+        b'--edge\r\nContent-Disposition: form-data; name="image"; filename="a.jpg"\r\n'
+        b"Content-Type: image/jpeg\r\n\r\n" + picture + b"\r\n--edge--\r\n"
+    )
+    text = base64.b64encode(picture).decode()
+    fields = {"image": f"data:image/jpeg;base64,{text}", "face": "all", "size": 64}
+    answers = [
+        handler(raw, None),
+        handler(event(form, kind="multipart/form-data; boundary=edge"), None),
+        handler(event(json.dumps(fields).encode(), kind="application/json"), None),
+    ]
+    assert [answer["statusCode"] for answer in answers] == [200, 200, 200]
+    assert len({content(answer) for answer in answers}) == 1
+
+
+def test_several_faces_are_not_one_picture() -> None:
+    faces = [Image.open(ASTRONAUT), Image.open(GRACE_HOPPER).resize((512, 512))]
+    both = Image.new("RGB", (1024, 512))
+    both.paste(faces[0], (0, 0))
+    both.paste(faces[1], (512, 0))
+    out = io.BytesIO()
+    both.save(out, "PNG")
+    query = {"face": "all"}
+    listed = handler(event(out.getvalue(), query=query, kind="image/png"), None)
+    found = json.loads(content(listed))["faces"]
+    assert [face["index"] for face in found] == [0, 1]
+    assert found[0]["box"]["left"] > 512 > found[1]["box"]["right"]  # largest first
+    refused = handler(
+        event(out.getvalue(), query=query, kind="image/png", accept="image/png"), None
+    )
+    assert json.loads(content(refused)) == {
+        "error": "The picture has 2 faces, and an image answer holds one; choose "
+        "face=largest or an index, or accept application/json.",
+        "code": "not_acceptable",
+    }
+
+
+def test_an_answer_that_lambda_cannot_carry_is_refused() -> None:
+    noise = np.random.default_rng(1).integers(0, 80, (3000, 3000, 3), dtype=np.uint8)
+    face = np.asarray(Image.open(ASTRONAUT).resize((3000, 3000)), np.int16)
+    out = io.BytesIO()
+    Image.fromarray((face + noise).clip(0, 255).astype(np.uint8)).save(out, "JPEG")
+    query = {"size": "2048", "crop": "head"}
+    answer = handler(event(out.getvalue(), query=query), None)
+    problem = json.loads(content(answer))
+    assert (answer["statusCode"], problem["code"]) == (413, "answer_too_large")
+    assert problem["error"].endswith("a smaller size, or format=jpeg.")
+
+
+def test_landmarks_are_drawn_where_they_are_found() -> None:
+    picture = ASTRONAUT.read_bytes()
+    listed = handler(event(picture, path="/landmarks", kind="image/png"), None)
+    (face,) = json.loads(content(listed))["faces"]
+    assert set(face) == {
+        "index",
+        "box",
+        "score",
+        "landmarks",
+        "inter_ocular_distance",
+        "roll",
+    }
+    drawn = handler(
+        event(picture, path="/landmarks", kind="image/png", accept="image/png"), None
+    )
+    before = np.asarray(Image.open(ASTRONAUT)).astype(int)
+    after = np.asarray(Image.open(io.BytesIO(content(drawn)))).astype(int)
+    changed = np.abs(after - before).sum(axis=2) > 60
+    points = np.array(face["landmarks"]).round().astype(int)
+    assert changed[points[:, 1], points[:, 0]].all()
+    assert changed[:80].sum() == 0  # nothing is drawn above the face
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "problem"),
+    [
+        (
+            "GET",
+            "/nowhere",
+            404,
+            {
+                "error": "There is no route /nowhere; /openapi.json lists them.",
+                "code": "unknown_route",
+            },
+        ),
+        (
+            "GET",
+            "/align",
+            405,
+            {
+                "error": "/align takes OPTIONS, POST, not GET.",
+                "code": "method_not_allowed",
+            },
+        ),
+        ("GET", "/health", 200, {"status": "ok"}),
+        ("GET", "/version", 200, {"version": "0.1.0"}),
+        (
+            "GET",
+            "/openapi.json",
+            200,
+            json.loads((ROOT / "visage" / "openapi.json").read_text()),
+        ),
+    ],
+)
+def test_the_other_routes(
+    method: str, path: str, status: int, problem: dict[str, Any]
+) -> None:
+    answer = handler(event(b"", path=path, kind=None, method=method), None)
+    assert (answer["statusCode"], json.loads(content(answer))) == (status, problem)
+
+
+def test_models_say_their_licence_and_whether_they_are_here() -> None:
+    answer = handler(event(b"", path="/models", kind=None, method="GET"), None)
+    listed = {model["name"]: model for model in json.loads(content(answer))["models"]}
+    assert listed["dlib_68"]["commercial"] == "no"
+    assert listed["dlib_68"]["present"] is True
+    assert "source" not in listed["dlib_68"]
+
+
+def test_without_models_the_function_starts_and_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("VISAGE_MODELS", str(tmp_path))
+    monkeypatch.setattr(loaded, "_made", None)
+    settings_module.settings.cache_clear()
+    try:
+        loaded.warm()
+        answer = handler(event(GRACE_HOPPER.read_bytes()), None)
+    finally:
+        settings_module.settings.cache_clear()
+    assert answer["statusCode"] == 503
+    assert json.loads(content(answer)) == {
+        "error": "The model dlib_68 (shape_predictor_68_face_landmarks.dat) is not in "
+        f"{tmp_path}. Run `visage models pull dlib_68`.",
+        "code": "model_missing",
+        "request_id": REQUEST_ID,
+    }
+
+
+def test_a_fault_of_ours_is_a_number_and_no_stack_trace(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken() -> Landmarker:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(loaded, "_made", None)
+    monkeypatch.setattr(loaded, "_make", broken)
+    answer = handler(event(GRACE_HOPPER.read_bytes()), None)
+    assert answer["statusCode"] == 500
+    assert json.loads(content(answer)) == {
+        "error": "Something went wrong here; the log has it.",
+        "code": "internal",
+        "request_id": REQUEST_ID,
+    }
+
+
+def test_logs_hold_nothing_of_the_picture(capsys: pytest.CaptureFixture[str]) -> None:
+    picture = GRACE_HOPPER.read_bytes()
+    query = {"size": "64"}
+    capsys.readouterr()
+    handler(event(picture, query=query), None)
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (metrics,) = [line for line in lines if "_aws" in line]
+    assert set(metrics) == {
+        "_aws",
+        "route",
+        "service",
+        "Duration",
+        "Refused",
+        "Failed",
+    }
+    assert urlencode(query) not in json.dumps(lines)
+    assert all(len(json.dumps(line)) < 600 for line in lines)
