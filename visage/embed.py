@@ -13,7 +13,7 @@ et al., "Inception-v4, Inception-ResNet" (2017) and Schroff et al., "FaceNet" (2
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,11 +95,11 @@ class Profile:
     licence: str
 
 
-def _facenet(training: str, licence: str, int8: bool = False) -> Profile:
+def _facenet(training: str, licence: str) -> Profile:
     name = f"inception_resnet_v1_{training}"
     return Profile(
         name=name,
-        model=f"{name}_int8" if int8 else name,
+        model=name,
         chip=facenet_chip,
         size=FACENET_SIZE,
         dimension=512,
@@ -110,9 +110,12 @@ def _facenet(training: str, licence: str, int8: bool = False) -> Profile:
     )
 
 
+# The better first: a store that names no embedder uses the first that it holds.
 PROFILES: dict[str, Profile] = {
     profile.name: profile
     for profile in (
+        _facenet("vggface2", "unclear: code MIT, pictures for research"),
+        _facenet("casia", "pictures for research"),
         Profile(
             name="dlib_resnet_v1",
             model="dlib_resnet_v1",
@@ -124,19 +127,24 @@ PROFILES: dict[str, Profile] = {
             mirrored=True,
             licence="public domain",
         ),
-        _facenet("vggface2", "unclear: code MIT, pictures for research"),
-        _facenet("casia", "pictures for research"),
     )
 }
 
+INT8 = "_int8"
+
 
 def profile(name: str) -> Profile:
-    """The profile of this name. Raises ModelUnknown."""
-    if name not in PROFILES:
+    """The profile of this name; with `_int8` behind it, with the quantised file.
+
+    Raises ModelUnknown.
+    """
+    known = PROFILES.get(name.removesuffix(INT8))
+    if known is None:
         raise ModelUnknown(
-            f"There is no embedder {name!r}; there are {', '.join(sorted(PROFILES))}."
+            f"There is no embedder {name!r}; there are {', '.join(sorted(PROFILES))}, "
+            f"each also with {INT8} behind it where the store has that file."
         )
-    return PROFILES[name]
+    return replace(known, model=name)
 
 
 class Embedder:

@@ -86,6 +86,12 @@ class MTCNN:
             "O-Net", o_net, (None, 3, 48, 48), (None, 15), threads=threads
         )
 
+    def warm(self) -> None:
+        """One run of every network, which allocates what they need."""
+        self._p_net(np.zeros((1, 3, _CELL, _CELL), np.float32))
+        self._r_net(np.zeros((1, 3, 24, 24), np.float32))
+        self._o_net(np.zeros((1, 3, 48, 48), np.float32))
+
     def detect(self, picture: Pixels, min_face_size: int | None = None) -> list[Face]:
         """Every face of an RGB picture (height, width, 3), the largest first."""
         means = _Means(picture)
@@ -143,7 +149,8 @@ class MTCNN:
         taken = answers[:, 0] > logit
         boxes, answers = boxes[taken, :4], answers[taken]
         sizes = boxes[:, None, 2:] - boxes[:, None, :2] + 1  # (n, 1, 2)
-        shares = answers[:, 5:].reshape(len(answers), 2, -1).transpose(0, 2, 1)
+        across, down = np.split(answers[:, 5:, None], 2, axis=1)  # (n, 5, 1) each
+        shares = np.concatenate([across, down], axis=2)
         points = shares * sizes + boxes[:, None, :2] - 1
         return np.concatenate([boxes, answers[:, :5]], axis=1), points
 

@@ -1,0 +1,1 @@
+"""Work on the networks: export, quantise, evaluate. Nothing else imports it."""
