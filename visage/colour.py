@@ -53,7 +53,7 @@ EXPONENTS = (0.7, 1.6)
 TINT = (0.75, 1.15)
 NEUTRAL_MOVES = 0.25  # of the difference of skins that grey things move by
 FAINT = 0.03  # a tint below this is a grey picture's
-GREY = 0.006  # a spread of a and b below this is a grey picture's
+GREY = 0.02  # tint and its spread together, below which a picture is grey
 NODES = 13  # of the colour table, along each of red, green and blue
 
 
@@ -154,7 +154,7 @@ def transfer(source: Skin, target: Skin) -> ImageFilter.Color3DLUT:
     lab = _nodes()
     level = _tone(lab[:, 0], source, target)[:, None]
     tint: Floats = np.asarray(lab[:, 1:] / np.maximum(lab[:, :1], DARK))
-    coloured = float(np.clip(target.spread[1:].max() / GREY, 0, 1))
+    coloured = min(1.0, float(np.hypot(*target.tint) + target.spread[1:].max()) / GREY)
     room = max(1 - target.light, 0.02)
     near = np.clip((1 - level) / (0.5 * room), 0, 1)
     moved = _tinted(tint, source, target, coloured)
@@ -181,7 +181,8 @@ def _tinted(tint: Floats, source: Skin, target: Skin, coloured: float) -> Floats
     kept = parts * source.tint + rest * stretch
     whole = source.tint + (tint - source.tint) * stretch
     moved = known * kept + (1 - known) * whole
-    return np.asarray(moved + share * (target.tint - source.tint), dtype=np.float32)
+    moved = moved + share * (target.tint - source.tint)
+    return np.asarray(moved * coloured + target.tint * (1 - coloured), dtype=np.float32)
 
 
 @lru_cache(maxsize=1)

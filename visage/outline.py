@@ -29,6 +29,7 @@ INNER_LIPS = slice(60, 68)
 OUTER = slice(0, 36)  # jaw, brows and nose: no other point lies on the hull
 FOREHEAD = slice(68, 79)
 
+FEATHER = 3.5  # cells over which the outline is softened
 RAYS = 11
 STEPS = 16
 FIRST_STEP = 0.16  # of a ray: below it, the brow itself is seen
@@ -37,16 +38,22 @@ SHOULDER = 0.45  # how high the dome is above the ends of the brows
 MARGIN = 0.93  # stay so far short of the hairline
 # How far colour may change along a ray, in OKLab, before the skin has ended.
 SKIN_ENDS = np.array([0.13, 0.05, 0.05], dtype=np.float32)
+TEMPLE = 0.06  # of the width of the face: what lies above so far below the brows' ends
 STRETCH = 1.4  # most that a forehead is stretched or squeezed
 
 Reach = NDArray[np.float64]  # (11,), share of each ray that is skin
 
 
+def axes(points: Points) -> tuple[Points, Points]:
+    """Unit vectors along the eyes to the right of the picture, and up, (2,) each."""
+    along = points[LEFT_EYE].mean(axis=0) - points[RIGHT_EYE].mean(axis=0)
+    right = along / max(float(np.hypot(*along)), 1e-6)
+    return right, np.array([right[1], -right[0]])
+
+
 def rays(points: Points) -> tuple[Points, Points]:
     """Where the rays of the forehead begin and what they span, (11, 2) each."""
-    right = points[LEFT_EYE].mean(axis=0) - points[RIGHT_EYE].mean(axis=0)
-    right = right / max(float(np.hypot(*right)), 1e-6)
-    up = np.array([right[1], -right[0]])
+    right, up = axes(points)
     brows = points[BROWS]
     between = brows[4:6].mean(axis=0)
     base = np.concatenate([brows[:5], between[None], brows[5:]])
@@ -138,7 +145,9 @@ class Regions:
             image = Image.fromarray(np.where(seen, np.asarray(image), np.uint8(0)))
         face = np.asarray(image) > 0
         plain = face & (np.asarray(_features(cells)) == 0)
-        return cls(face, plain, _soft(_above(cells), 1.2), _soft(image, 0.055 * 64))
+        return cls(
+            face, plain, _soft(_above(points, area), 1.2), _soft(image, 0.055 * 64)
+        )
 
 
 def to_grid(points: Points, area: Area) -> Points:
@@ -187,13 +196,17 @@ def _features(cells: Points) -> Image.Image:
     return image
 
 
-def _above(cells: Points) -> Image.Image:
+def _above(points: Points, area: Area) -> Image.Image:
     """Everything above the line of the brows, and beside it at the temples."""
+    right, up = axes(points)
+    size = float(np.hypot(*(points[16] - points[0])))
+    brows = points[BROWS] + up * (TEMPLE / 3 * size)
+    right_end = points[17] - right * size - up * (TEMPLE * size)
+    left_end = points[26] + right * size - up * (TEMPLE * size)
+    far = up * (2 * size)
+    border = np.array([right_end + far, right_end, *brows, left_end, left_end + far])
     image = Image.new("L", GRID)
-    brows = cells[BROWS] - (0, 1.5)
-    left, right = brows[0, 1] + 4.5, brows[-1, 1] + 4.5
-    border = [(-1, -1), (-1, left), *brows.tolist(), (GRID[0], right), (GRID[0], -1)]
-    ImageDraw.Draw(image).polygon([(x, y) for x, y in border], fill=255)
+    ImageDraw.Draw(image).polygon(_flat(to_grid(border, area)), fill=255)
     return image
 
 

@@ -1,0 +1,145 @@
+"""Colour, light and mask, on colours that are known."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from PIL import Image
+from skimage.color import deltaE_ciede2000, rgb2lab
+
+from visage.blend import lit, match, membrane, shrunk
+from visage.colour import Skin, from_oklab, oklab, shaded, transfer
+from visage.outline import GRID, Regions
+
+RGB = arrays(np.uint8, (9, 3))
+
+
+@given(RGB)
+def test_oklab_and_back_is_the_identity(colours: np.ndarray) -> None:
+    assert np.abs(from_oklab(oklab(colours)) * 255 - colours).max() < 0.6
+
+
+@pytest.mark.parametrize(
+    ("colour", "lab"),
+    [  # from the table of colours in Ottosson's article, to three places
+        ((255, 255, 255), (1.0, 0.0, 0.0)),
+        ((0, 0, 0), (0.0, 0.0, 0.0)),
+        ((255, 0, 0), (0.628, 0.225, 0.126)),
+        ((0, 0, 255), (0.452, -0.032, -0.312)),
+    ],
+)
+def test_oklab_of_known_colours(
+    colour: tuple[int, int, int], lab: tuple[float, float, float]
+) -> None:
+    assert oklab(np.array(colour, np.uint8)) == pytest.approx(lab, abs=2e-3)
+
+
+def skins(colour: tuple[int, int, int], spread: float = 0.04) -> np.ndarray:
+    """Skin in uneven light, (400, 3)."""
+    light = np.random.default_rng(5).normal(1, spread, (400, 1))
+    return np.clip(np.array(colour) * light, 0, 255).astype(np.uint8)
+
+
+LIGHT, DARK, OLIVE = (226, 182, 158), (96, 62, 46), (176, 128, 92)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.4])
+def test_a_beard_of_less_than_half_does_not_count_as_skin(share: float) -> None:
+    colours = skins(OLIVE)
+    colours[: int(400 * share)] = (28, 24, 22)
+    skin = Skin.of(shaded(colours))
+    assert skin is not None
+    assert skin.mean == pytest.approx(shaded(np.array(OLIVE, np.uint8)), abs=0.02)
+
+
+def test_few_colours_are_no_skin() -> None:
+    assert Skin.of(shaded(skins(OLIVE)[:9])) is None
+
+
+@pytest.mark.parametrize("source", [LIGHT, DARK, OLIVE])
+@pytest.mark.parametrize("target", [LIGHT, DARK, OLIVE])
+def test_skin_turns_into_skin_and_black_and_white_stay(
+    source: tuple[int, int, int], target: tuple[int, int, int]
+) -> None:
+    mine, theirs = Skin.of(shaded(skins(source))), Skin.of(shaded(skins(target)))
+    assert mine is not None
+    assert theirs is not None
+    colours = np.array([[source, (0, 0, 0), (255, 255, 255)]], np.uint8)
+    moved = np.asarray(Image.fromarray(colours).filter(transfer(mine, theirs)))[0]
+    wanted = np.array([target, (0, 0, 0), (255, 255, 255)], np.uint8)
+    away = deltaE_ciede2000(rgb2lab(moved), rgb2lab(wanted))  # type: ignore[no-untyped-call]
+    assert away.max() < 3
+
+
+def test_a_skin_to_itself_changes_nothing() -> None:
+    skin = Skin.of(shaded(skins(OLIVE)))
+    assert skin is not None
+    steps = np.arange(0, 256, 15, dtype=np.uint8)
+    colours = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(1, -1, 3)
+    moved = np.asarray(Image.fromarray(colours).filter(transfer(skin, skin)))
+    assert np.abs(moved.astype(int) - colours).max() <= 1
+
+
+def test_a_membrane_keeps_to_its_rim_and_is_smooth_within() -> None:
+    y, x = np.mgrid[: GRID[1], : GRID[0]] / 64.0
+    rim = np.zeros((GRID[1], GRID[0]), np.float32)
+    rim[[0, -1]], rim[:, [0, -1]] = 1, 1
+    values = np.stack([x - 0.3 * y, np.full_like(x, 0.4)], axis=-1).astype(np.float32)
+    field = membrane(values, rim, rim * 0)
+    assert np.abs(field - values)[rim > 0].max() < 0.12
+    assert field[..., 1] == pytest.approx(0.4, abs=1e-3)
+    assert np.abs(np.diff(field[..., 0], axis=1)).max() < 0.1
+
+
+def test_a_membrane_without_weights_is_zero() -> None:
+    nothing = np.zeros((GRID[1], GRID[0]), np.float32)
+    assert not membrane(nothing[..., None] + 1, nothing, nothing).any()
+
+
+@given(st.integers(1, 150), st.integers(1, 150), st.floats(0.5, 1.5))
+def test_even_light_is_a_factor_at_every_size(
+    width: int, height: int, factor: float
+) -> None:
+    pixels = np.full((height, width, 3), 120, np.uint8)
+    out = lit(pixels, np.full((GRID[1], GRID[0], 3), factor, np.float32))
+    assert np.abs(out - np.minimum(120 * factor, 255)).max() <= 0.51
+
+
+def test_a_picture_shrunk_keeps_its_mean() -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, (240, 192, 3)).astype(np.uint8)
+    assert shrunk(pixels).mean() == pytest.approx(pixels.mean(), abs=1)
+
+
+def regions() -> Regions:
+    y, x = np.mgrid[: GRID[1], : GRID[0]]
+    radius = np.hypot((x - 31.5) / 30, (y - 39.5) / 38)
+    face = radius < 1
+    depth = np.clip(1.5 - radius, 0, 1).astype(np.float32)
+    return Regions(face, face, np.zeros_like(depth), depth)
+
+
+@pytest.mark.parametrize("blend", ["seamless", "feather"])
+def test_one_skin_on_another_takes_its_colour(blend: str) -> None:
+    """In the middle, the source's even skin is the target's."""
+    noise = np.random.default_rng(2).normal(1, 0.03, (160, 128, 1))
+    warped = np.clip(noise * LIGHT, 0, 255).astype(np.uint8)
+    under = np.clip(noise * DARK, 0, 255).astype(np.uint8)
+    matched = match(warped, under, regions(), blend)  # type: ignore[arg-type]
+    assert matched.mask[80, 64] == 255
+    assert matched.mask[0].max() == 0
+    middle = matched.pixels[60:100, 50:80].reshape(-1, 3).mean(axis=0)
+    assert np.abs(middle - DARK).max() < 6
+
+
+def test_hair_over_the_rim_keeps_its_place_and_does_not_bleed() -> None:
+    noise = np.random.default_rng(2).normal(1, 0.03, (160, 128, 1))
+    warped = np.clip(noise * OLIVE, 0, 255).astype(np.uint8)
+    under = np.clip(noise * LIGHT, 0, 255).astype(np.uint8)
+    under[40:120, :28] = (25, 22, 24)
+    matched = match(warped, under, regions(), "seamless")
+    assert matched.mask[80, 8] < 60
+    cheek = matched.pixels[70:90, 34:44].reshape(-1, 3).mean(axis=0)
+    assert np.abs(cheek - LIGHT).max() < 8
