@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** The text of config.json, or null when no service address is given. */
@@ -19,7 +19,7 @@ export function writeSiteConfig(address: string | undefined): Plugin {
     name: 'visage-site-config',
     apply: 'build',
     configResolved(config) {
-      folder = join(config.root, config.build.outDir);
+      folder = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
       const text = siteConfig(address);
