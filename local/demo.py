@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import http.client
+import os
 import shutil
 import signal
 import sys
@@ -36,11 +37,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     api_port = choose_port("API", options.api_port)
-    api = start_api(api_port)
+    site_port = choose_port("site", options.port)
+    api = start_api(api_port, f"http://{HOST}:{site_port}")
     try:
         if not wait_until_healthy(api, api_port, stop):
             return report_end(api, stop)
-        show_site(options, f"http://{HOST}:{api_port}")
+        show_site(site_port, f"http://{HOST}:{api_port}", not options.no_open)
         while not stop.wait(0.2) and not api.ended():
             pass
         return report_end(api, stop)
@@ -76,12 +78,14 @@ def choose_port(name: str, wanted: int) -> int:
     return port
 
 
-def start_api(port: int) -> Child:
-    """Start the service of serverless.yml on a port."""
+def start_api(port: int, site: str) -> Child:
+    """Start the service of serverless.yml on a port, for the pages of one site."""
     ports = ["--httpPort", str(port), "--lambdaPort", str(free_port(0))]
     command = ["node", str(FRAMEWORK), "offline", *ports]
     # Functions run in the environment that this runs in.
     env = {"VISAGE_SUPERVISED": "1", "VIRTUAL_ENV": sys.prefix}
+    # Else every page that is open in the browser could read what is stored here.
+    env["VISAGE_ORIGIN"] = os.environ.get("VISAGE_ORIGIN", site)
     return Child("api", command, ROOT, env)
 
 
@@ -110,17 +114,17 @@ def health(port: int) -> tuple[int, str] | None:
         connection.close()
 
 
-def show_site(options: argparse.Namespace, api: str) -> None:
+def show_site(port: int, api: str, open_browser: bool) -> None:
     """Serve the site, print the addresses, and open a browser for a person."""
     print(f"\nThe API answers at {api}", flush=True)
     if not (SITE / "index.html").is_file():
         print("The site is not built (there is no web/dist), so only the API is up.")
         print("Press Ctrl-C to stop.\n", flush=True)
         return
-    server = serve_site(SITE, choose_port("site", options.port), api)
-    address = f"http://{HOST}:{server.server_port}"
+    serve_site(SITE, port, api)
+    address = f"http://{HOST}:{port}"
     print(f"Visage is ready: {address}\nPress Ctrl-C to stop.\n", flush=True)
-    if not options.no_open and sys.stdout.isatty():
+    if open_browser and sys.stdout.isatty():
         webbrowser.open(address)
 
 

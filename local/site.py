@@ -24,7 +24,14 @@ class SiteHandler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
-        if self.path.partition("?")[0] == "/config.json":
+        # One origin, whatever name of this machine was asked for: the API knows one.
+        host, _, port = self.headers.get("Host", "").partition(":")
+        if host != HOST:
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"http://{HOST}:{port}{self.path}")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif self.path.partition("?")[0] == "/config.json":
             self.send_config()
         else:
             super().do_GET()

@@ -71,13 +71,17 @@ def running(log: Path, *arguments: str) -> Iterator[Demo]:
         started.end()
 
 
+SITE = f"http://{HOST}:{free_port(0)}"
+
+
 @pytest.fixture(scope="module")
 def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the demo's API."""
     if not (ROOT / ".visage" / "models").is_dir():
         pytest.skip("there are no models here; run `make setup`")
     log = tmp_path_factory.mktemp("demo") / "log"
-    with running(log, "--port", "0", "--api-port", "0") as started:
+    port = SITE.rpartition(":")[2]
+    with running(log, "--port", port, "--api-port", "0") as started:
         yield started.address("The API answers at")
 
 
@@ -114,7 +118,7 @@ def test_the_service_says_what_it_is(api: str) -> None:
 
 def faces(response: requests.Response) -> int:
     assert response.status_code == 200, response.text
-    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Access-Control-Allow-Origin"] == SITE
     assert response.headers["X-Request-Id"]
     answer = response.json()
     assert answer["picture"] == {"width": 512, "height": 512, "turned": 0.0}
@@ -140,6 +144,15 @@ def test_the_aligned_face_comes_as_bytes(api: str, kind: str, start: bytes) -> N
     answer = requests.post(f"{api}/align", data=ASTRONAUT.read_bytes(), headers=headers)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, kind)
     assert answer.content.startswith(start)
+
+
+def test_only_the_pages_of_the_site_may_read_answers(api: str) -> None:
+    for answer in (
+        requests.options(f"{api}/align", headers={"Origin": "https://example.org"}),
+        requests.get(f"{api}/health", headers={"Origin": "https://example.org"}),
+        requests.get(f"{api}/nowhere", headers={"Origin": "https://example.org"}),
+    ):
+        assert answer.headers["Access-Control-Allow-Origin"] == SITE
 
 
 def test_what_is_too_large_is_refused_by_the_function(api: str) -> None:
@@ -204,6 +217,8 @@ def test_the_site_is_served_as_static_hosting_does(tmp_path: Path) -> None:
         assert requests.get(f"{address}/main.js").text == "start()"
         assert requests.get(f"{address}/missing.js").status_code == 404
         assert requests.head(f"{address}/models").status_code == 200
+        other = requests.get(address.replace(HOST, "localhost") + "/models")
+        assert other.url == f"{address}/models"
     finally:
         server.shutdown()
         server.server_close()

@@ -212,3 +212,9 @@ def test_a_killed_instance_is_replaced(echo: str) -> None:
     os.kill(process, signal.SIGKILL)
     time.sleep(0.2)
     assert describe(requests.get(f"{echo}/health"))["process"] != process
+
+
+def test_only_loopback_names_are_served(echo: str) -> None:
+    answer = requests.get(f"{echo}/health", headers={"Host": "example.org"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "refused")
+    assert requests.get(f"{echo.replace('127.0.0.1', 'localhost')}/health").ok

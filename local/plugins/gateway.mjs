@@ -11,6 +11,8 @@ import { PythonFunction, Workers } from './workers.mjs';
 
 const OFFLINE = dirname(createRequire(import.meta.url).resolve('serverless-offline'));
 
+const LOOPBACK = new Set(['127.0.0.1', 'localhost']);
+
 async function internal(path) {
   const module = await import(pathToFileURL(join(OFFLINE, path)));
   return module.default;
@@ -72,10 +74,18 @@ export default class Gateway {
     server.createServer = async function createServerLikeGateway() {
       await createServer.call(this);
       const hapi = this.getServer();
+      hapi.ext('onRequest', (request, h) => gateway.guard(request, h));
       hapi.ext('onRequest', (request, h) => gateway.preflight(request, h));
       hapi.ext('onPreHandler', (request, h) => keepBytes(request, h));
       hapi.ext('onPreResponse', (request, h) => gateway.complete(request, h));
     };
+  }
+
+  // A web page may have its own name resolve to loopback, to read what is served here.
+  guard(request, h) {
+    if (LOOPBACK.has(request.info.hostname)) return h.continue;
+    const message = `This service is for ${[...LOOPBACK].join(' and ')} only.`;
+    return this.own(h, 'DEFAULT_4XX', { message, status: 403 }).takeover();
   }
 
   preflight(request, h) {
