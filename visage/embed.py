@@ -177,11 +177,16 @@ class Embedder:
         unit: Floats = vectors / np.maximum(norms, np.float32(1e-12))
         return unit
 
-    def _run(self, chips: Sequence[Picture]) -> Floats:
-        pixels = np.stack(chips).transpose(0, 3, 1, 2)  # (n, 3, size, size)
+    def batch(self, chips: Sequence[Picture]) -> Floats:
+        """Chips as the network takes them: (n, 3, size, size) in its range."""
+        pixels = np.stack(chips).transpose(0, 3, 1, 2)
         batch = np.ascontiguousarray(pixels, np.float32)
         batch -= np.float32(self.profile.centre)
         batch *= np.float32(1 / self.profile.scale)
+        return batch
+
+    def _run(self, chips: Sequence[Picture]) -> Floats:
+        batch = self.batch(chips)
         vectors = self._network(batch)
         if self.profile.mirrored:
             vectors = vectors + self._network(np.ascontiguousarray(batch[..., ::-1]))

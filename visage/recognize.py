@@ -80,14 +80,15 @@ class Recognizer:
 
     def describe(self, photo: Photo, faces: list[Face]) -> list[Described]:
         """Quality and vector of faces of a photo."""
-        chips = [self._chip(photo, face) for face in faces]
+        chips = [self.chip(photo, face) for face in faces]
         vectors = self.embedder.embed(chips)
         return [
             Described(face, judge(*_finest(photo, face)), vector)
             for face, vector in zip(faces, vectors, strict=True)
         ]
 
-    def _chip(self, photo: Photo, face: Face) -> Picture:
+    def chip(self, photo: Photo, face: Face) -> Picture:
+        """The face as the embedder wants to see it."""
         return self.embedder.chip(*_finest(photo, face))
 
 

@@ -1,0 +1,150 @@
+"""Against the originals: facenet-pytorch under torch, and dlib.
+
+The reference runs in the training environment and leaves its answers in a file.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import dlib
+import numpy as np
+import pytest
+
+from tests.conftest import ROOT, portrait
+from visage.embed import Embedder, facenet_chip, profile
+from visage.geometry import Box
+from visage.image import Picture
+from visage.models import models
+from visage.mtcnn import MTCNN, Face
+from visage.recognize import DETECTORS
+
+TRAINING = ROOT / ".venv-train" / "bin" / "python"
+# A published checkpoint to prove instead of random weights, where there is one.
+CHECKPOINT = os.environ.get("VISAGE_CHECKPOINT", "")
+# The package reads its own files through pkg_resources, which is no more.
+PACKAGE = importlib.util.find_spec("face_recognition_models")
+assert PACKAGE is not None
+assert PACKAGE.origin is not None
+DLIB = (
+    Path(PACKAGE.origin).parent / "models" / "dlib_face_recognition_resnet_model_v1.dat"
+)
+
+
+def pictures() -> dict[str, Picture]:
+    """The portraits, in several sizes and turns, several at once, and noise."""
+    noise = np.random.default_rng(0).integers(0, 256, (240, 320, 3), dtype=np.uint8)
+    astronaut, hopper = portrait("astronaut"), portrait("grace_hopper")
+    grid = np.zeros((1112, 1536, 3), np.uint8)
+    for left in (0, 512, 1024):
+        grid[:512, left : left + 512] = astronaut
+        grid[512 : 512 + hopper.shape[0], left : left + 512] = hopper[:, :512]
+    return {
+        "astronaut": astronaut,
+        "grace_hopper": hopper,
+        "small": np.ascontiguousarray(astronaut[::3, ::3]),
+        "leaning": np.ascontiguousarray(np.rot90(hopper)),
+        "at_the_edge": np.ascontiguousarray(astronaut[75:, 190:]),
+        "six_faces": grid,
+        "noise": noise,
+        "black": np.zeros((100, 80, 3), np.uint8),
+    }
+
+
+PICTURES = pictures()
+
+
+@pytest.fixture(scope="module")
+def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    if not TRAINING.exists():
+        pytest.skip("the training environment is not here; run `make train-env`")
+    folder = tmp_path_factory.mktemp("reference")
+    np.savez(folder / "pictures.npz", allow_pickle=False, **PICTURES)
+    command = [TRAINING, "-m", "train.reference", folder / "pictures.npz", folder]
+    if CHECKPOINT:
+        command.append(Path(CHECKPOINT))
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    answers = dict(np.load(folder / "reference.npz"))
+    return {**answers, "network": (folder / "network.onnx").read_bytes()}
+
+
+@pytest.fixture(scope="module")
+def cascade() -> MTCNN:
+    if not all(models().present(name) for name in DETECTORS):
+        pytest.skip("the networks of MTCNN are not here; run `make models`")
+    return MTCNN(*(models().read(name) for name in DETECTORS))
+
+
+def array(box: Box) -> list[float]:
+    return [box.left, box.top, box.right, box.bottom]
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_cascade_finds_what_facenet_pytorch_finds(
+    reference: dict[str, Any], cascade: MTCNN, name: str
+) -> None:
+    faces = cascade.detect(PICTURES[name])
+    boxes = reference[f"{name}.boxes"]
+    assert len(faces) == len(boxes)
+    if name == "six_faces":
+        assert len(faces) == 6
+    if len(faces) == 0:
+        return
+    # Faces of equal size come in any order.
+    found = np.array([array(face.box) for face in faces])
+    order = np.abs(found[:, None] - boxes[None]).sum(2).argmin(1)
+    assert sorted(order) == list(range(len(boxes)))
+    points = np.array([face.points for face in faces])
+    probabilities = np.array([face.probability for face in faces])
+    assert np.abs(found - boxes[order]).max() < 1
+    assert np.abs(points - reference[f"{name}.points"][order]).max() < 1
+    assert (
+        np.abs(probabilities - reference[f"{name}.probabilities"][order]).max() < 1e-3
+    )
+
+
+def test_nothing_is_found_where_there_is_nothing(reference: dict[str, Any]) -> None:
+    assert len(reference["black.boxes"]) == len(reference["noise.boxes"]) == 0
+    assert len(reference["astronaut.boxes"]) == 1
+
+
+@pytest.mark.parametrize("name", ["astronaut", "grace_hopper", "at_the_edge"])
+def test_facenet_chips_are_those_of_extract_face(
+    reference: dict[str, Any], name: str
+) -> None:
+    chosen = profile("inception_resnet_v1_vggface2")
+    box = Box(*(float(edge) for edge in reference[f"{name}.boxes"][0]))
+    face = Face(box, 1.0, reference[f"{name}.points"][0])
+    chip = facenet_chip(PICTURES[name], face)
+    scaled = (chip.transpose(2, 0, 1) - chosen.centre) / chosen.scale
+    assert np.abs(scaled - reference[f"{name}.chips"][0]).max() < 1e-6
+
+
+def test_the_exported_network_embeds_as_the_torch_module(
+    reference: dict[str, Any],
+) -> None:
+    chosen = profile("inception_resnet_v1_vggface2")
+    embedder = Embedder(chosen, reference["network"])
+    chips = reference["network_chips"]
+    for batch in (chips, chips[:1]):
+        ours, theirs = embedder._network(batch), reference["network_embeddings"]
+        assert (ours * theirs[: len(batch)]).sum(1).min() > 0.99999
+
+
+def test_the_dlib_profile_embeds_as_dlib() -> None:
+    if not models().present("dlib_resnet_v1"):
+        pytest.skip("dlib's ResNet is not here; run `make models`")
+    embedder = Embedder(profile("dlib_resnet_v1"), models().read("dlib_resnet_v1"))
+    network = dlib.face_recognition_model_v1(str(DLIB))
+    for left in (150, 60):
+        chip = np.ascontiguousarray(portrait("astronaut")[40:190, left : left + 150])
+        mirror = np.ascontiguousarray(chip[:, ::-1])
+        dlibs = [np.array(network.compute_face_descriptor(c)) for c in (chip, mirror)]
+        alone = embedder._network(embedder.batch([chip]))[0]
+        assert np.abs(alone - dlibs[0]).max() < 1e-5
+        both = dlibs[0] + dlibs[1]
+        assert embedder.embed([chip])[0] @ both / np.linalg.norm(both) > 0.99999
