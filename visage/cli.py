@@ -13,6 +13,7 @@ import click
 import visage
 from visage.commands.align import align, landmarks
 from visage.commands.models import models
+from visage.commands.recognize import compare, recognize
 from visage.errors import VisageError
 
 
@@ -36,3 +37,5 @@ def main() -> None:
 main.add_command(align)
 main.add_command(landmarks)
 main.add_command(models)
+main.add_command(recognize)
+main.add_command(compare)

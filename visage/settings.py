@@ -3,6 +3,10 @@
 `VISAGE_MODELS`  where the model files are: a directory or `s3://bucket/prefix`.
                  Default: `.visage/models` below the working directory.
 `VISAGE_ORIGIN`  the origin that browsers may call from. Default: `*`.
+`VISAGE_EMBEDDER`
+                 the embedder that recognizes: a profile's name. Default: the first
+                 of `visage.embed.PROFILES` that the store has.
+`VISAGE_THREADS` threads of each network: the virtual CPUs of the function. Default: 1.
 """
 
 from __future__ import annotations
@@ -22,6 +26,8 @@ class Settings(BaseModel):
 
     models: str = Field(default=".visage/models", min_length=1)
     origin: str = Field(default="*", min_length=1)
+    embedder: str | None = Field(default=None, min_length=1)
+    threads: int = Field(default=1, ge=1, le=64)
 
 
 @cache
@@ -34,7 +40,7 @@ def settings() -> Settings:
         if variable in os.environ
     }
     try:
-        return Settings(**found)
+        return Settings.model_validate(found)
     except ValidationError as error:
         first = error.errors()[0]
         raise SettingsInvalid(
