@@ -75,6 +75,7 @@ export default class Gateway {
       await createServer.call(this);
       const hapi = this.getServer();
       hapi.ext('onRequest', (request, h) => gateway.guard(request, h));
+      hapi.ext('onRequest', (request, h) => forgetOrigin(request, h));
       hapi.ext('onRequest', (request, h) => gateway.preflight(request, h));
       hapi.ext('onPreHandler', (request, h) => keepBytes(request, h));
       hapi.ext('onPreResponse', (request, h) => gateway.complete(request, h));
@@ -103,7 +104,6 @@ export default class Gateway {
   complete(request, h) {
     const { response } = request;
     if (response.isBoom) return this.refusal(response.output.payload, h);
-    forgetEchoedOrigin(request, response);
     return h.continue;
   }
 
@@ -134,13 +134,11 @@ function keepBytes(request, h) {
   return h.continue;
 }
 
-// serverless-offline lets every origin in with credentials, whatever a function says.
-function forgetEchoedOrigin(request, { headers }) {
-  delete headers['access-control-allow-credentials'];
-  if (headers['access-control-allow-origin'] === request.headers.origin) {
-    delete headers['access-control-allow-origin'];
-  }
-  if (request.method === 'options') delete headers['access-control-expose-headers'];
+// serverless-offline lets every origin in with credentials, whatever a function says,
+// wherever it sees an origin. The event's own headers come from the untouched request.
+function forgetOrigin(request, h) {
+  delete request.headers.origin;
+  return h.continue;
 }
 
 // Whoever started this holds the other end of standard input, and closes it by ending.
