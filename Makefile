@@ -17,7 +17,7 @@ TRAIN := .venv-train/.installed
 NODE := node_modules/.installed
 MODELS := .visage/models/.pulled
 SITE := web/dist/index.html
-SITE_SOURCES := $(shell find web/src web/public web/*.ts web/*.json web/*.html \
+SITE_SOURCES := $(shell find web/src web/public web/build web/*.ts web/*.json web/*.html \
   -type f 2>/dev/null)
 # serverless-offline, osls and our own programs find the project's Python by these.
 export VIRTUAL_ENV := $(CURDIR)/.venv

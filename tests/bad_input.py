@@ -27,6 +27,8 @@ class Refused:
     kind: str | None = "image/jpeg"
     query: dict[str, str] = field(default_factory=dict)
     accept: str = "application/json"
+    # What the gateway says where the request never reaches the function.
+    at_the_gateway: str | None = None
 
     def __str__(self) -> str:
         return self.name
@@ -149,6 +151,7 @@ REFUSED = [
         "body_too_large",
         "The body has 6,000,000 bytes; at most 4,500,000 are taken. Scale it down "
         "first.",
+        at_the_gateway="The request body is too large; the limit is 4.5 MB.",
     ),
     Refused(
         "wrong content type",

@@ -84,13 +84,13 @@ def service() -> Iterator[Service]:
     """The real service on loopback, as `make demo` runs it."""
     if missing := demo.what_is_missing():
         pytest.skip(missing)
-    api_port = free_port(0)
-    api = demo.start_api(api_port)
-    address = f"http://{HOST}:{api_port}"
+    api_port, site_port = free_port(0), free_port(0)
+    address, page = f"http://{HOST}:{api_port}", f"http://{HOST}:{site_port}"
+    api = demo.start_api(api_port, page)
     try:
         assert demo.wait_until_healthy(api, api_port, threading.Event())
-        site = serve_site(demo.SITE, free_port(0), address)
-        yield Service(address, f"http://{HOST}:{site.server_port}")
+        site = serve_site(demo.SITE, site_port, address)
+        yield Service(address, page)
         site.shutdown()
         site.server_close()
     finally:

@@ -18,9 +18,9 @@ from functions.align.handler import handler
 from tests.bad_input import REFUSED, Refused
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, PORTRAITS, ROOT
 from visage import settings as settings_module
-from visage.align import MEAN_FACE, template
+from visage.align import template
 from visage.landmarks import Landmarker
-from visage.template import LEFT_EYE, RIGHT_EYE
+from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 
 REQUEST_ID = "7f4c"
 

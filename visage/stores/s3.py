@@ -44,7 +44,7 @@ class S3Store:
             retries={"max_attempts": 3, "mode": "standard"}, connect_timeout=3
         )
         with self._named_errors(""):
-            self._client = boto3.client("s3", config=retries)
+            self._client = boto3.Session().client("s3", config=retries)
 
     def read(self, key: str) -> bytes:
         with self._named_errors(key):
