@@ -1,0 +1,238 @@
+"""Profiles: the crop, the vector, and the refusal of what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import onnx
+import pytest
+from onnx import TensorProto, helper
+
+from tests.conftest import portrait
+from visage.embed import (
+    DLIB_POINTS,
+    PROFILES,
+    Embedder,
+    dlib_chip,
+    facenet_chip,
+    profile,
+)
+from visage.errors import (
+    ManifestInvalid,
+    ModelCorrupt,
+    ModelMissing,
+    ModelUnknown,
+)
+from visage.geometry import Box, Similarity
+from visage.image import Picture
+from visage.models import MANIFEST, Models, models
+from visage.mtcnn import Face
+from visage.recognize import DETECTORS, Recognizer
+from visage.stores import store
+
+ASTRONAUT = Face(
+    Box(181.1, 62.2, 267.7, 172.1),
+    0.999998,
+    np.array(
+        [(205.0, 101.7), (246.8, 103.7), (224.7, 129.0), (201.7, 139.2), (245.3, 141.9)]
+    ),
+)
+MEAN = "mean"
+
+
+def network(side: int, dimension: int, kind: int = TensorProto.FLOAT) -> bytes:
+    """A network that repeats the mean of each of its chips."""
+    nodes = [
+        helper.make_node("Flatten", ["face_chips"], ["flat"]),
+        helper.make_node("ReduceMean", ["flat"], [MEAN], axes=[1], keepdims=1),
+        helper.make_node("Expand", [MEAN, "shape"], ["embeddings"]),
+    ]
+    shape = helper.make_tensor("shape", TensorProto.INT64, [2], [1, dimension])
+    graph = helper.make_graph(
+        nodes,
+        "mean",
+        [helper.make_tensor_value_info("face_chips", kind, ["n", 3, side, side])],
+        [helper.make_tensor_value_info("embeddings", kind, ["n", dimension])],
+        [shape],
+    )
+    opset = [helper.make_opsetid("", 17)]
+    model = helper.make_model(graph, opset_imports=opset, ir_version=8)
+    serialised: bytes = model.SerializeToString()
+    return serialised
+
+
+@pytest.fixture(scope="module")
+def embedder() -> Embedder:
+    if not models().present("dlib_resnet_v1"):
+        pytest.skip("dlib's ResNet is not here; run `make models`")
+    return Embedder(profile("dlib_resnet_v1"), models().read("dlib_resnet_v1"))
+
+
+def moved(picture: Picture, change: Similarity) -> tuple[Picture, Face]:
+    """The picture and its face after a turn, a change of scale and a shift."""
+    from visage.image import warp
+
+    face = replace(ASTRONAUT, points=change.apply(ASTRONAUT.points))
+    return warp(picture, change, 700, 700), face
+
+
+def test_vectors_are_unit_vectors(embedder: Embedder) -> None:
+    chip = embedder.chip(portrait("astronaut"), ASTRONAUT)
+    vectors = embedder.embed([chip] * 11)
+    assert vectors.shape == (11, 128)
+    assert vectors.dtype == np.float32
+    assert np.abs(np.linalg.norm(vectors, axis=1) - 1).max() < 1e-6
+    assert np.abs(vectors - vectors[0]).max() < 1e-5
+
+
+def test_no_faces_are_no_vectors(embedder: Embedder) -> None:
+    assert embedder.embed([]).shape == (0, 128)
+
+
+def test_a_face_and_its_mirror_image_have_one_vector(embedder: Embedder) -> None:
+    chip = embedder.chip(portrait("astronaut"), ASTRONAUT)
+    ahead, mirrored = embedder.embed([chip, np.ascontiguousarray(chip[:, ::-1])])
+    assert ahead @ mirrored > 0.999999
+
+
+@pytest.mark.parametrize(("turn", "scale"), [(0, 1.3), (25, 1.0), (-70, 1.1), (180, 1)])
+def test_the_dlib_chip_does_not_care_how_the_picture_lies(
+    embedder: Embedder, turn: float, scale: float
+) -> None:
+    change = Similarity.about((225, 120), (350, 350), turn, scale)
+    picture, face = moved(portrait("astronaut"), change)
+    chips = [dlib_chip(portrait("astronaut"), ASTRONAUT), dlib_chip(picture, face)]
+    vectors = embedder.embed(chips)
+    assert vectors[0] @ vectors[1] > 0.995
+
+
+def test_the_dlib_points_are_symmetric_and_inside() -> None:
+    mirrored = DLIB_POINTS[[1, 0, 2, 4, 3]] * (-1, 1) + (149, 0)
+    assert np.abs(mirrored - DLIB_POINTS).max() < 1e-9
+
+
+@pytest.mark.parametrize(
+    "box",
+    [Box(-30, -20, 60, 90), Box(450, 440, 600, 620), Box(181.1, 62.2, 267.7, 172)],
+)
+def test_a_facenet_chip_at_the_edge_keeps_its_size(box: Box) -> None:
+    chip = facenet_chip(portrait("astronaut"), replace(ASTRONAUT, box=box))
+    assert (chip.shape, chip.dtype) == ((160, 160, 3), np.uint8)
+    assert chip.std() > 0
+
+
+@pytest.mark.parametrize("name", sorted(PROFILES))
+def test_every_profile_loads_a_network_of_its_shape(name: str) -> None:
+    chosen = profile(name)
+    embedder = Embedder(chosen, network(chosen.size, chosen.dimension))
+    white = np.full((chosen.size, chosen.size, 3), 255, np.uint8)
+    expected = (255 - chosen.centre) / chosen.scale
+    assert embedder.batch([white]).max() == pytest.approx(expected)
+    assert embedder.embed([white]).shape == (1, chosen.dimension)
+    assert chosen.licence
+
+
+WRONG: list[tuple[str, Callable[[], bytes], str]] = [
+    (
+        "another crop",
+        lambda: network(112, 128),
+        "expected float32 of shape [None, 3, 150",
+    ),
+    (
+        "another length",
+        lambda: network(150, 512),
+        "expected float32 of shape [None, 128]",
+    ),
+    ("no network", lambda: b"<html>", "dlib_resnet_v1 is not an ONNX file"),
+    ("half a network", lambda: network(150, 128)[:-40], "is not an ONNX file"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "sentence"), WRONG)
+def test_what_is_not_the_network_is_refused_at_once(
+    name: str, content: Callable[[], bytes], sentence: str
+) -> None:
+    with pytest.raises(ModelCorrupt) as error:
+        Embedder(profile("dlib_resnet_v1"), content())
+    assert sentence in str(error.value)
+
+
+def test_a_network_with_two_inputs_is_refused() -> None:
+    both = onnx.load_from_string(network(150, 128))
+    both.graph.input.append(
+        helper.make_tensor_value_info("more", TensorProto.FLOAT, ["n"])
+    )
+    with pytest.raises(ModelCorrupt, match="has 2 inputs and 1 outputs, expected one"):
+        Embedder(profile("dlib_resnet_v1"), both.SerializeToString())
+
+
+def test_an_unknown_embedder_is_refused() -> None:
+    with pytest.raises(
+        ModelUnknown, match=r"no embedder 'arcface'; there are dlib_resn"
+    ):
+        profile("arcface")
+
+
+def test_the_quantised_file_is_of_the_same_profile() -> None:
+    quantised = profile("dlib_resnet_v1_int8")
+    assert (quantised.name, quantised.model) == (
+        "dlib_resnet_v1",
+        "dlib_resnet_v1_int8",
+    )
+
+
+@pytest.fixture
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Models:
+    """A store with the cascade and without an embedder."""
+    if not all(models().present(name) for name in DETECTORS):
+        pytest.skip("the networks of MTCNN are not here; run `make models`")
+    stocked = Models(store(str(tmp_path_factory.mktemp("models"))))
+    models().push(list(DETECTORS), stocked)
+    return stocked
+
+
+def test_a_store_without_an_embedder_says_what_to_do(stocked: Models) -> None:
+    with pytest.raises(ModelMissing, match=r"no embedder in .*visage models pull dlib"):
+        Recognizer.load(stocked)
+
+
+def test_the_embedder_that_was_asked_for_or_none(stocked: Models) -> None:
+    stocked.put("dlib_resnet_v1", "dlib_resnet_v1.onnx", network(150, 128))
+    assert Recognizer.load(stocked).embedder.profile.name == "dlib_resnet_v1"
+    with pytest.raises(ModelMissing, match="inception_resnet_v1_casia"):
+        Recognizer.load(stocked, "inception_resnet_v1_casia")
+
+
+def test_the_better_embedder_is_used_where_it_is(stocked: Models) -> None:
+    name = "inception_resnet_v1_vggface2"
+    stocked.put("dlib_resnet_v1", "dlib_resnet_v1.onnx", network(150, 128))
+    stocked.put(name, f"{name}.onnx", network(160, 512))
+    assert Recognizer.load(stocked).embedder.profile.name == name
+
+
+def test_a_manifest_that_names_a_missing_file_is_told_at_the_start(
+    stocked: Models,
+) -> None:
+    stocked.put("dlib_resnet_v1", "dlib_resnet_v1.onnx", network(150, 128))
+    path = stocked.objects.path("dlib_resnet_v1.onnx")
+    assert path is not None
+    path.unlink()
+    with pytest.raises(
+        ModelMissing, match=r"dlib_resnet_v1 .*is not in .*visage models"
+    ):
+        Recognizer.load(stocked)
+
+
+def test_a_file_with_another_digest_is_told_at_the_start(stocked: Models) -> None:
+    stocked.put("dlib_resnet_v1", "dlib_resnet_v1.onnx", network(150, 128))
+    stocked.objects.write("dlib_resnet_v1.onnx", network(150, 128) + b" ")
+    with pytest.raises(ModelCorrupt, match="sha256"):
+        Recognizer.load(stocked)
+
+
+def test_a_broken_manifest_is_told_at_the_start(stocked: Models) -> None:
+    stocked.objects.write(MANIFEST, b'{"models": {"dlib_resnet_v1": 3}}')
+    with pytest.raises(ManifestInvalid, match=r"manifest\.json in .* cannot be read"):
+        Recognizer.load(stocked)
