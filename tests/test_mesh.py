@@ -133,7 +133,7 @@ def test_a_folded_image_is_sampled_without_complaint() -> None:
     [
         (SQUARE, Area(0, 0, 12, 12)),
         (SQUARE - 50, Area(0, 0, 0, 0)),
-        (SQUARE + (95, 5), Area(94, 4, 6, 13)),
+        (SQUARE + np.array((95, 5)), Area(94, 4, 6, 13)),
     ],
 )
 def test_an_area_stays_in_its_picture(points: Points, expected: Area) -> None:

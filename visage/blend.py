@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from visage.colour import Floats, Pixels, Skin, shaded, transfer
+from visage.colour import ENOUGH, Floats, Pixels, Skin, shaded, transfer
 from visage.mesh import BLOCK
 from visage.outline import GRID, Regions
 
@@ -30,11 +30,11 @@ Blend = Literal["seamless", "feather", "none"]
 # Widths of the membrane's Gaussians in cells; the fine ones see the rim alone.
 WIDTHS = (0.8, 1.8, 4.0, 9.0, 20.0)
 FINE = 5.0
-INNER = 0.15  # weight of skin inside the face against skin on its rim
+INNER = 0.5  # weight of skin inside the face against skin on its rim
 RIM = 0.93  # the rim is where the face is no deeper than this
 ODD = 1.3  # a difference so far from the median, in logarithms, is no light
 DARKEST, BRIGHTEST = -1.2, 0.9  # logarithms of the light that may be added
-TINTED = 0.15  # the same for one channel against the mean of the three
+TINTED = 0.2  # the same for one channel against the mean of the three
 BLACK = 8.0  # levels added before logarithms, so that black does not count as night
 # The mask rises from its edge to full over these depths: eroded, then feathered.
 EDGE, FULL = 0.55, 0.95
@@ -60,12 +60,10 @@ def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matc
     small, below = shrunk(warped), shrunk(under)
     theirs, ours = shaded(small), shaded(below)
     alpha = _feathered(regions)
-    source, target = (
-        Skin.of(_sampled(theirs, regions)),
-        Skin.of(_sampled(ours, regions)),
-    )
-    if source is None or target is None:
+    skins = _skins(_sampled(theirs, regions), _sampled(ours, regions))
+    if skins is None:
         return Matched(warped, _grown(alpha, warped))
+    source, target = skins
     table = transfer(source, target)
     warped = np.asarray(Image.fromarray(warped).filter(table))
     if blend == "feather":
@@ -88,6 +86,21 @@ def _sampled(colours: Floats, regions: Regions) -> Floats:
     return colours[::2, ::2][regions.plain[::2, ::2]]
 
 
+def _skins(theirs: Floats, ours: Floats) -> tuple[Skin, Skin] | None:
+    """The skins of source and target among colours of the same cells, (n, 3) each.
+
+    Where both show enough of it, they are compared at the same places, so that a
+    shadow over half of one face does not pass for its colour.
+    """
+    source, target = Skin.of(theirs), Skin.of(ours)
+    if source is None or target is None:
+        return None
+    both = source.likeness(theirs) * target.likeness(ours)
+    if both.sum() < ENOUGH:
+        return source, target
+    return Skin.weighted(theirs, both), Skin.weighted(ours, both)
+
+
 def relit(small: Pixels, below: Pixels, skin: Floats, regions: Regions) -> Floats:
     """The factor that gives a face the light of its new place, (80, 64, 3).
 
@@ -95,7 +108,7 @@ def relit(small: Pixels, below: Pixels, skin: Floats, regions: Regions) -> Float
     sure it is that both show skin, 0 to 1.
     """
     ratio = np.log((below + np.float32(BLACK)) / (small + np.float32(BLACK)))
-    weight = skin * regions.plain
+    weight = np.sqrt(skin) * regions.plain
     sure = ratio[weight > 0.3]
     middle = np.median(sure, axis=0) if len(sure) else np.zeros(3, dtype=np.float32)
     away = (ratio - middle) / ODD

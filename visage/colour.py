@@ -44,6 +44,7 @@ DARK = np.float32(0.02)  # lightness below which a tint means nothing
 # A colour this far from the mean has half a chance to be skin: lightness as a share
 # of the mean (light varies across a face), tints as they are.
 REACH = np.array([0.24, 0.034, 0.034], dtype=np.float32)
+LIT = 0.26  # as REACH, for what is lighter: the lit side of a face mostly in shade
 WIDEST = 1.5  # times that, where the skin of a face varies more
 SPREADS = 2.5
 ENOUGH = 16  # cells of skin below which a mean says nothing
@@ -108,9 +109,10 @@ class Skin:
 
     def likeness(self, colours: Floats) -> Floats:
         """How much lightness and tint (..., 3) are like this skin, 0 to 1, (...)."""
-        reach = REACH * np.array([max(self.light, DARK), 1, 1], dtype=np.float32)
-        reach = np.clip(self.spread * SPREADS, reach, reach * WIDEST)
+        scale = np.array([max(self.light, DARK), 1, 1], dtype=np.float32)
+        reach = np.clip(self.spread * SPREADS, REACH * scale, REACH * scale * WIDEST)
         scaled = (colours - self.mean) / reach
+        scaled[..., 0] *= np.where(scaled[..., 0] > 0, reach[0] / LIT, 1)
         distance = (scaled * scaled) @ np.ones(3, dtype=np.float32)
         like: Floats = np.square(np.maximum(1 - distance / 4, 0))
         return like
@@ -126,12 +128,16 @@ class Skin:
             return None
         skin = cls(*_middle(colours))
         for _ in range(2):
-            like = skin.likeness(colours)
-            total = max(float(like.sum()), 1e-6)
-            mean = like @ colours / total
-            variance = like @ np.square(colours - mean) / total
-            skin = cls(mean, np.sqrt(variance))
+            skin = cls.weighted(colours, skin.likeness(colours))
         return skin
+
+    @classmethod
+    def weighted(cls, colours: Floats, weight: Floats) -> Self:
+        """Mean and spread of colours (n, 3) by their weights (n,)."""
+        total = max(float(weight.sum()), 1e-6)
+        mean = weight @ colours / total
+        variance = weight @ np.square(colours - mean) / total
+        return cls(mean, np.sqrt(variance))
 
 
 def _middle(colours: Floats) -> tuple[Floats, Floats]:

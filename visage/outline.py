@@ -30,7 +30,6 @@ OUTER = slice(0, 36)  # jaw, brows and nose: no other point lies on the hull
 FOREHEAD = slice(68, 79)
 
 FEATHER = 3.5  # cells over which the outline is softened
-RAYS = 11
 STEPS = 16
 FIRST_STEP = 0.16  # of a ray: below it, the brow itself is seen
 HEIGHT = 0.95  # of the distance from the brows to the base of the nose

@@ -106,7 +106,7 @@ def _check_yaw(face: Points, place: Points) -> None:
     if apart > MOST_APART:
         raise TooTurned(
             f"The source face is turned by {yaws['source']:.0f} degrees to the side, "
-            f"the target face by {yaws['target']:.0f}: {apart:.0f} degrees apart, where "
+            f"the target face by {yaws['target']:.0f}: {apart:.0f} degrees apart; "
             f"at most {MOST_APART:.0f} can be bridged."
         )
 
