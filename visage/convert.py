@@ -7,16 +7,14 @@ is imported while a function serves.
 
 Three rewrites change the arithmetic but not the function:
 
-- max pooling comes before PReLU in channels whose slope is not negative, as the
-  maximum and a rising function commute;
-- the two outputs "no face, face" with a softmax become one difference with a
-  sigmoid;
-- the scaling of pixels is folded into dlib's first layer.
+- PReLU becomes two channelwise products and a sum, which ONNX Runtime computes in
+  the layout of its convolutions;
+- the two outputs "no face, face" before a softmax become one, their difference;
+- dlib's scaling of pixels and its affine layers are folded into its convolutions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -36,6 +34,7 @@ _IR_VERSION = 8
 _BLOCK = 16
 
 Floats = NDArray[np.float32]
+Sizes = list[int | str]
 
 
 class _Graph:
@@ -90,27 +89,18 @@ class _Graph:
         )
 
     def model(
-        self, name: str, source: tuple[str, list[int | str]], results: dict[str, str]
+        self, name: str, source: tuple[str, Sizes], result: tuple[str, Sizes]
     ) -> bytes:
-        """Serialise with the input `source` and the outputs named in `results`.
+        """Serialise with one input and one output, each a name and a shape.
 
-        `results` maps the public name of an output to the node that makes it.
+        The output is what the last node makes.
         """
-        renamed = {node: public for public, node in results.items()}
-        for node in self._nodes:
-            for names in (node.input, node.output):
-                for position, given in enumerate(names):
-                    names[position] = renamed.get(given, given)
-        graph = helper.make_graph(
-            self._nodes,
-            name,
-            [helper.make_tensor_value_info(source[0], TensorProto.FLOAT, source[1])],
-            [
-                helper.make_tensor_value_info(public, TensorProto.FLOAT, None)
-                for public in results
-            ],
-            self._weights,
-        )
+        self._nodes[-1].output[0] = result[0]
+        ends = [
+            helper.make_tensor_value_info(end, TensorProto.FLOAT, shape)
+            for end, shape in (source, result)
+        ]
+        graph = helper.make_graph(self._nodes, name, ends[:1], ends[1:], self._weights)
         model = helper.make_model(
             graph,
             opset_imports=[helper.make_opsetid("", _OPSET)],
@@ -131,9 +121,10 @@ def dlib_resnet(content: bytes) -> bytes:
     for unit in net.units:
         x, side, channels = _dlib_unit(graph, unit, x, side, channels)
     x = graph.node("Flatten", graph.node("GlobalAveragePool", x))
-    x = graph.node("MatMul", x, graph.weight(net.linear))
-    shape: list[int | str] = ["n", 3, dlibnet.CHIP_SIZE, dlibnet.CHIP_SIZE]
-    return graph.model("dlib_resnet_v1", ("face_chips", shape), {"embeddings": x})
+    graph.node("MatMul", x, graph.weight(net.linear))
+    chips: Sizes = ["n", 3, dlibnet.CHIP_SIZE, dlibnet.CHIP_SIZE]
+    vectors: Sizes = ["n", dlibnet.DIMENSION]
+    return graph.model("dlib_resnet_v1", ("face_chips", chips), ("embeddings", vectors))
 
 
 def _dlib_convolution(graph: _Graph, x: str, layer: dlibnet.Convolution) -> str:
@@ -184,8 +175,9 @@ def p_net(checkpoint: bytes) -> bytes:
     x = graph.max_pool(x, 2, 2)
     x = _conv_prelu(graph, x, tensors, 2)
     x = _conv_prelu(graph, x, tensors, 3)
-    faces = graph.convolution(x, *_heads(tensors, "conv4_1", "conv4_2"))
-    return graph.model("p_net", ("pixels", ["n", 3, "h", "w"]), {"faces": faces})
+    graph.convolution(x, *_heads(tensors, "conv4_1", "conv4_2"))
+    faces: Sizes = ["n", 5, "rows", "columns"]
+    return graph.model("p_net", ("pixels", ["n", 3, "h", "w"]), ("faces", faces))
 
 
 def r_net(checkpoint: bytes) -> bytes:
@@ -196,8 +188,8 @@ def r_net(checkpoint: bytes) -> bytes:
     x = graph.max_pool(_conv_prelu(graph, x, tensors, 2), 3, 2)
     x = _conv_prelu(graph, x, tensors, 3)
     x = _flat_prelu(graph, x, tensors, "dense4", "prelu4", (64, 3, 3))
-    faces = _dense(graph, x, *_heads(tensors, "dense5_1", "dense5_2"))
-    return graph.model("r_net", ("pixels", ["n", 3, 24, 24]), {"faces": faces})
+    _dense(graph, x, *_heads(tensors, "dense5_1", "dense5_2"))
+    return graph.model("r_net", ("pixels", ["n", 3, 24, 24]), ("faces", ["n", 5]))
 
 
 def o_net(checkpoint: bytes) -> bytes:
@@ -212,8 +204,8 @@ def o_net(checkpoint: bytes) -> bytes:
     x = graph.max_pool(_conv_prelu(graph, x, tensors, 3), 2, 2)
     x = _conv_prelu(graph, x, tensors, 4)
     x = _flat_prelu(graph, x, tensors, "dense5", "prelu5", (128, 3, 3))
-    faces = _dense(graph, x, *_heads(tensors, "dense6_1", "dense6_2", "dense6_3"))
-    return graph.model("o_net", ("pixels", ["n", 3, 48, 48]), {"faces": faces})
+    _dense(graph, x, *_heads(tensors, "dense6_1", "dense6_2", "dense6_3"))
+    return graph.model("o_net", ("pixels", ["n", 3, 48, 48]), ("faces", ["n", 15]))
 
 
 def _convolutions(*layers: tuple[int, int, int]) -> dict[str, tuple[int, ...]]:
@@ -327,12 +319,3 @@ def _heads(
         weights.append(tensors[f"{layer}.weight"])
         biases.append(tensors[f"{layer}.bias"])
     return np.concatenate(weights), np.concatenate(biases)
-
-
-# Which function makes which model, by the model's name in the catalogue.
-CONVERSIONS: dict[str, Callable[[bytes], bytes]] = {
-    "mtcnn_pnet": p_net,
-    "mtcnn_rnet": r_net,
-    "mtcnn_onet": o_net,
-    "dlib_resnet_v1": dlib_resnet,
-}
