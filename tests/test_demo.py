@@ -134,6 +134,17 @@ def test_a_picture_may_come_in_three_ways(api: str) -> None:
     assert faces(requests.post(url, json=encoded)) == 1
 
 
+def test_every_function_answers(api: str) -> None:
+    picture = ASTRONAUT.read_bytes()
+    found = requests.post(f"{api}/recognize", files={"image": picture})
+    assert (found.status_code, len(found.json()["faces"])) == (200, 1)
+    same = requests.post(f"{api}/compare", files={"a": picture, "b": picture})
+    assert (same.status_code, same.json()["similarity"]) == (200, 1.0)
+    both = {"source": picture, "target": picture}
+    swapped = requests.post(f"{api}/swap", files=both, headers={"Accept": "image/png"})
+    assert (swapped.status_code, swapped.headers["Content-Type"]) == (200, "image/png")
+
+
 @pytest.mark.parametrize(
     ("kind", "start"),
     [("image/png", b"\x89PNG\r\n\x1a\n"), ("image/jpeg", b"\xff\xd8\xff")],
