@@ -68,12 +68,22 @@ class Incoming(Generic[P]):
         return default if self.wants is None or self.any_format else self.wants
 
 
-def incoming(request: Request, model: type[P], images: tuple[str, ...]) -> Incoming[P]:
-    """Take a request apart. Raises a MalformedRequest, TooLarge or UnsupportedMedia."""
+def incoming(
+    request: Request,
+    model: type[P],
+    images: tuple[str, ...],
+    optional: tuple[str, ...] = (),
+) -> Incoming[P]:
+    """Take a request apart. Raises a MalformedRequest, TooLarge or UnsupportedMedia.
+
+    Those of `images` that are `optional` may be missing.
+    """
     if (request.content_length or 0) > MAX_BODY:
         raise body_too_large(request.content_length)
-    pictures, fields = _parts(request, images)
+    pictures, fields = _parts(request, images, optional)
     for name in images:
+        if name in optional and name not in pictures:
+            continue
         if name not in pictures:
             raise MissingImage(
                 f"The body has no picture named {name}; send it as a file field of a "
@@ -110,7 +120,7 @@ def body_too_large(size: int | None) -> BodyTooLarge:
 
 
 def _parts(
-    request: Request, images: tuple[str, ...]
+    request: Request, images: tuple[str, ...], optional: tuple[str, ...]
 ) -> tuple[dict[str, bytes], dict[str, Any]]:
     kind = request.mimetype
     query: dict[str, Any] = dict(request.args.items())
@@ -125,7 +135,8 @@ def _parts(
             f"The Content-Type is {kind[:60]}; send image/*, multipart/form-data or "
             "application/json."
         )
-    if len(images) != 1:
+    needed = [name for name in images if name not in optional]
+    if len(needed) != 1:
         raise UnsupportedMediaType(
             f"This route takes {len(images)} pictures ({', '.join(images)}); send them "
             "as multipart/form-data or application/json."
@@ -133,7 +144,7 @@ def _parts(
     body = request.get_data()
     if not body:
         raise EmptyBody("The request has no body; send a picture.")
-    return {images[0]: body}, query
+    return {needed[0]: body}, query
 
 
 def _from_form(

@@ -14,6 +14,7 @@ import visage
 from visage.commands.align import align, landmarks
 from visage.commands.models import models
 from visage.commands.recognize import compare, recognize
+from visage.commands.swap import swap
 from visage.errors import VisageError
 
 
@@ -39,3 +40,4 @@ main.add_command(landmarks)
 main.add_command(models)
 main.add_command(recognize)
 main.add_command(compare)
+main.add_command(swap)

@@ -69,7 +69,7 @@ def _operation(route: Route) -> dict[str, Any]:
         "summary": route.summary,
         "responses": _responses(route),
     }
-    if len(route.images) <= 1:
+    if len(route.images) - len(route.optional) <= 1:
         operation["parameters"] = [
             {"name": field, "in": "query", "required": False, "schema": schema}
             for field, schema in _fields(route.parameters).items()
@@ -91,9 +91,9 @@ def _bodies(route: Route) -> dict[str, Any]:
         name: {"type": "string", "description": "base64 or a data URI"}
         for name in route.images
     }
-    required = list(route.images)
+    required = [name for name in route.images if name not in route.optional]
     bodies: dict[str, Any] = {}
-    if len(route.images) == 1:
+    if len(required) == 1:
         limit = {"type": "string", "format": "binary", "maxLength": MAX_BODY}
         bodies["image/*"] = {"schema": limit}
     bodies["multipart/form-data"] = {"schema": _object({**files, **fields}, required)}

@@ -62,6 +62,7 @@ class Route:
     summary: str
     answer: type[BaseModel]
     images: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     parameters: type[Parameters] = Parameters
     gives_image: bool = False
     refusals: tuple[type[VisageError], ...] = ()
@@ -115,6 +116,7 @@ def route(
     answer: type[BaseModel],
     *,
     images: tuple[str, ...] = (),
+    optional: tuple[str, ...] = (),
     parameters: type[P] = Parameters,  # type: ignore[assignment]
     gives_image: bool = False,
     refusals: tuple[type[VisageError], ...] = (),
@@ -128,12 +130,20 @@ def route(
         endpoint: Callable[[Incoming[P]], Answer],
     ) -> Callable[[Incoming[P]], Answer]:
         def view() -> Response:
-            return _respond(endpoint(incoming(request, parameters, images)))
+            return _respond(endpoint(incoming(request, parameters, images, optional)))
 
         summary = (endpoint.__doc__ or "").strip().split("\n")[0].rstrip(".")
         app.extensions["routes"].append(
             Route(
-                method, path, summary, answer, images, parameters, gives_image, refusals
+                method=method,
+                path=path,
+                summary=summary,
+                answer=answer,
+                images=images,
+                optional=optional,
+                parameters=parameters,
+                gives_image=gives_image,
+                refusals=refusals,
             )
         )
         app.add_url_rule(path, endpoint.__name__, view, methods=[method])

@@ -1,0 +1,1 @@
+"""The swap function: one face onto another."""
