@@ -1,5 +1,7 @@
 """One instance of a function: events come on standard input, answers go to pipe 3.
 
+The first line on the pipe says that the function is loaded.
+
 What the function prints goes where the service's logs go, and cannot be mistaken for an
 answer. Started by plugins/workers.mjs as `worker.py functions/align/handler.handler`.
 """
@@ -50,10 +52,10 @@ def serve(handler_path: str) -> None:
     os.set_inheritable(ANSWERS, False)
     module, _, name = handler_path.rpartition(".")
     handler = getattr(importlib.import_module(module.replace("/", ".")), name)
-    with os.fdopen(ANSWERS, "w", encoding="utf-8") as answers:
+    with os.fdopen(ANSWERS, "w", encoding="utf-8", buffering=1) as answers:
+        answers.write("started\n")
         for line in events:
             answers.write(answer(handler, json.loads(line)) + "\n")
-            answers.flush()
 
 
 def answer(handler: Any, call: dict[str, Any]) -> str:

@@ -61,7 +61,10 @@ export default class Gateway {
       ]),
     );
     const pool = (await internal('lambda/LambdaFunctionPool.js')).prototype;
-    pool.start = () => workers.forEach((each) => each.warm());
+    // One after the other, so that the first function soon answers.
+    pool.start = async () => {
+      for (const each of workers.values()) await each.warm();
+    };
     pool.get = (key) => new PythonFunction(workers.get(key), this.answers, this.log);
     pool.cleanup = async () => workers.forEach((each) => each.stop());
   }

@@ -33,7 +33,13 @@ class Worker {
       },
     });
     const answers = createInterface({ input: this.process.stdio[3] });
-    answers.on('line', (line) => this.finish(line));
+    this.started = new Promise((resolve) => {
+      answers.once('line', () => {
+        resolve();
+        answers.on('line', (line) => this.finish(line));
+      });
+      this.process.on('exit', resolve);
+    });
     this.process.on('error', (error) => this.fail(error.message));
     this.process.on('exit', (code, signal) => {
       this.gone = true;
@@ -78,8 +84,11 @@ export class Workers {
     this.most = Math.min(4, availableParallelism());
   }
 
-  warm() {
-    this.idle.push(this.start());
+  // Resolves once the first instance has loaded what it needs.
+  async warm() {
+    const worker = this.start();
+    this.idle.push(worker);
+    await worker.started;
   }
 
   start() {
