@@ -38,7 +38,11 @@ class Global:
         self.module, self.name = module, name
 
 
-class Writer(pickle._Pickler):  # type: ignore[misc, name-defined]
+# The C pickler cannot be taught new values; the one in Python is not in the stubs.
+PythonPickler: Any = vars(pickle)["_Pickler"]
+
+
+class Writer(PythonPickler):  # type: ignore[misc]
     """Pickles state dicts as torch does, without torch."""
 
     def persistent_id(self, value: object) -> object:

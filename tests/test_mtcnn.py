@@ -86,8 +86,8 @@ FITS_NOT = [
     ),
     (
         (0, 1, 0),
-        "O-Net has an output tensor(float) of shape ['n', 5, None, None], expected "
-        "float32 of shape [None, 15]",
+        "O-Net has an output tensor(float) of shape ['n', 5, 'rows', 'columns'], "
+        "expected float32 of shape [None, 15]",
     ),
 ]
 

@@ -64,9 +64,10 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         pytest.skip("the training environment is not here; run `make train-env`")
     folder = tmp_path_factory.mktemp("reference")
     np.savez(folder / "pictures.npz", allow_pickle=False, **PICTURES)
-    command = [TRAINING, "-m", "train.reference", folder / "pictures.npz", folder]
+    paths = [folder / "pictures.npz", folder]
     if CHECKPOINT:
-        command.append(Path(CHECKPOINT))
+        paths.append(Path(CHECKPOINT))
+    command = [str(TRAINING), "-m", "train.reference", *map(str, paths)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     answers = dict(np.load(folder / "reference.npz"))
     return {**answers, "network": (folder / "network.onnx").read_bytes()}

@@ -1,0 +1,72 @@
+"""Our side of `bench.recognize`, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+
+def serve(folder: Path, threads: int) -> None:
+    """Run the tasks that are named on standard input; print milliseconds."""
+    import numpy as np
+
+    from visage.image import Photo
+    from visage.models import Models
+    from visage.recognize import Recognizer
+    from visage.stores import store
+
+    name = "inception_resnet_v1_vggface2"
+    raw = (folder / "astronaut.jpg").read_bytes()
+    full, light = (
+        Recognizer.load(Models(store(str(folder / kind))), model, threads=threads)
+        for kind, model in (("fp32", name), ("int8", f"{name}_int8"))
+    )
+    photo = Photo(raw)
+    faces = full.find(photo)
+    chips = [full.chip(photo, face) for face in faces]
+    square = np.random.default_rng(0).random((2, 1536, 1536), np.float32)
+
+    def recognize(recognizer: Recognizer) -> None:
+        photo = Photo(raw)
+        recognizer.describe(photo, recognizer.find(photo))
+
+    tasks: dict[str, Callable[[], object]] = {
+        "detect": lambda: full.detector.detect(photo.pixels),
+        "embed": lambda: full.embedder.embed(chips),
+        "embed_int8": lambda: light.embedder.embed(chips),
+        "recognize": lambda: recognize(full),
+        "recognize_int8": lambda: recognize(light),
+        "gemm": lambda: square[0] @ square[1],
+    }
+    for line in sys.stdin:
+        started = time.perf_counter()
+        tasks[line.strip()]()
+        seconds = time.perf_counter() - started
+        value = 2 * 1536**3 / seconds / 1e9 if line.strip() == "gemm" else seconds * 1e3
+        print(value, flush=True)
+
+
+def peak() -> float:
+    """The most memory that this process has held, in MB."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def answer(event: Path) -> None:
+    """Answer one event; print status, number of faces, time and peak memory."""
+    from functions.recognize.handler import handler
+
+    answered = handler(json.loads(event.read_text()), None)
+    moment = time.perf_counter()
+    body = json.loads(answered["body"])
+    print(answered["statusCode"], len(body.get("faces", [])), moment, peak())
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "serve":
+        serve(Path(sys.argv[2]), int(sys.argv[3]))
+    else:
+        answer(Path(sys.argv[2]))
