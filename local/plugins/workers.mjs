@@ -6,10 +6,11 @@ import { randomUUID } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 
 // The most bytes that a synchronous call may take or give.
 export const PAYLOAD_LIMIT = 6_291_556;
-const WORKER = new URL('../worker.py', import.meta.url).pathname;
+const WORKER = fileURLToPath(new URL('../worker.py', import.meta.url));
 
 function python() {
   const { VIRTUAL_ENV } = process.env;
