@@ -47,8 +47,8 @@ def load(checkpoint: Path) -> Any:
         state = torch.load(checkpoint, map_location="cpu", weights_only=True)
     except (pickle.UnpicklingError, RuntimeError, EOFError, KeyError) as error:
         raise ModelCorrupt(
-            f"{checkpoint.name} is not a checkpoint of plain tensors: "
-            f"{str(error).splitlines()[0]}"
+            f"{checkpoint.name} is not a checkpoint of plain tensors: it is another "
+            "kind of file, or it asks for code to run."
         ) from error
     network = InceptionResnetV1(pretrained=None)
     check(checkpoint.name, state, network.state_dict())

@@ -12,6 +12,7 @@ import click
 
 import visage
 from visage.commands.align import align, landmarks
+from visage.commands.export import export
 from visage.commands.models import models
 from visage.commands.recognize import compare, recognize
 from visage.commands.swap import swap
@@ -38,6 +39,7 @@ def main() -> None:
 main.add_command(align)
 main.add_command(landmarks)
 main.add_command(models)
+models.add_command(export)
 main.add_command(recognize)
 main.add_command(compare)
 main.add_command(swap)
