@@ -1,4 +1,9 @@
-import { IconCertificate, IconFocusCentered, type Icon } from '@tabler/icons-react';
+import {
+  IconArrowsExchange,
+  IconCertificate,
+  IconFocusCentered,
+  type Icon,
+} from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 
 export interface Route {
@@ -15,6 +20,12 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     label: 'Align',
     icon: IconFocusCentered,
     page: lazy(() => import('./pages/align/AlignPage')),
+  },
+  {
+    path: '/swap',
+    label: 'Swap',
+    icon: IconArrowsExchange,
+    page: lazy(() => import('./pages/swap/SwapPage')),
   },
   {
     path: '/models',

@@ -1,5 +1,11 @@
 import { apiError, isAbort, UnexpectedAnswerError, UnreachableError } from './errors';
-import type { AlignOptions, AlignResponse, Model } from './types';
+import type {
+  AlignOptions,
+  AlignResponse,
+  LandmarksResponse,
+  Model,
+  SwapResponse,
+} from './types';
 
 /** One picture as it travels: the bytes and what they are. */
 export interface Upload {
@@ -23,6 +29,25 @@ export class VisageApi {
   ): Promise<AlignResponse> {
     const path = alignPath(options);
     return (await this.postPicture(path, upload, signal)) as AlignResponse;
+  }
+
+  async landmarks(upload: Upload, signal?: AbortSignal): Promise<LandmarksResponse> {
+    return (await this.postPicture('/landmarks', upload, signal)) as LandmarksResponse;
+  }
+
+  /** Sends a form of pictures and fields. */
+  async swap(
+    pictures: Readonly<Record<string, Upload | undefined>>,
+    fields: readonly (readonly [string, string])[],
+    signal?: AbortSignal,
+  ): Promise<SwapResponse> {
+    const form = new FormData();
+    for (const [name, upload] of Object.entries(pictures)) {
+      if (upload) form.append(name, upload.body, name);
+    }
+    for (const [name, value] of fields) form.append(name, value);
+    const init = { method: 'POST', body: form, ...(signal ? { signal } : {}) };
+    return (await this.json('/swap', init)) as SwapResponse;
   }
 
   async models(signal?: AbortSignal): Promise<Model[]> {

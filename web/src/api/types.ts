@@ -39,6 +39,35 @@ export interface AlignResponse {
   faces: AlignedFace[];
 }
 
+export interface LandmarksResponse {
+  picture: FoundPicture;
+  faces: FoundFace[];
+}
+
+export type Blend = 'seamless' | 'feather' | 'none';
+
+export interface SwapOptions {
+  blend: Blend;
+  label: boolean;
+  format: Format;
+}
+
+export interface SwapFace {
+  index: number;
+  box: Box;
+  landmarks: Point[];
+  /** Degrees to the side; positive to the right of the picture. */
+  yaw: number;
+}
+
+export interface SwapResponse extends PictureSize {
+  source: SwapFace;
+  targets: SwapFace[];
+  /** A data URI. */
+  image: string;
+  mask: string | null;
+}
+
 export type Crop = 'face' | 'head';
 export type Format = 'png' | 'jpeg' | 'webp';
 
