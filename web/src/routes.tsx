@@ -1,7 +1,9 @@
 import {
   IconArrowsExchange,
   IconCertificate,
+  IconFaceId,
   IconFocusCentered,
+  IconUsers,
   type Icon,
 } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
@@ -26,6 +28,18 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     label: 'Swap',
     icon: IconArrowsExchange,
     page: lazy(() => import('./pages/swap/SwapPage')),
+  },
+  {
+    path: '/recognize',
+    label: 'Recognize',
+    icon: IconFaceId,
+    page: lazy(() => import('./pages/recognize/RecognizePage')),
+  },
+  {
+    path: '/compare',
+    label: 'Compare',
+    icon: IconUsers,
+    page: lazy(() => import('./pages/compare/ComparePage')),
   },
   {
     path: '/models',

@@ -1,3 +1,4 @@
+import type { CompareResponse, RecognizeResponse } from '../pages/recognize/types';
 import { apiError, isAbort, UnexpectedAnswerError, UnreachableError } from './errors';
 import type {
   AlignOptions,
@@ -6,6 +7,13 @@ import type {
   Model,
   SwapResponse,
 } from './types';
+
+/** Which faces are compared, and at which false-accept rate. */
+export interface Comparison {
+  far: number;
+  faceA: number;
+  faceB: number;
+}
 
 /** One picture as it travels: the bytes and what they are. */
 export interface Upload {
@@ -48,6 +56,26 @@ export class VisageApi {
     for (const [name, value] of fields) form.append(name, value);
     const init = { method: 'POST', body: form, ...(signal ? { signal } : {}) };
     return (await this.json('/swap', init)) as SwapResponse;
+  }
+
+  async recognize(upload: Upload, signal?: AbortSignal): Promise<RecognizeResponse> {
+    return (await this.postPicture('/recognize', upload, signal)) as RecognizeResponse;
+  }
+
+  async compare(
+    a: Upload,
+    b: Upload,
+    { far, faceA, faceB }: Comparison,
+    signal?: AbortSignal,
+  ): Promise<CompareResponse> {
+    const form = new FormData();
+    form.append('a', a.body, 'a');
+    form.append('b', b.body, 'b');
+    form.append('far', String(far));
+    form.append('face_a', String(faceA));
+    form.append('face_b', String(faceB));
+    const init = { method: 'POST', body: form, ...(signal ? { signal } : {}) };
+    return (await this.json('/compare', init)) as CompareResponse;
   }
 
   async models(signal?: AbortSignal): Promise<Model[]> {
