@@ -189,7 +189,7 @@ def test_png_loses_nothing() -> None:
 def test_a_large_jpeg_is_decoded_at_the_size_that_is_asked_for() -> None:
     large = Image.open(GRACE_HOPPER).resize((2048, 2400))
     taken = Photo(saved(large, "JPEG", quality=95))
-    half, scale = taken.scaled(0.5)
+    half, scale = taken.draft(0.4)
     assert (half.shape, scale) == ((1200, 1024, 3), 0.5)
     assert "pixels" not in vars(taken)
     expected = np.asarray(large.resize((1024, 1200), Image.Resampling.BOX)).astype(int)
@@ -245,3 +245,5 @@ def test_a_photo_of_pixels_is_that_of_its_file() -> None:
     same = Photo.of(portrait("astronaut"))
     assert (same.width, same.height) == (taken.width, taken.height)
     assert np.array_equal(same.scaled(0.5)[0], taken.scaled(0.5)[0])
+    assert same.draft(0.5)[1] == 1.0
+    assert photo("grace_hopper").scaled(0.25)[0].shape == (150, 128, 3)

@@ -8,6 +8,7 @@ orientation, palettes, transparency, 16 bits, CMYK, colour profiles) ends here.
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
 import zlib
@@ -133,19 +134,23 @@ class Photo:
         return _pixels(_opened(self._raw))
 
     def scaled(self, scale: float) -> tuple[Picture, float]:
-        """The picture at about `scale` of its width, and the exact scale.
+        """The picture at about `scale` of its width, and the exact scale."""
+        pixels, _ = self.draft(scale)
+        size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
+        if pixels.shape[1::-1] != size:
+            image = Image.fromarray(pixels).resize(size, Image.Resampling.BILINEAR)
+            pixels = np.asarray(image)
+        return pixels, size[0] / self.width
 
-        A JPEG that is wanted at half its size or less is decoded at that size,
-        which costs a fraction of the whole.
+    def draft(self, scale: float) -> tuple[Picture, float]:
+        """The smallest copy that costs little and is no coarser than `scale`.
+
+        A JPEG that is wanted at half its size or less is decoded at a half, a quarter
+        or an eighth, which costs a fraction of the whole; otherwise, and where more
+        than all is asked for, this is every pixel. Returns the scale as well.
         """
-        if scale == 1:
-            return self.pixels, 1.0
-        width, height = round(self.width * scale), round(self.height * scale)
-        copy = self._drafted(width, height) if scale <= 0.5 else self.pixels
-        if copy.shape[:2] != (height, width):
-            image = Image.fromarray(copy)
-            copy = np.asarray(image.resize((width, height), Image.Resampling.BILINEAR))
-        self._copy = copy, width / self.width
+        if self._copy is None or self._copy[1] < scale:
+            self._copy = self._drafted(scale)
         return self._copy
 
     def at_least(self, scale: float) -> tuple[Picture, float]:
@@ -154,14 +159,15 @@ class Photo:
             return self._copy
         return self.pixels, 1.0
 
-    def _drafted(self, width: int, height: int) -> Picture:
-        """All pixels, or, if still to be decoded, a JPEG of at least this size."""
-        if "pixels" in self.__dict__ or self.format != "JPEG":
-            return self.pixels
+    def _drafted(self, scale: float) -> tuple[Picture, float]:
+        if "pixels" in self.__dict__ or self.format != "JPEG" or scale > 0.5:
+            return self.pixels, 1.0
         image = _opened(self._raw)
         upright = _orientation(image) < 5
-        image.draft("RGB", (width, height) if upright else (height, width))
-        return _pixels(image)
+        size = math.ceil(self.width * scale), math.ceil(self.height * scale)
+        image.draft("RGB", size if upright else size[::-1])
+        pixels = _pixels(image)
+        return pixels, pixels.shape[1] / self.width
 
 
 def decode(raw: bytes) -> Picture:
@@ -192,7 +198,13 @@ def encode(
     return out.getvalue()
 
 
-def warp(picture: Picture, transform: Similarity, width: int, height: int) -> Picture:
+def warp(
+    picture: Picture,
+    transform: Similarity,
+    width: int,
+    height: int,
+    resample: Image.Resampling = Image.Resampling.BICUBIC,
+) -> Picture:
     """The picture moved by `transform` into a frame of width x height pixels.
 
     Works on grey and RGB. Shrinking is anti-aliased: the part that is seen is
@@ -200,7 +212,7 @@ def warp(picture: Picture, transform: Similarity, width: int, height: int) -> Pi
     """
     image = Image.fromarray(picture)
     if transform.scale < 1:
-        image, transform = _shrunk(image, transform, width, height)
+        image, transform = _shrunk(image, transform, width, height, resample)
     (a, b, c), (d, e, f) = transform.inverse().matrix
     # Pillow counts from the pixel's corner, Visage from its centre.
     coefficients = (a, b, c + (1 - a - b) / 2, d, e, f + (1 - d - e) / 2)
@@ -209,7 +221,7 @@ def warp(picture: Picture, transform: Similarity, width: int, height: int) -> Pi
             (width, height),
             Image.Transform.AFFINE,
             coefficients,
-            Image.Resampling.BICUBIC,
+            resample,
         )
     )
 
@@ -223,7 +235,11 @@ def grey(picture: Picture) -> Picture:
 
 
 def _shrunk(
-    image: Image.Image, transform: Similarity, width: int, height: int
+    image: Image.Image,
+    transform: Similarity,
+    width: int,
+    height: int,
+    resample: Image.Resampling,
 ) -> tuple[Image.Image, Similarity]:
     """The seen part of the image at the scale of the result, and what is left."""
     frame = Box(-1, -1, width, height)
@@ -235,7 +251,7 @@ def _shrunk(
         return image, transform
     part = image.resize(
         (columns, rows),
-        Image.Resampling.BICUBIC,
+        resample,
         box=(seen.left, seen.top, seen.right, seen.bottom),
     )
     grow = seen.width / columns
