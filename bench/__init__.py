@@ -1,0 +1,1 @@
+"""Measurements of Visage, each against its peers in the same process."""
