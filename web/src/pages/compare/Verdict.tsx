@@ -26,8 +26,8 @@ export function Verdict({ result, busy }: { result: CompareResponse; busy: boole
       <Stack gap="sm">
         <Group gap="sm">
           <Icon size={36} color={`var(--mantine-color-${colour}-6)`} aria-hidden />
-          <div>
-            <Title order={2} fz="h3" role="status">
+          <div role="status">
+            <Title order={2} fz="h3">
               {title}
             </Title>
             <Text c="dimmed" fz="sm">
