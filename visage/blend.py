@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from visage.colour import ENOUGH, Floats, Pixels, Skin, shaded, transfer
+from visage.colour import ENOUGH, TINY, Floats, Pixels, Skin, shaded, transfer
 from visage.mesh import BLOCK
 from visage.outline import GRID, Regions
 
@@ -32,7 +32,7 @@ WIDTHS = (0.8, 1.8, 4.0, 9.0, 20.0)
 FINE = 5.0
 INNER = 0.5  # weight of skin inside the face against skin on its rim
 RIM = 0.93  # the rim is where the face is no deeper than this
-ODD = 1.3  # a difference so far from the median, in logarithms, is no light
+ODD = 1.3  # a difference so far from the mean, in logarithms, is no light
 DARKEST, BRIGHTEST = -1.2, 0.9  # logarithms of the light that may be added
 TINTED = 0.2  # the same for one channel against the mean of the three
 BLACK = 8.0  # levels added before logarithms, so that black does not count as night
@@ -109,8 +109,7 @@ def relit(small: Pixels, below: Pixels, skin: Floats, regions: Regions) -> Float
     """
     ratio = np.log((below + np.float32(BLACK)) / (small + np.float32(BLACK)))
     weight = np.sqrt(skin) * regions.plain
-    sure = ratio[weight > 0.3]
-    middle = np.median(sure, axis=0) if len(sure) else np.zeros(3, dtype=np.float32)
+    middle = np.tensordot(weight, ratio) / (weight.sum() + TINY)
     away = (ratio - middle) / ODD
     oddness = (away * away) @ np.full(3, 1 / 3, dtype=np.float32)
     weight = (weight * np.square(np.maximum(1 - oddness, 0))).astype(np.float32)

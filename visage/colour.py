@@ -55,7 +55,7 @@ TINT = (0.75, 1.15)
 NEUTRAL_MOVES = 0.25  # of the difference of skins that grey things move by
 FAINT = 0.03  # a tint below this is a grey picture's
 GREY = 0.02  # tint and its spread together, below which a picture is grey
-NODES = 13  # of the colour table, along each of red, green and blue
+NODES = 11  # of the colour table, along each of red, green and blue
 
 
 def _linear() -> Floats:

@@ -7,6 +7,7 @@ numpy and Pillow only: a function that swaps faces carries no OpenCV and no scip
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -91,10 +92,14 @@ def _extent(points: Points) -> float:
 
 def _joggle(points: Points) -> Points:
     """Move every point by a hair, always the same, so that no four share a circle."""
-    centred = points - points.mean(axis=0)
-    noise = np.random.default_rng(68).uniform(-1, 1, points.shape)
-    joggled: Points = centred + noise * (JOGGLE * _extent(points))
+    joggled: Points = _noise(len(points)) * (JOGGLE * _extent(points))
+    joggled += points - points.mean(axis=0)
     return joggled
+
+
+@lru_cache(maxsize=4)
+def _noise(count: int) -> Floats:
+    return np.random.default_rng(68).uniform(-1, 1, (count, 2))
 
 
 def _nearest_edges(points: Points) -> Edges:

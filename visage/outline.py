@@ -71,7 +71,7 @@ def reach(picture: Picture, points: Points) -> Reach:
     share = np.linspace(FIRST_STEP, 1, STEPS)
     at = base[:, None] + span[:, None] * share[:, None]  # (11, 16, 2)
     colours, inside = _colours(picture, at, float(np.hypot(*span[5])) / STEPS / 2)
-    common = np.median(colours[1:-1, :3].reshape(-1, 3), axis=0)
+    common = np.sort(colours[1:-1, :3].reshape(-1, 3), axis=0)[13]  # the median
     near = (colours[:, 0] + colours[:, 1]) / 2
     change = (colours - (near + common)[:, None] / 2) / SKIN_ENDS
     ended = ((change * change) @ np.ones(3, dtype=np.float32) > 1) | ~inside
@@ -96,13 +96,18 @@ def _colours(
 
 def _smoothed(cut: Reach) -> Reach:
     """Without single rays that ran through a gap in the hair, and rounded."""
-    edge = np.pad(cut, 1, mode="edge")
-    middle = np.sort(np.stack([edge[:-2], cut, edge[2:]]), axis=0)[1]
-    edge = np.pad(middle, 1, mode="edge")
-    middle = np.minimum(middle, np.minimum(edge[:-2], edge[2:]) + 0.15)
-    edge = np.pad(middle, 1, mode="edge")
-    rounded: Reach = (edge[:-2] + 2 * middle + edge[2:]) / 4
+    middle = np.sort(np.stack([_before(cut), cut, _after(cut)]), axis=0)[1]
+    middle = np.minimum(middle, np.minimum(_before(middle), _after(middle)) + 0.15)
+    rounded: Reach = (_before(middle) + 2 * middle + _after(middle)) / 4
     return rounded
+
+
+def _before(values: Reach) -> Reach:
+    return np.concatenate([values[:1], values[:-1]])
+
+
+def _after(values: Reach) -> Reach:
+    return np.concatenate([values[1:], values[-1:]])
 
 
 def with_foreheads(

@@ -53,6 +53,6 @@ def yaw(points: Points) -> float:
     seen = points[_PLACES] @ level.T
     camera = (_SOLVE @ (seen - seen.mean(axis=0))).T  # (2, 3)
     left, _, right = np.linalg.svd(camera, full_matrices=False)
-    across, down = left @ right
-    towards = np.cross(across, down)  # third row of the rotation
-    return math.degrees(math.atan2(float(across[2]), float(towards[2])))
+    across, down = (left @ right).tolist()
+    towards = across[0] * down[1] - across[1] * down[0]  # of the third row, the last
+    return math.degrees(math.atan2(across[2], towards))

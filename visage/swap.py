@@ -245,10 +245,12 @@ def _around_mouth(
     theirs, ours = opening(face), opening(place)
     open_here = np.clip((ours - SHUT) / (OPEN - SHUT), 0, 1)
     share = float(open_here * np.clip((0.75 - theirs / max(ours, 1e-6)) / 0.3, 0, 1))
+    if share == 0:
+        return mask
     lips = place[INNER_LIPS]
     soft = 0.03 * float(np.hypot(*(place[54] - place[48])))
     hole = Area.around(lips, 4 * soft, mask.shape[1], mask.shape[0])
-    if share == 0 or hole.width == 0 or hole.height == 0:
+    if hole.width == 0 or hole.height == 0:
         return mask
     image = Image.new("L", (hole.width, hole.height))
     ImageDraw.Draw(image).polygon((lips - hole.corner).ravel().tolist(), fill=255)

@@ -9,11 +9,11 @@ interface Props {
   after: string;
 }
 
-const HALF = 50;
+const START = 10;
 
 /** Two pictures on top of each other, with a slider between them. */
 export function Compare({ before, after }: Props) {
-  const [share, setShare] = useState(HALF);
+  const [share, setShare] = useState(START);
   const show = useCallback(
     (image: HTMLImageElement) => {
       image.src = URL.createObjectURL(before);
