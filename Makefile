@@ -44,11 +44,13 @@ lint: $(VENV) $(NODE) ## Check style and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	npx prettier --check local/plugins "resources/*.mjs"
 	npm run --workspace web --silent lint
 
 format: $(VENV) $(NODE) ## Bring the code into the project's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	npx prettier --write local/plugins "resources/*.mjs"
 	npm run --workspace web --silent format
 
 bench: setup ## Measure against the peers
@@ -58,7 +60,7 @@ layers: $(VENV) ## Build the Lambda layers, without Docker
 	$(BIN)/python -m layers.build
 
 package: setup layers ## Package for AWS and print every function's size
-	SLS_OFFLINE=1 npx sls package
+	npx sls package
 	$(BIN)/python -m layers.sizes
 
 docs: $(VENV) ## Write the generated documents: OpenAPI, command line
@@ -67,6 +69,7 @@ docs: $(VENV) ## Write the generated documents: OpenAPI, command line
 
 lock: $(VENV) ## Lock the Python environments anew
 	sh requirements/lock.sh
+	$(BIN)/python -m layers.lock
 
 models: $(MODELS) ## Fetch the models
 

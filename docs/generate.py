@@ -1,0 +1,98 @@
+"""Writes the parts of the documentation that are made: docs/cli.md, docs/pictures/.
+
+python -m docs.generate
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import matplotlib
+import numpy as np
+import skimage
+from PIL import Image
+
+from visage.align import align
+from visage.cli import main as visage
+from visage.draw import draw
+from visage.geometry import Box, Similarity
+from visage.image import Photo, Picture, encode, warp
+from visage.landmarks import Face, Landmarker
+from visage.models import models
+
+DOCS = Path(__file__).parent
+COMMANDS = DOCS / "cli.md"
+PICTURES = DOCS / "pictures"
+PORTRAITS = (
+    Path(skimage.__file__).parent / "data" / "astronaut.png",
+    Path(matplotlib.__file__).parent / "mpl-data" / "sample_data" / "grace_hopper.jpg",
+)
+SIDE = 260
+TURN = 30  # degrees by which the second portrait leans in the README's picture
+HEAD = """# The command line
+
+`visage` does on files what the service does on requests. This page is made from the
+commands' own help; `make docs` writes it.
+"""
+
+
+def command_page() -> str:
+    """docs/cli.md as it should be."""
+    parts = [HEAD]
+    for name, command in commands(visage, "visage"):
+        context = click.Context(command, info_name=name, terminal_width=80)
+        parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    """Every command below one, by its whole name."""
+    yield name, command
+    if isinstance(command, click.Group):
+        for each in sorted(command.commands):
+            yield from commands(command.commands[each], f"{name} {each}")
+
+
+def align_picture(landmarker: Landmarker) -> Picture:
+    """A row for each portrait: as given, with landmarks, aligned face and head."""
+    rows = []
+    for index, path in enumerate(PORTRAITS):
+        given = Image.open(path).convert("RGB").crop((0, 0, 512, 512))
+        turned = np.asarray(given.rotate(index * TURN, Image.Resampling.BICUBIC))
+        photo = Photo.of(turned)
+        (face,) = landmarker.find(photo).faces
+        shown = [turned, seen_close(turned, face)]
+        shown += [align(photo, face, SIDE, crop).picture for crop in ("face", "head")]
+        rows.append(np.hstack([small(each) for each in shown]))
+    return np.vstack(rows)
+
+
+def seen_close(picture: Picture, face: Face) -> Picture:
+    """The head with its box and landmarks, enlarged."""
+    middle = (SIDE - 1) / 2
+    scale = SIDE / (1.8 * face.box.width)
+    closer = Similarity.about(face.box.centre, (middle, middle), scale=scale)
+    box = Box.around(closer.apply(face.box.corners()))
+    moved = Face(box, face.score, closer.apply(face.landmarks))
+    return draw(warp(picture, closer, SIDE, SIDE), [moved])
+
+
+def small(picture: Picture) -> Picture:
+    """The picture as a square of SIDE pixels."""
+    image = Image.fromarray(picture)
+    return np.asarray(image.resize((SIDE, SIDE), Image.Resampling.LANCZOS))
+
+
+def main() -> None:
+    """Write everything."""
+    COMMANDS.write_text(command_page())
+    PICTURES.mkdir(exist_ok=True)
+    landmarker = Landmarker.load(models().path("dlib_68"))
+    (PICTURES / "align.jpg").write_bytes(encode(align_picture(landmarker), "jpeg", 88))
+    print(f"wrote {COMMANDS.name} and the pictures")
+
+
+if __name__ == "__main__":
+    main()

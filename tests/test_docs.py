@@ -1,0 +1,99 @@
+"""The documentation says what is so: commands, parameters, errors, links."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from docs import generate
+from tests.conftest import ROOT
+from visage import errors
+from visage.answers import AlignParameters, LandmarksParameters
+from visage.image import MAX_PIXELS, MIN_SIDE
+from visage.landmarks import SMALLEST_SEEN, WORKING_SIDE
+from visage.models import catalogue
+
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md"))]
+
+
+def error_classes() -> list[type[errors.VisageError]]:
+    found = [kind for _, kind in inspect.getmembers(errors, inspect.isclass)]
+    return [kind for kind in found if issubclass(kind, errors.VisageError)]
+
+
+def page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text()
+
+
+def test_the_command_page_is_what_the_commands_say() -> None:
+    assert generate.COMMANDS.read_text() == generate.command_page(), (
+        "docs/cli.md is out of date: run `make docs`"
+    )
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    for link in re.findall(r"\]\(([^)#]+)", path.read_text()):
+        if "://" not in link:
+            assert (path.parent / link).exists(), f"{path.name} links to {link}"
+
+
+def test_every_parameter_is_in_the_docs() -> None:
+    for name in {**AlignParameters.model_fields, **LandmarksParameters.model_fields}:
+        assert f"| `{name}` |" in page("align.md")
+
+
+def test_every_code_is_in_the_docs() -> None:
+    leaves = [kind for kind in error_classes() if not kind.__subclasses__()]
+    assert len(leaves) > 20
+    for kind in leaves:
+        row = next(
+            line
+            for line in page("api.md").splitlines()
+            if line.startswith(f"| {kind.status} |")
+        )
+        assert f"`{kind.code}`" in row
+
+
+def test_every_model_is_in_the_docs() -> None:
+    for name in catalogue():
+        assert f"`{name}`" in page("models.md")
+
+
+def test_the_limits_in_the_docs_are_those_of_the_code() -> None:
+    assert f"{MAX_PIXELS // 1_000_000}\nmegapixels" in page("api.md")
+    assert f"at least {MIN_SIDE} pixels" in page("api.md")
+    assert f"{SMALLEST_SEEN:.0f} px |" in page("align.md")
+    assert f"{WORKING_SIDE:,} px" in page("align.md")
+
+
+def test_the_readme_is_short_and_its_targets_exist() -> None:
+    text = (ROOT / "README.md").read_text()
+    assert len(text.splitlines()) < 90
+    makefile = (ROOT / "Makefile").read_text()
+    for target in re.findall(r"^make (\w+)", text, re.MULTILINE):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE)
+
+
+def test_errors_are_one_sentence_each_and_in_the_drawn_tree() -> None:
+    kinds = error_classes()
+    tree = errors.__doc__ or ""
+    for kind in kinds:
+        assert re.fullmatch(r"[^\n]+\.", kind.__doc__ or "")
+        assert kind.__name__ in tree
+
+
+def test_nothing_tracked_is_large_or_names_a_place() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("this is not a git checkout")
+    files = [ROOT / name for name in listed.stdout.split("\0") if name]
+    present = [path for path in files if path.is_file()]
+    assert [path for path in present if path.stat().st_size > 2_000_000] == []
+    assert [path for path in present if path.suffix in {".dat", ".onnx", ".pt"}] == []
