@@ -22,10 +22,10 @@ from visage.image import Picture
 from visage.models import models
 from visage.mtcnn import MTCNN, Face
 from visage.recognize import DETECTORS
+from visage.settings import settings
 
 TRAINING = ROOT / ".venv-train" / "bin" / "python"
-# A published checkpoint to prove instead of random weights, where there is one.
-CHECKPOINT = os.environ.get("VISAGE_CHECKPOINT", "")
+PUBLISHED = ("20180402-114759-vggface2.pt", "20180408-102900-casia-webface.pt")
 # The package reads its own files through pkg_resources, which is no more.
 PACKAGE = importlib.util.find_spec("face_recognition_models")
 assert PACKAGE is not None
@@ -33,6 +33,16 @@ assert PACKAGE.origin is not None
 DLIB = (
     Path(PACKAGE.origin).parent / "models" / "dlib_face_recognition_resnet_model_v1.dat"
 )
+
+
+def checkpoint() -> str:
+    """A published checkpoint to prove instead of random weights, where there is one.
+
+    VISAGE_CHECKPOINT names it, or it lies beside the models.
+    """
+    beside = [Path(settings().models) / name for name in PUBLISHED]
+    found = [str(path.resolve()) for path in beside if path.exists()]
+    return os.environ.get("VISAGE_CHECKPOINT") or (found[0] if found else "")
 
 
 def pictures() -> dict[str, Picture]:
@@ -65,8 +75,8 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     folder = tmp_path_factory.mktemp("reference")
     np.savez(folder / "pictures.npz", allow_pickle=False, **PICTURES)
     paths = [folder / "pictures.npz", folder]
-    if CHECKPOINT:
-        paths.append(Path(CHECKPOINT))
+    if given := checkpoint():
+        paths.append(Path(given))
     command = [str(TRAINING), "-m", "train.reference", *map(str, paths)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     answers = dict(np.load(folder / "reference.npz"))
