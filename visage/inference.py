@@ -66,6 +66,9 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
     options.inter_op_num_threads = 1
     # Several sessions that spin take the cores from each other.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # An arena keeps what the largest picture needed for as long as the process lives;
+    # without one it is given back, and nothing is slower.
+    options.enable_cpu_mem_arena = False
     # Warnings about graphs are for whoever exports them.
     options.log_severity_level = 3
     return options
