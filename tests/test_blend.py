@@ -118,7 +118,8 @@ def regions() -> Regions:
     radius = np.hypot((x - 31.5) / 30, (y - 39.5) / 38)
     face = radius < 1
     depth = np.clip(1.5 - radius, 0, 1).astype(np.float32)
-    return Regions(face, face, np.zeros_like(depth), depth)
+    none = np.zeros_like(depth)
+    return Regions(face, face, none, none, depth)
 
 
 @pytest.mark.parametrize("blend", ["seamless", "feather"])

@@ -68,7 +68,10 @@ def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matc
     warped = np.asarray(Image.fromarray(warped).filter(table))
     if blend == "feather":
         return Matched(warped, _grown(alpha, warped))
-    likeness = source.likeness(theirs), target.likeness(ours)
+    likeness = (
+        source.likeness(theirs, regions.jaw),
+        target.likeness(ours, regions.jaw),
+    )
     small = np.asarray(Image.fromarray(small).filter(table))
     light = relit(small, below, likeness[0] * likeness[1], regions)
     alpha *= _unoccluded(np.minimum(*likeness), regions)

@@ -44,6 +44,7 @@ DARK = np.float32(0.02)  # lightness below which a tint means nothing
 # A colour this far from the mean has half a chance to be skin: lightness as a share
 # of the mean (light varies across a face), tints as they are.
 REACH = np.array([0.24, 0.034, 0.034], dtype=np.float32)
+IN_SHADE = 0.75  # of the squared darkness that is forgiven where shade is usual
 LIT = 0.26  # as REACH, for what is lighter: the lit side of a face mostly in shade
 WIDEST = 1.5  # times that, where the skin of a face varies more
 SPREADS = 2.5
@@ -107,13 +108,18 @@ class Skin:
     def tint(self) -> Floats:
         return self.mean[1:]
 
-    def likeness(self, colours: Floats) -> Floats:
-        """How much lightness and tint (..., 3) are like this skin, 0 to 1, (...)."""
+    def likeness(self, colours: Floats, shaded: Floats | None = None) -> Floats:
+        """How much lightness and tint (..., 3) are like this skin, 0 to 1, (...).
+
+        Where `shaded`, of the shape (...), is 1, darkness hardly counts against it.
+        """
         scale = np.array([max(self.light, DARK), 1, 1], dtype=np.float32)
         reach = np.clip(self.spread * SPREADS, REACH * scale, REACH * scale * WIDEST)
         scaled = (colours - self.mean) / reach
         scaled[..., 0] *= np.where(scaled[..., 0] > 0, reach[0] / LIT, 1)
         distance = (scaled * scaled) @ np.ones(3, dtype=np.float32)
+        if shaded is not None:
+            distance -= shaded * IN_SHADE * np.square(np.minimum(scaled[..., 0], 0))
         like: Floats = np.square(np.maximum(1 - distance / 4, 0))
         return like
 

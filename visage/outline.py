@@ -135,6 +135,7 @@ class Regions:
     face: NDArray[np.bool_]
     plain: NDArray[np.bool_]  # the face without eyes, brows and mouth
     above: Floats  # 1 above the brows, 0 below, soft between
+    jaw: Floats  # 1 below the nose, 0 above, soft between
     depth: Floats  # about 0.5 on the outline, 1 well inside
 
     @classmethod
@@ -149,9 +150,8 @@ class Regions:
             image = Image.fromarray(np.where(seen, np.asarray(image), np.uint8(0)))
         face = np.asarray(image) > 0
         plain = face & (np.asarray(_features(cells)) == 0)
-        return cls(
-            face, plain, _soft(_above(points, area), 1.2), _soft(image, 0.055 * 64)
-        )
+        above, jaw = _soft(_above(points, area), 1.2), _soft(_jaw(points, area), 3.0)
+        return cls(face, plain, above, jaw, _soft(image, FEATHER))
 
 
 def to_grid(points: Points, area: Area) -> Points:
@@ -209,6 +209,18 @@ def _above(points: Points, area: Area) -> Image.Image:
     left_end = points[26] + right * size - up * (TEMPLE * size)
     far = up * (2 * size)
     border = np.array([right_end + far, right_end, *brows, left_end, left_end + far])
+    image = Image.new("L", GRID)
+    ImageDraw.Draw(image).polygon(_flat(to_grid(border, area)), fill=255)
+    return image
+
+
+def _jaw(points: Points, area: Area) -> Image.Image:
+    """Everything below the base of the nose."""
+    right, up = axes(points)
+    size = float(np.hypot(*(points[16] - points[0])))
+    nose, aside, down = points[33], right * (2 * size), up * (-3 * size)
+    border = np.array([nose - aside, nose + aside, nose + aside + down])
+    border = np.concatenate([border, (nose - aside + down)[None]])
     image = Image.new("L", GRID)
     ImageDraw.Draw(image).polygon(_flat(to_grid(border, area)), fill=255)
     return image
