@@ -149,6 +149,10 @@ def as_zip(value: object, storages: dict[str, bytes]) -> bytes:
         (as_zip(OUTSIDE, {"0": bytes(12)}), "reaches past its storage"),
         (as_zip({"epoch": 3}, {}), "the checkpoint's entry 'epoch' is not a tensor"),
         (as_zip({}, {}), "holds no state dict"),
+        (
+            as_zip({"weight": tensor(Storage("0", np.zeros(2)), (2,))}, {}),
+            "not a torch",
+        ),
         (legacy(TENSORS)[:-5], "ends in the middle of a tensor"),
         (legacy(TENSORS)[:40], "not a torch checkpoint"),
         (b"PK\x03\x04 but no archive", "not a torch checkpoint"),

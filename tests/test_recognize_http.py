@@ -31,7 +31,6 @@ OF_ANY_ROUTE = [
     refused
     for refused in REFUSED
     if not refused.query and refused.sentence != NO_FACE and refused.status != 406
-    if "size" not in json.dumps(refused.body.decode("latin-1"))[:20]
 ]
 BOUNDARY = "multipart/form-data; boundary=edge"
 

@@ -36,6 +36,20 @@ _DTYPES = {
 }
 
 
+# How reading fails where the bytes are something else.
+_BROKEN = (
+    pickle.UnpicklingError,
+    zipfile.BadZipFile,
+    EOFError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    StopIteration,
+)
+
+
 @dataclass(frozen=True)
 class _Storage:
     """A flat run of numbers that tensors view: (dtype, key, how many)."""
@@ -115,14 +129,14 @@ def read_tensors(checkpoint: bytes) -> dict[str, Tensor]:
     tensors, or ask for any code to run.
     """
     try:
-        if checkpoint[:2] == b"PK":
-            views, storages = _read_zip(checkpoint)
-        else:
-            views, storages = _read_legacy(checkpoint)
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError) as error:
+        read = _read_zip if checkpoint[:2] == b"PK" else _read_legacy
+        views, storages = read(checkpoint)
+        return _arrays(views, storages)
+    except _BROKEN as error:
         raise ModelCorrupt(f"this is not a torch checkpoint: {error}") from error
-    except (KeyError, IndexError, AttributeError, zipfile.BadZipFile) as error:
-        raise ModelCorrupt(f"this is not a torch checkpoint: {error}") from error
+
+
+def _arrays(views: Any, storages: dict[str, Tensor]) -> dict[str, Tensor]:
     if not isinstance(views, dict) or not views:
         raise ModelCorrupt("the checkpoint holds no state dict")
     tensors: dict[str, Tensor] = {}
