@@ -5,7 +5,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test test-python test-web lint format bench package layers \
-        docs lock models train-env clean
+        rehearse deploy cost docs lock models train-env clean
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   command -v $$p >/dev/null 2>&1 && \
@@ -62,6 +62,9 @@ layers: $(VENV) ## Build the Lambda layers, without Docker
 package: setup layers ## Package for AWS and print every function's size
 	npx sls package
 	$(BIN)/python -m layers.sizes
+
+rehearse: setup layers ## Deploy to an emulator on loopback, call every route, remove
+	$(BIN)/python -m local.rehearse
 
 docs: $(VENV) ## Write the generated documents: OpenAPI, command line
 	$(BIN)/python -m functions.openapi

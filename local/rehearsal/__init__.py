@@ -1,0 +1,1 @@
+"""The rehearsal's AWS: an emulator, Lambda's runtime, and an API Gateway before it."""

@@ -1,0 +1,326 @@
+"""`make rehearse`: the real `npx sls deploy`, without AWS.
+
+Deploys to an emulator on loopback, pushes the models, calls every route on the
+deployed archives and layers under Lambda's runtime client, deploys a change, removes
+everything. Prints what was asserted, and where. Nothing here reaches AWS.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from layers import build
+from local import smoke
+from local.demo import FRAMEWORK, ROOT, what_is_missing
+from local.rehearsal.emulator import Account, emulator
+from local.rehearsal.gateway import Functions, Gateway, Tokens, serving
+from local.rehearsal.runtime import NoRuntime, interpreter
+from visage import __version__
+from visage.errors import VisageError
+
+REGION = "eu-west-1"
+MODELS = ROOT / ".visage" / "models"
+# What `sls deploy` reads of the project.
+SERVICE = ("functions", "layers", "local", "models", "resources", "visage")
+CHANGED = "999.0.0"
+
+
+class Failed(Exception):
+    """Something is not as it should be; the message says what."""
+
+
+def check(truth: bool, where: str, what: str) -> None:
+    """Print an assertion that holds. Raises Failed where it does not."""
+    if not truth:
+        raise Failed(f"{where}: not so: {what}")
+    print(f"  {where:12} {what}", flush=True)
+
+
+def main() -> int:
+    """Rehearse; the exit status."""
+    try:
+        if missing := what_is_missing() or what_is_not_made():
+            print(f"Not rehearsed: {missing}", file=sys.stderr)
+            return 2
+        started = time.monotonic()
+        rehearse()
+    except (Failed, smoke.Wrong, VisageError) as fault:
+        print(f"The rehearsal failed. {fault}", file=sys.stderr)
+        return 1
+    print(f"\nThe rehearsal passed in {time.monotonic() - started:.0f} seconds.")
+    return 0
+
+
+def what_is_not_made() -> str | None:
+    """A sentence about what the rehearsal needs, None where all is here."""
+    try:
+        interpreter()
+    except NoRuntime as fault:
+        return str(fault)
+    if not (MODELS / "manifest.json").is_file():
+        return "There are no models here; run `make setup`."
+    return None
+
+
+def rehearse() -> None:
+    """The whole life of a stack."""
+    for layer in sorted(build.LAYERS.glob("*/requirements.txt")):
+        build.build(layer.parent, interpreter())
+    with ExitStack() as stack:
+        endpoint, account = stack.enter_context(emulator())
+        stack.enter_context(credentials(endpoint))
+        service = stack.enter_context(copied_service())
+        Rehearsal(endpoint, account, service).run()
+
+
+@contextmanager
+def credentials(endpoint: str) -> Iterator[None]:
+    """An environment that knows the emulator only, and no one's credentials."""
+    before = dict(os.environ)
+    for name in list(os.environ):
+        if name.startswith(("AWS_", "VISAGE_")):
+            del os.environ[name]
+    os.environ |= {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ACCESS_KEY_ID": "rehearsal",
+        "AWS_SECRET_ACCESS_KEY": "rehearsal",
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def copied_service() -> Iterator[Path]:
+    """A copy of the service, so that a change can be made and deployed."""
+    parent = ROOT / ".visage"
+    parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=parent, prefix="rehearsal.") as name:
+        folder = Path(name)
+        for file in ("serverless.yml", "package.json"):
+            shutil.copy(ROOT / file, folder)
+        (folder / "node_modules").symlink_to(ROOT / "node_modules")
+        for part in SERVICE:
+            # Links: the layers are large, and nothing of theirs is changed.
+            copy = os.link if part == "layers" else shutil.copy2
+            skip = shutil.ignore_patterns("__pycache__")
+            ignore = None if part == "layers" else skip
+            shutil.copytree(
+                ROOT / part, folder / part, copy_function=copy, ignore=ignore
+            )
+        yield folder
+
+
+class Rehearsal:
+    """One run: deploy, push, call, change, remove."""
+
+    def __init__(self, endpoint: str, account: Account, service: Path) -> None:
+        self.endpoint = endpoint
+        self.account = account
+        self.service = service
+
+    def run(self) -> None:
+        functions = Functions(self.account, self.endpoint, self.service / "lambda")
+        gateway = Gateway(self.account, functions, Tokens({}))
+        try:
+            self.deploy()
+            with serving(gateway) as address:
+                self.before_models(smoke.Client(address))
+                self.push()
+                self.call_every_route(smoke.Client(address))
+                self.refusals(smoke.Client(address))
+                self.change()
+                self.after_the_change(smoke.Client(address))
+        finally:
+            functions.stop()
+        self.remove()
+
+    def sls(self, *arguments: str, **variables: str) -> str:
+        """What the framework prints. Raises Failed with it."""
+        print(f"\nnpx sls {' '.join(arguments)}", flush=True)
+        answer = subprocess.run(
+            ["node", FRAMEWORK, *arguments],
+            cwd=self.service,
+            env={**os.environ, **variables},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+        if answer.returncode != 0:
+            raise Failed(f"sls {arguments[0]}:\n{answer.stdout}{answer.stderr}")
+        return answer.stdout
+
+    def deploy(self) -> None:
+        self.sls("deploy")
+        stack = boto3.client("cloudformation").describe_stacks()["Stacks"][0]
+        status = stack["StackStatus"]
+        check(status == "UPDATE_COMPLETE", "emulator", f"the stack is {status}")
+        count = len(self.account.resources)
+        kinds = len({one.kind for one in self.account.resources.values()})
+        check(count > 50, "emulator", f"{count} resources of {kinds} types were made")
+        self.what_the_emulator_drops()
+
+    def what_the_emulator_drops(self) -> None:
+        """moto forgets these; they are looked at as CloudFormation got them."""
+        functions = self.account.of_type("Lambda::Function")
+        check(
+            all(
+                one.properties["SnapStart"] == {"ApplyOn": "PublishedVersions"}
+                for one in functions.values()
+            ),
+            "template",
+            "every function starts from snapshots of its published versions",
+        )
+        check(
+            all(
+                arn in self.account.layers
+                for one in functions.values()
+                for arn in one.properties["Layers"]
+            ),
+            "template",
+            "every function names layer versions that were made",
+        )
+        (api,) = self.account.of_type("ApiGateway::RestApi").values()
+        check(
+            api.properties["BinaryMediaTypes"] == ["*/*"],
+            "template",
+            "the API carries bytes of every media type",
+        )
+        (stage,) = self.account.of_type("ApiGateway::Stage").values()
+        (limits,) = stage.properties["MethodSettings"]
+        check(
+            limits["ThrottlingRateLimit"] > 0,
+            "template",
+            f"the stage lets {limits['ThrottlingRateLimit']} requests a second in",
+        )
+
+    def output(self, name: str) -> str:
+        """An output of the stack."""
+        (stack,) = boto3.client("cloudformation").describe_stacks()["Stacks"]
+        outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
+        return str(outputs[name])
+
+    def before_models(self, client: smoke.Client) -> None:
+        answer = client.send("GET", "/health")
+        problem = answer.json()
+        check(
+            (answer.status_code, problem["code"]) == (503, "model_missing")
+            and "visage models push s3://" in problem["error"],
+            "awslambdaric",
+            "without models GET /health answers 503 and names the command that helps",
+        )
+
+    def push(self) -> None:
+        address = f"s3://{self.output('ModelBucketName')}/models"
+        print("\nvisage models push s3://…/models", flush=True)
+        program = Path(sys.executable).parent / "visage"
+        command = [str(program), "models", "push", address]
+        subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        listed = boto3.client("s3").list_objects_v2(
+            Bucket=self.output("ModelBucketName")
+        )
+        size = sum(each["Size"] for each in listed["Contents"])
+        count = listed["KeyCount"]
+        check(count > 1, "S3", f"{count} objects, {size / 1e6:.0f} MB")
+
+    def call_every_route(self, client: smoke.Client) -> None:
+        deployed = set(self.routes())
+        if deployed != set(smoke.CALLS):
+            odd = ", ".join(map(" ".join, sorted(deployed ^ set(smoke.CALLS))))
+            raise Failed(f"local/smoke.py and the deployed routes differ in {odd}")
+        print(f"\nEvery route, {len(deployed)} of them", flush=True)
+        for (method, path), call in smoke.CALLS.items():
+            check(True, "awslambdaric", f"{method} {path}: {call(client)}")
+
+    def routes(self) -> Iterator[smoke.Route]:
+        """The routes of the deployed API."""
+        gateway = Gateway(self.account, None, Tokens({}))  # type: ignore[arg-type]
+        for one in self.account.of_type("ApiGateway::Method").values():
+            method = one.properties["HttpMethod"]
+            if method != "OPTIONS":
+                yield method, gateway.path(one.properties["ResourceId"])
+
+    def refusals(self, client: smoke.Client) -> None:
+        expected: Mapping[tuple[str, str], Any] = {
+            ("GET", "/nowhere"): (404, "not_found"),
+            ("DELETE", "/health"): (404, "not_found"),
+        }
+        for (method, path), wanted in expected.items():
+            answer = client.send(method, path)
+            got = answer.status_code, answer.json()["code"]
+            check(
+                got == wanted and "Access-Control-Allow-Origin" in answer.headers,
+                "gateway",
+                f"{method} {path} answers {wanted[0]} with CORS headers",
+            )
+        answer = client.send("OPTIONS", "/align")
+        allowed = answer.headers["Access-Control-Allow-Methods"]
+        check("POST" in allowed, "gateway", f"OPTIONS /align allows {allowed}")
+
+    def change(self) -> None:
+        path = self.service / "visage" / "__init__.py"
+        path.write_text(path.read_text().replace(__version__, CHANGED))
+        self.before = set(self.account.of_type("Lambda::Version"))
+        # The digest of the models: what makes functions load the new ones.
+        self.sls("deploy", VISAGE_MODELS_SHA256="0" * 64)
+
+    def after_the_change(self, client: smoke.Client) -> None:
+        version = smoke.version(client)
+        check(version == CHANGED, "awslambdaric", f"GET /version says {version}")
+        check(smoke.healthy(client) == "ok", "awslambdaric", "GET /health says ok")
+        now = set(self.account.of_type("Lambda::Version"))
+        check(
+            len(now) == len(self.before) and not now & self.before,
+            "emulator",
+            "every function has one version, the new one; the old are deleted",
+        )
+
+    def remove(self) -> None:
+        kept = self.output("ModelBucketName")
+        self.sls("remove")
+        left = dict(what_is_left())
+        check(
+            left == {"buckets": [kept]},
+            "emulator",
+            "nothing is left but the models' bucket, which is retained on purpose",
+        )
+
+
+def what_is_left() -> Iterator[tuple[str, list[str]]]:
+    """What the account still has, by kind."""
+    functions = boto3.client("lambda")
+    found = {
+        "stacks": boto3.client("cloudformation").describe_stacks()["Stacks"],
+        "functions": functions.list_functions()["Functions"],
+        "layers": functions.list_layers()["Layers"],
+        "APIs": boto3.client("apigateway").get_rest_apis()["items"],
+        "roles": boto3.client("iam").list_roles()["Roles"],
+        "policies": boto3.client("iam").list_policies(Scope="Local")["Policies"],
+        "log groups": boto3.client("logs").describe_log_groups()["logGroups"],
+        "buckets": boto3.client("s3").list_buckets()["Buckets"],
+    }
+    for kind, items in found.items():
+        if items:
+            yield kind, [str(one.get("Name", one)) for one in items]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

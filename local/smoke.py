@@ -1,0 +1,134 @@
+"""Call every route of a service that runs somewhere, and look at what it answers.
+
+Each call is written once here; the rehearsal fails where a route has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import requests
+
+SAMPLES = Path(__file__).resolve().parent.parent / "web" / "public" / "samples"
+PATIENCE = 60.0  # seconds: a first call loads models where there is no snapshot yet
+
+Route = tuple[str, str]
+Call = Callable[["Client"], str]
+
+
+class Wrong(Exception):
+    """A route answered otherwise than it should; the message says what came."""
+
+
+class Client:
+    """A service at an address, called with or without a token."""
+
+    def __init__(self, address: str, token: str | None = None) -> None:
+        self.address = address.rstrip("/")
+        self.session = requests.Session()
+        if token:
+            self.session.headers["Authorization"] = f"Bearer {token}"
+
+    def send(self, method: str, path: str, **more: Any) -> requests.Response:
+        """The response to one request, whatever its status."""
+        url = f"{self.address}{path}"
+        return self.session.request(method, url, timeout=PATIENCE, **more)
+
+    def ask(self, method: str, path: str, **more: Any) -> requests.Response:
+        """The response to one request. Raises Wrong unless its status is 200."""
+        response = self.send(method, path, **more)
+        if response.status_code != 200:
+            raise Wrong(
+                f"{method} {path} answered {response.status_code}: "
+                f"{response.text[:300]}"
+            )
+        if not response.headers.get("X-Request-Id"):
+            raise Wrong(f"{method} {path} answered without X-Request-Id")
+        return response
+
+
+def picture(name: str) -> bytes:
+    """A portrait that the site offers as a sample."""
+    return (SAMPLES / f"{name}.jpg").read_bytes()
+
+
+def expect(truth: bool, what: str) -> None:
+    """Raise Wrong unless something holds."""
+    if not truth:
+        raise Wrong(what)
+
+
+def aligned(client: Client) -> str:
+    headers = {"Content-Type": "image/jpeg", "Accept": "image/png"}
+    response = client.ask(
+        "POST", "/align?size=128", data=picture("astronaut"), headers=headers
+    )
+    expect(response.content.startswith(b"\x89PNG"), "/align gave no PNG")
+    return f"a PNG of {len(response.content):,} bytes"
+
+
+def landmarks(client: Client) -> str:
+    found = client.ask("POST", "/landmarks", files={"image": picture("astronaut")})
+    (face,) = found.json()["faces"]
+    expect(len(face["landmarks"]) == 68, "/landmarks gave other than 68 points")
+    return "one face, 68 points"
+
+
+def swapped(client: Client) -> str:
+    both = {"source": picture("grace-hopper"), "target": picture("astronaut")}
+    headers = {"Accept": "image/jpeg"}
+    response = client.ask("POST", "/swap", files=both, headers=headers)
+    expect(response.content.startswith(b"\xff\xd8\xff"), "/swap gave no JPEG")
+    return f"a JPEG of {len(response.content):,} bytes"
+
+
+def recognized(client: Client) -> str:
+    found = client.ask("POST", "/recognize", files={"image": picture("astronaut")})
+    faces = found.json()["faces"]
+    expect(len(faces) == 1, f"/recognize found {len(faces)} faces")
+    return "one face"
+
+
+def compared(client: Client) -> str:
+    pair = {"a": picture("astronaut"), "b": picture("grace-hopper")}
+    found = client.ask("POST", "/compare", files=pair).json()
+    expect(found["same"] is False, "/compare took two people for one")
+    return f"two people, similarity {found['similarity']:.2f}"
+
+
+def healthy(client: Client) -> str:
+    answer = client.ask("GET", "/health").json()
+    expect(answer == {"status": "ok"}, f"/health answered {answer}")
+    return "ok"
+
+
+def version(client: Client) -> str:
+    return str(client.ask("GET", "/version").json()["version"])
+
+
+def models(client: Client) -> str:
+    found = client.ask("GET", "/models").json()["models"]
+    here = [model["name"] for model in found if model["present"]]
+    expect("dlib_68" in here, "/models lacks dlib_68")
+    return f"{len(here)} of {len(found)} present"
+
+
+def openapi(client: Client) -> str:
+    paths = client.ask("GET", "/openapi.json").json()["paths"]
+    expect("/align" in paths, "/openapi.json lacks /align")
+    return f"{len(paths)} paths"
+
+
+CALLS: Mapping[Route, Call] = {
+    ("GET", "/health"): healthy,
+    ("GET", "/version"): version,
+    ("GET", "/models"): models,
+    ("GET", "/openapi.json"): openapi,
+    ("POST", "/align"): aligned,
+    ("POST", "/landmarks"): landmarks,
+    ("POST", "/swap"): swapped,
+    ("POST", "/recognize"): recognized,
+    ("POST", "/compare"): compared,
+}
