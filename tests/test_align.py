@@ -16,6 +16,14 @@ from visage.landmarks import Face, Landmarker
 from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 
 
+def coarse(picture: np.ndarray) -> np.ndarray:
+    """Means of 4 x 4 pixels, which a turn's resampling leaves as they are."""
+    height, width, channels = picture.shape
+    blocks = picture.reshape(height // 4, 4, width // 4, 4, channels)
+    means: np.ndarray = blocks.mean(axis=(1, 3))
+    return means
+
+
 def eyes(points: np.ndarray) -> np.ndarray:
     return np.array([points[RIGHT_EYE].mean(0), points[LEFT_EYE].mean(0)])
 
@@ -61,8 +69,8 @@ def test_a_turned_picture_gives_the_same_aligned_face(
     again = align(turned, landmarker.find(turned).faces[0], 128)
     off = np.hypot(*(again.landmarks - upright.landmarks).T)
     assert off.max() < 0.04 * template(128).scale
-    error = np.abs(again.picture.astype(int) - upright.picture)
-    assert error.mean() < 6
+    error = np.abs(coarse(again.picture) - coarse(upright.picture))
+    assert error.mean() < 4
 
 
 def test_the_picture_is_that_of_the_transform(faces: dict[str, Face]) -> None:

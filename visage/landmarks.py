@@ -12,8 +12,8 @@ fifth of the inter-ocular distance when a picture is turned a little. So:
    to WORKING_SIDE.
 2. The points in dlib's box say where the head is and how it leans. The head is
    brought upright to a standard size from the best pixels there are, and the
-   predictor looks again, several times, at boxes a little apart; its answers are
-   averaged. Where they disagree, there is no face.
+   predictor looks again at boxes a little apart, one look to come near, then two
+   whose answers are averaged. Where they disagree, there is no face.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 # a 25th of the longer side.
 SMALLEST_SEEN = 64.0
 WORKING_SIDE = 1600
-# The detector is asked for weak answers too, since step 2 weeds them out.
-WEAKEST_SCORE = -0.1
+# dlib's own threshold; what is weak and yet a face is told apart in step 2.
+WEAKEST_SCORE = 0.0
 # Turned copies find more that is no face; a real one is clear in one of them.
 WEAKEST_TURNED_SCORE = 0.2
 QUARTERS = (90.0, 180.0, 270.0)
@@ -64,16 +64,12 @@ STEPS = (
     (0.0, -0.03, 1.03),
     (0.02, 0.02, 1.06),
     (-0.02, 0.02, 0.94),
-    (0.02, -0.02, 0.94),
-    (-0.02, -0.02, 1.06),
 )
-# One look to come near, then two whose answers are averaged.
-FIRST_STEPS, SECOND_STEPS, THIRD_STEPS = STEPS[:1], STEPS[:7], STEPS[2:]
 # Mean distance of the answers from their average, in inter-ocular distances, above
 # which there is no face. Measured on 250 faces of LFW: median 0.008, 99th percentile
 # 0.031; on what the detector takes for faces wrongly, mostly 0.06 and more. Weak
-# answers of the detector have to be steadier, and where a face is not steady, the
-# search starts again from the mean face in its box, whose width is uncertain.
+# answers of the detector have to be steadier; where another is not steady, the search
+# starts again from the mean face in its box, whose width is uncertain.
 LARGEST_SPREAD = 0.05
 SMALL_SPREAD = 0.03
 WEAK_SCORE = 0.3
@@ -147,6 +143,11 @@ class _Candidate:
     turn: float
     score: float
     landmarks: Points
+
+    @property
+    def largest_spread(self) -> float:
+        """How far the predictor's answers may spread for this to be a face."""
+        return SMALL_SPREAD if self.score < WEAK_SCORE else LARGEST_SPREAD
 
     def mean_face(self, size: float, down: float) -> Points:
         """The mean face in the box, so much larger and so much further down."""
@@ -234,8 +235,7 @@ class Landmarker:
             if any(candidate.same_head(other) for other in kept):
                 continue
             points, spread = self._best_points(candidate, photo, scale)
-            weak = candidate.score < WEAK_SCORE
-            if spread <= (SMALL_SPREAD if weak else LARGEST_SPREAD):
+            if spread <= candidate.largest_spread:
                 kept.append(replace(candidate, landmarks=points))
         faces = [Face(_box(c, to_photo), float(c.score), c.landmarks) for c in kept]
         return tuple(sorted(faces, key=lambda f: (-f.box.area, f.box.left, f.box.top)))
@@ -246,7 +246,7 @@ class Landmarker:
         """The points in the photo's pixels, from the start that settles best."""
         best = self._refined(candidate.landmarks, photo, scale)
         for size, down in RESTARTS:
-            if best[1] <= SMALL_SPREAD:
+            if best[1] <= SMALL_SPREAD or candidate.score < WEAK_SCORE:
                 break
             again = self._refined(candidate.mean_face(size, down), photo, scale)
             best = min(best, again, key=lambda each: each[1])
@@ -264,11 +264,11 @@ class Landmarker:
         head = Box.around(_upright(points).inverse().apply(VIEW.corners()))
         left, top, right, bottom = _whole(head.clipped(*pixels.shape[1::-1]))
         shades = grey(pixels[top:bottom, left:right])
-        near, _ = self._look(points - (left, top), shades, FIRST_STEPS)
-        nearer, spread = self._look(near, shades, SECOND_STEPS)
-        nearest, _ = self._look(nearer, shades, THIRD_STEPS)
-        mean = (nearer + nearest) / 2 + (left, top)
-        return _scaling(1 / scale).apply(mean), spread
+        near, _ = self._look(points - (left, top), shades, STEPS[:1])
+        found, spread = self._look(near, shades, STEPS)
+        if spread <= LARGEST_SPREAD:
+            found = (found + self._look(found, shades, STEPS)[0]) / 2
+        return _scaling(1 / scale).apply(np.add(found, (left, top))), spread
 
     def _look(
         self, points: Points, shades: Picture, steps: Iterable[tuple[float, ...]]
