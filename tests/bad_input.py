@@ -76,7 +76,7 @@ def animated() -> bytes:
 JPEG = GRACE_HOPPER.read_bytes()
 NO_FACE = (
     "No face was found, upright or turned; a face needs to look at the camera and to "
-    "be at least 70 pixels wide."
+    "be at least 64 pixels wide."
 )
 READS = "send JPEG, PNG, WebP, GIF, BMP or TIFF."
 BOUNDARY = "multipart/form-data; boundary=edge"
