@@ -150,7 +150,7 @@ def speed(threads: int, runs: int) -> None:
                 if at >= 2:  # the first two warm up
                     times.setdefault((task, "ours"), []).append(pair[0])
                     times.setdefault((task, "theirs"), []).append(pair[1])
-        peak = max(ours.run("gemm") for _ in range(5))
+        peak = max(ours.run("gemm") for _ in range(20))
     print(f"\n{threads} thread{'s' if threads > 1 else ''}, {runs} runs, astronaut")
     print("                    visage ms         torch ms         ratio of")
     print("                   best  median     best  median    bests  medians")

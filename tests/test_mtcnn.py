@@ -183,3 +183,12 @@ def test_a_large_photo_is_searched_in_a_copy_and_answered_in_its_own_pixels() ->
     ]
     assert vectors[0] @ vectors[1] > 0.99
     assert recognizer.find(photo, min_face=2000) == []
+
+
+def test_threads_change_nothing(files: list[bytes], cascade: MTCNN) -> None:
+    two = MTCNN(files[0], files[1], files[2], threads=2)
+    crowd = np.tile(portrait("astronaut")[:256, 100:356], (2, 3, 1))
+    one, other = cascade.detect(crowd), two.detect(crowd)
+    assert len(one) == 6
+    assert [face.box for face in one] == [face.box for face in other]
+    assert all((a.points == b.points).all() for a, b in zip(one, other, strict=True))

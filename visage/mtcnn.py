@@ -12,8 +12,11 @@ The coordinates are facenet-pytorch's too: a box is where its `extract_face` cut
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,16 +78,15 @@ class MTCNN:
         self.min_face_size = min_face_size
         self.factor = factor
         self._logits = [float(np.log(t / (1 - t))) for t in thresholds]
-        free = (None, 3, None, None)
         self._p_net = Network(
-            "P-Net", p_net, free, (None, 5, None, None), threads=threads
+            "P-Net", p_net, (None, 3, None, None), (None, 5, None, None)
         )
-        self._r_net = Network(
-            "R-Net", r_net, (None, 3, 24, 24), (None, 5), threads=threads
-        )
-        self._o_net = Network(
-            "O-Net", o_net, (None, 3, 48, 48), (None, 15), threads=threads
-        )
+        self._r_net = Network("R-Net", r_net, (None, 3, 24, 24), (None, 5))
+        self._o_net = Network("O-Net", o_net, (None, 3, 48, 48), (None, 15))
+        # The networks are too small to share one run; levels and crops are shared out.
+        self._each: Callable[
+            [Callable[[Any], Floats], Iterable[Any]], Iterable[Floats]
+        ] = ThreadPoolExecutor(threads).map if threads > 1 else map
 
     def warm(self) -> None:
         """One run of every network, which allocates what they need."""
@@ -107,10 +109,8 @@ class MTCNN:
 
     def _propose(self, means: _Means, min_face_size: int) -> Floats:
         """P-Net over the pyramid: (n, 5) of corners and logit."""
-        levels = [
-            self._level(means, scale)
-            for scale in _scales(means.height, means.width, min_face_size, self.factor)
-        ]
+        scales = _scales(means.height, means.width, min_face_size, self.factor)
+        levels = self._each(partial(self._level, means), scales)
         boxes = np.concatenate([np.empty((0, 9), np.float32), *levels])
         boxes = boxes[_suppress(boxes[:, :4], boxes[:, 4], _OVERLAP)]
         return _moved(boxes, 0)
@@ -145,7 +145,8 @@ class MTCNN:
         if len(boxes) == 0:
             return np.empty((0, 9), np.float32), np.empty((0, 5, 2), np.float32)
         parts = [windows[at : at + _RUN] for at in range(0, len(windows), _RUN)]
-        answers = np.concatenate([network(means.cut(part, side)) for part in parts])
+        asked = self._each(lambda part: network(means.cut(part, side)), parts)
+        answers = np.concatenate(list(asked))
         taken = answers[:, 0] > logit
         boxes, answers = boxes[taken, :4], answers[taken]
         sizes = boxes[:, None, 2:] - boxes[:, None, :2] + 1  # (n, 1, 2)
