@@ -3,17 +3,32 @@ import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** The text of config.json, or null when no service address is given. */
-export function siteConfig(address: string | undefined): string | null {
-  const api = address?.trim().replace(/\/+$/, '');
+export function siteConfig(
+  address: string | undefined,
+  signInAddress?: string,
+  client?: string,
+): string | null {
+  const api = trimmed(address);
   if (!api) return null;
   if (!/^https?:\/\//.test(api)) {
     throw new Error(`VISAGE_API_URL must start with http:// or https://; got "${api}"`);
   }
-  return `${JSON.stringify({ api })}\n`;
+  const pool = trimmed(signInAddress);
+  if (Boolean(pool) !== Boolean(client)) {
+    throw new Error(
+      'VISAGE_SIGN_IN_URL and VISAGE_CLIENT_ID come together, or not at all',
+    );
+  }
+  const signIn = pool ? { signIn: { address: pool, client } } : {};
+  return `${JSON.stringify({ api, ...signIn })}\n`;
+}
+
+function trimmed(address: string | undefined): string | undefined {
+  return address?.trim().replace(/\/+$/, '');
 }
 
 /** Writes config.json beside the built page, for hosts that only serve files. */
-export function writeSiteConfig(address: string | undefined): Plugin {
+export function writeSiteConfig(environment: NodeJS.ProcessEnv): Plugin {
   let folder = '';
   return {
     name: 'visage-site-config',
@@ -22,7 +37,11 @@ export function writeSiteConfig(address: string | undefined): Plugin {
       folder = resolve(config.root, config.build.outDir);
     },
     async closeBundle() {
-      const text = siteConfig(address);
+      const text = siteConfig(
+        environment['VISAGE_API_URL'],
+        environment['VISAGE_SIGN_IN_URL'],
+        environment['VISAGE_CLIENT_ID'],
+      );
       if (text === null) {
         console.warn(
           'VISAGE_API_URL is not set: no config.json was written, so whatever serves ' +

@@ -4,45 +4,50 @@ import { Redirect, Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 
 import { VisageApi } from './api/client';
-import { ApiContext } from './api/context';
+import { ApiContext, SessionContext } from './api/context';
 import { sentenceFor } from './api/errors';
 import { ErrorNotice } from './components/ErrorNotice';
-import type { SiteConfig } from './config';
+import type { Ready } from './ready';
 import { ROUTES } from './routes';
 import { Shell } from './shell/Shell';
 
-export function App({ config }: { config: Promise<SiteConfig> }) {
+export function App({ ready }: { ready: Promise<Ready> }) {
   return (
     <Failure>
       <Suspense fallback={<Waiting />}>
-        <Site config={config} />
+        <Site ready={ready} />
       </Suspense>
     </Failure>
   );
 }
 
-function Site({ config }: { config: Promise<SiteConfig> }) {
-  const { api: address } = use(config);
-  const api = useMemo(() => new VisageApi(address), [address]);
+function Site({ ready }: { ready: Promise<Ready> }) {
+  const { address, session } = use(ready);
+  const api = useMemo(
+    () => new VisageApi(address, () => session?.token() ?? null),
+    [address, session],
+  );
   return (
     <ApiContext value={api}>
-      {/* Addresses after a # work on any host of files, with no rewrite rules. */}
-      <Router hook={useHashLocation}>
-        <Shell>
-          <Failure>
-            <Suspense fallback={<Waiting />}>
-              <Switch>
-                {ROUTES.map(({ path, page }) => (
-                  <Route key={path} path={path} component={page} />
-                ))}
-                <Route>
-                  <Redirect to={ROUTES[0].path} replace />
-                </Route>
-              </Switch>
-            </Suspense>
-          </Failure>
-        </Shell>
-      </Router>
+      <SessionContext value={session}>
+        {/* Addresses after a # work on any host of files, with no rewrite rules. */}
+        <Router hook={useHashLocation}>
+          <Shell>
+            <Failure>
+              <Suspense fallback={<Waiting />}>
+                <Switch>
+                  {ROUTES.map(({ path, page }) => (
+                    <Route key={path} path={path} component={page} />
+                  ))}
+                  <Route>
+                    <Redirect to={ROUTES[0].path} replace />
+                  </Route>
+                </Switch>
+              </Suspense>
+            </Failure>
+          </Shell>
+        </Router>
+      </SessionContext>
     </ApiContext>
   );
 }

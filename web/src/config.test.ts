@@ -22,6 +22,24 @@ test('what the build writes is what the page reads', () => {
   expect(parseConfig(JSON.parse(text ?? ''))).toEqual({ api: 'https://faces.test' });
 });
 
+test('the build writes where to sign in, and as what', () => {
+  const pool = { address: 'https://pool.test', client: 'abc' };
+  const text = siteConfig('https://faces.test', 'https://pool.test/', 'abc');
+  expect(parseConfig(JSON.parse(text ?? ''))).toEqual({
+    api: 'https://faces.test',
+    signIn: pool,
+  });
+});
+
+test('where to sign in and as what come together', () => {
+  expect(() => siteConfig('https://faces.test', 'https://pool.test')).toThrow(
+    /VISAGE_SIGN_IN_URL and VISAGE_CLIENT_ID/,
+  );
+  expect(() => parseConfig({ api: 'https://faces.test', signIn: {} })).toThrow(
+    ConfigError,
+  );
+});
+
 test('without an address the build writes nothing', () => {
   expect(siteConfig(undefined)).toBeNull();
   expect(siteConfig('')).toBeNull();

@@ -6,7 +6,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { App } from './App';
-import { loadConfig } from './config';
+import { makeReady } from './ready';
 import { theme } from './theme';
 
 const root = document.getElementById('root');
@@ -22,7 +22,7 @@ for (const name of ['dragover', 'drop'] as const) {
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <App config={loadConfig()} />
+      <App ready={makeReady()} />
     </MantineProvider>
   </StrictMode>,
 );

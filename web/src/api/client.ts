@@ -28,7 +28,11 @@ export function alignPath(options: AlignOptions): string {
 
 /** The routes of the service that the pages call. */
 export class VisageApi {
-  constructor(readonly address: string) {}
+  constructor(
+    readonly address: string,
+    /** Who calls, where the service asks for it. */
+    private readonly token: () => string | null = () => null,
+  ) {}
 
   async align(
     upload: Upload,
@@ -115,6 +119,8 @@ export class VisageApi {
   private async reach(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set('Accept', 'application/json');
+    const token = this.token();
+    if (token !== null) headers.set('Authorization', `Bearer ${token}`);
     try {
       return await fetch(`${this.address}${path}`, { ...init, headers });
     } catch (error) {

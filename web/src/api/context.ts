@@ -1,5 +1,6 @@
 import { createContext, use } from 'react';
 
+import type { Session } from '../sign-in/session';
 import type { VisageApi } from './client';
 
 export const ApiContext = createContext<VisageApi | null>(null);
@@ -9,3 +10,6 @@ export function useApi(): VisageApi {
   if (api === null) throw new Error('useApi needs an ApiContext above it.');
   return api;
 }
+
+/** Null where nobody has to sign in. */
+export const SessionContext = createContext<Session | null>(null);

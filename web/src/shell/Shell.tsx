@@ -1,9 +1,11 @@
 import { Anchor, AppShell, Burger, Container, Drawer, Group } from '@mantine/core';
 import { useDisclosure, useDocumentTitle } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { use, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 
+import { SessionContext } from '../api/context';
 import { ROUTES } from '../routes';
+import { SignIn } from '../sign-in/SignIn';
 import { PAGE_WIDTH } from '../theme';
 import { ColourSchemeToggle } from './ColourSchemeToggle';
 import { Footer } from './Footer';
@@ -14,6 +16,7 @@ import classes from './shell.module.css';
 /** Header, navigation and footer around every page. */
 export function Shell({ children }: { children: ReactNode }) {
   const [location] = useLocation();
+  const session = use(SessionContext);
   const [menu, { toggle, close }] = useDisclosure(false);
   const route = ROUTES.find((candidate) => candidate.path === location);
   useDocumentTitle(route ? `${route.label} · Visage` : 'Visage');
@@ -39,6 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
             </Link>
             <Group gap="xs" wrap="nowrap">
               <Navigation className={classes.wide} />
+              {session && <SignIn session={session} />}
               <ColourSchemeToggle />
               <Burger
                 className={classes.narrow}
