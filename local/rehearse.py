@@ -34,6 +34,13 @@ MODELS = ROOT / ".visage" / "models"
 # What `sls deploy` reads of the project.
 SERVICE = ("functions", "layers", "local", "models", "resources", "visage")
 CHANGED = "999.0.0"
+# Cognito's part is played: the gateway takes these tokens for valid ones.
+TOKENS = Tokens(
+    {
+        "reader": frozenset({"visage/read"}),
+        "camera": frozenset({"visage/watch"}),
+    }
+)
 
 
 class Failed(Exception):
@@ -139,14 +146,15 @@ class Rehearsal:
 
     def run(self) -> None:
         functions = Functions(self.account, self.endpoint, self.service / "lambda")
-        gateway = Gateway(self.account, functions, Tokens({}))
+        gateway = Gateway(self.account, functions, TOKENS)
         try:
             self.deploy()
             with serving(gateway) as address:
                 self.before_models(smoke.Client(address))
                 self.push()
-                self.call_every_route(smoke.Client(address))
+                self.call_every_route(smoke.Client(address, "reader"))
                 self.refusals(smoke.Client(address))
+                self.sign_in(address)
                 self.change()
                 self.after_the_change(smoke.Client(address))
         finally:
@@ -252,7 +260,7 @@ class Rehearsal:
 
     def routes(self) -> Iterator[smoke.Route]:
         """The routes of the deployed API."""
-        gateway = Gateway(self.account, None, Tokens({}))  # type: ignore[arg-type]
+        gateway = Gateway(self.account, None, TOKENS)  # type: ignore[arg-type]
         for one in self.account.of_type("ApiGateway::Method").values():
             method = one.properties["HttpMethod"]
             if method != "OPTIONS":
@@ -274,6 +282,25 @@ class Rehearsal:
         answer = client.send("OPTIONS", "/align")
         allowed = answer.headers["Access-Control-Allow-Methods"]
         check("POST" in allowed, "gateway", f"OPTIONS /align allows {allowed}")
+
+    def sign_in(self, address: str) -> None:
+        closed = [
+            (method, path)
+            for method, path in self.routes()
+            if smoke.Client(address).send(method, path).status_code == 401
+        ]
+        check(
+            ("POST", "/recognize") in closed,
+            "gateway",
+            f"without a token: 401 from {', '.join(map(' '.join, closed))}",
+        )
+        for method, path in closed:
+            other = smoke.Client(address, "camera").send(method, path)
+            check(
+                (other.status_code, other.json()["code"]) == (403, "forbidden"),
+                "gateway",
+                f"{method} {path} with a token for cameras: 403",
+            )
 
     def change(self) -> None:
         path = self.service / "visage" / "__init__.py"

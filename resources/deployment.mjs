@@ -1,17 +1,68 @@
-// What osls leaves to its users: layers have to be built before they are packaged, and
-// the API gets a stage with throttling and tracing, and the gateway's own answers.
+// What osls leaves to its users: layers have to be built before they are packaged, the
+// stage's settings reach every function and route, functions get their alarms, and the
+// API gets a stage with throttling and tracing, and the gateway's own answers.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { functionAlarms, subscription } from './alarms.mjs';
 
 export default class Deployment {
   constructor(serverless) {
     this.serverless = serverless;
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => this.checkLayers(),
+      'before:package:compileFunctions': () => this.applySettings(),
       'after:aws:package:finalize:mergeCustomProviderResources': () =>
-        this.completeDeployment(),
+        this.complete(),
     };
+  }
+
+  complete() {
+    this.completeDeployment();
+    this.addAlarms();
+  }
+
+  applySettings() {
+    const { functions, custom } = this.serverless.service;
+    const { concurrency, pictures } = custom.settings;
+    this.checkSettings(custom.settings);
+    for (const definition of Object.values(functions)) {
+      if (concurrency !== 'none') {
+        definition.reservedConcurrency ??= Number(concurrency);
+      }
+      for (const { http } of definition.events) {
+        const open = pictures === 'public' || http?.method !== 'post';
+        if (http && !open) http.authorizer ??= custom.scopes.read;
+      }
+    }
+  }
+
+  checkSettings({ concurrency, pictures }) {
+    if (concurrency !== 'none' && !/^[1-9]\d*$/.test(String(concurrency))) {
+      throw new this.serverless.classes.Error(
+        `VISAGE_CONCURRENCY is ${concurrency}; it takes a number from 1, or none.`,
+      );
+    }
+    if (!['public', 'signed-in'].includes(pictures)) {
+      throw new this.serverless.classes.Error(
+        `VISAGE_PICTURES is ${pictures}; it takes public or signed-in.`,
+      );
+    }
+  }
+
+  addAlarms() {
+    const { service } = this.serverless;
+    const { Resources } = service.provider.compiledCloudFormationTemplate;
+    const { naming } = this.serverless.getProvider('aws');
+    for (const [key, { name, timeout }] of Object.entries(service.functions)) {
+      const seconds = timeout ?? service.provider.timeout;
+      Object.assign(
+        Resources,
+        functionAlarms(naming.getNormalizedFunctionName(key), name, seconds),
+      );
+    }
+    const { alarmEmail } = service.custom;
+    if (alarmEmail) Resources.AlarmEmail = subscription(alarmEmail);
   }
 
   checkLayers() {
@@ -33,7 +84,7 @@ export default class Deployment {
     const aws = this.serverless.getProvider('aws');
     const { compiledCloudFormationTemplate: template } =
       this.serverless.service.provider;
-    const { rate, burst } = this.serverless.service.custom.throttle;
+    const { rate, burst } = this.serverless.service.custom.settings;
     const resources = Object.entries(template.Resources);
     const ofType = (type) => resources.filter(([, resource]) => resource.Type === type);
     const [[name, deployment]] = ofType('AWS::ApiGateway::Deployment');

@@ -183,7 +183,7 @@ def test_the_gateway_answers_in_our_format(
     answer = response.json()
     assert (response.status_code, answer["code"]) == (status, code)
     assert response.headers["Access-Control-Allow-Origin"] == "*"
-    request_id = response.headers["X-Request-Id"]
+    request_id = response.headers["X-Amzn-RequestId"]
     if code == "internal":
         assert answer["request_id"] == request_id
     assert describe(requests.get(f"{echo}/health"))["path"] == "/health"

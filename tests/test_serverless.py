@@ -31,14 +31,19 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def sls(*arguments: str, home: Path) -> str:
+def sls(*arguments: str, home: Path, **variables: str) -> str:
     """What the framework prints, without credentials and without a home to find any."""
     ours = ("AWS_", "VISAGE_")
     env = {name: text for name, text in os.environ.items() if not name.startswith(ours)}
     answer = subprocess.run(
         ["node", FRAMEWORK, *arguments],
         cwd=ROOT,
-        env={**env, "HOME": str(home), "AWS_EC2_METADATA_DISABLED": "true"},
+        env={
+            **env,
+            "HOME": str(home),
+            "AWS_EC2_METADATA_DISABLED": "true",
+            **variables,
+        },
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -160,12 +165,13 @@ def test_the_gateways_own_answers_look_like_ours(resources: dict[str, Any]) -> N
         "INTEGRATION_TIMEOUT": "504",
         "MISSING_AUTHENTICATION_TOKEN": "404",
         "REQUEST_TOO_LARGE": "413",
+        "ACCESS_DENIED": "403",
         "THROTTLED": "429",
+        "UNAUTHORIZED": "401",
     }
     for answer in answers.values():
         headers = answer["ResponseParameters"]
         assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'*'"
-        assert headers["gatewayresponse.header.X-Request-Id"] == "context.requestId"
         template = answer["ResponseTemplates"]["application/json"]
         body = json.loads(template.replace("$context.error.messageString", '""'))
         assert {"error", "code"} <= set(body)
@@ -204,6 +210,136 @@ def test_the_stage_is_throttled_and_traced(resources: dict[str, Any]) -> None:
     }
 
 
+def routes(resources: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Every route's method but the preflights, as `POST /align`."""
+    paths = {
+        name: properties["PathPart"]
+        for name, properties in of_type(resources, "ApiGateway::Resource").items()
+    }
+    return {
+        f"{method['HttpMethod']} /{paths[method['ResourceId']['Ref']]}": method
+        for method in of_type(resources, "ApiGateway::Method").values()
+        if method["HttpMethod"] != "OPTIONS"
+    }
+
+
+# What needs no sign-in: the service about itself, and pictures without names.
+PUBLIC = {
+    "GET /health",
+    "GET /version",
+    "GET /models",
+    "GET /openapi.json",
+    "POST /align",
+    "POST /landmarks",
+    "POST /swap",
+}
+SCOPES = {"POST /recognize": "visage/read", "POST /compare": "visage/read"}
+
+
+def test_every_route_that_is_not_public_wants_a_scope(
+    resources: dict[str, Any],
+) -> None:
+    found = routes(resources)
+    assert set(found) == PUBLIC | set(SCOPES)
+    for name, scope in SCOPES.items():
+        assert found[name]["AuthorizationType"] == "COGNITO_USER_POOLS", name
+        assert found[name]["AuthorizerId"] == {"Ref": "Authorizer"}
+        assert found[name]["AuthorizationScopes"] == [scope]
+    for name in PUBLIC:
+        assert found[name]["AuthorizationType"] == "NONE", name
+
+
+def test_a_stage_may_keep_every_picture_behind_the_sign_in(
+    home: Path, tmp_path: Path
+) -> None:
+    sls("package", "--package", str(tmp_path), home=home, VISAGE_PICTURES="signed-in")
+    template = tmp_path / "cloudformation-template-update-stack.json"
+    found = routes(json.loads(template.read_text())["Resources"])
+    signed_in = {
+        name
+        for name, method in found.items()
+        if method["AuthorizationType"] == "COGNITO_USER_POOLS"
+    }
+    assert signed_in == {name for name in found if name.startswith("POST")}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("VISAGE_CONCURRENCY", "0"), ("VISAGE_PICTURES", "yes")]
+)
+def test_a_setting_that_cannot_be_is_refused_with_a_sentence(
+    name: str, value: str, home: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(AssertionError, match=f"{name} is {value}; it takes"):
+        sls("package", "--package", str(tmp_path), home=home, **{name: value})
+
+
+def test_nobody_registers_himself(resources: dict[str, Any]) -> None:
+    (pool,) = of_type(resources, "Cognito::UserPool").values()
+    assert pool["AdminCreateUserConfig"] == {"AllowAdminCreateUserOnly": True}
+    (authorizer,) = of_type(resources, "ApiGateway::Authorizer").values()
+    assert authorizer["ProviderARNs"] == [{"Fn::GetAtt": ["UserPool", "Arn"]}]
+    (server,) = of_type(resources, "Cognito::UserPoolResourceServer").values()
+    assert [scope["ScopeName"] for scope in server["Scopes"]] == [
+        *("read", "enrol", "erase", "watch", "admin")
+    ]
+
+
+def test_the_site_has_no_secret_and_machines_have_one(
+    resources: dict[str, Any],
+) -> None:
+    clients = of_type(resources, "Cognito::UserPoolClient")
+    site, machine = clients["SiteClient"], clients["MachineClient"]
+    assert (site["GenerateSecret"], site["AllowedOAuthFlows"]) == (False, ["code"])
+    assert machine["GenerateSecret"] is True
+    assert machine["AllowedOAuthFlows"] == ["client_credentials"]
+    for client in clients.values():
+        assert "visage/admin" not in client["AllowedOAuthScopes"]
+
+
+def test_functions_have_a_brake(resources: dict[str, Any]) -> None:
+    for properties in of_type(resources, "Lambda::Function").values():
+        assert properties["ReservedConcurrentExecutions"] == 5
+
+
+def test_every_function_has_its_alarms(resources: dict[str, Any]) -> None:
+    alarms = of_type(resources, "CloudWatch::Alarm")
+    functions = of_type(resources, "Lambda::Function")
+    wanted = {
+        (function["FunctionName"], metric)
+        for function in functions.values()
+        for metric in ("Errors", "Throttles", "Duration")
+    }
+    found = {
+        (alarm["Dimensions"][0]["Value"], alarm["MetricName"])
+        for alarm in alarms.values()
+        if alarm["Namespace"] == "AWS/Lambda"
+    }
+    assert found == wanted
+    timeouts = {each["FunctionName"]: each["Timeout"] for each in functions.values()}
+    for alarm in alarms.values():
+        assert alarm["AlarmActions"] == [{"Ref": "Alarms"}]
+        if alarm["MetricName"] == "Duration":
+            timeout = timeouts[alarm["Dimensions"][0]["Value"]]
+            assert alarm["ExtendedStatistic"] == "p99"
+            assert alarm["Threshold"] == round(timeout * 1000 * 0.8)
+    assert "ApiFailures" in alarms
+
+
+def test_production_has_settings_of_its_own(home: Path, tmp_path: Path) -> None:
+    email = "alarms@example.org"
+    command = ("package", "--stage", "prod", "--package", str(tmp_path))
+    sls(*command, home=home, VISAGE_ALARM_EMAIL=email, VISAGE_CONCURRENCY="none")
+    template = tmp_path / "cloudformation-template-update-stack.json"
+    resources = json.loads(template.read_text())["Resources"]
+    assert resources["UserPool"]["Properties"]["DeletionProtection"] == "ACTIVE"
+    assert resources["AlignLogGroup"]["Properties"]["RetentionInDays"] == 90
+    assert resources["AlarmEmail"]["Properties"]["Endpoint"] == email
+    (stage,) = of_type(resources, "ApiGateway::Stage").values()
+    assert stage["MethodSettings"][0]["ThrottlingRateLimit"] == 50
+    for properties in of_type(resources, "Lambda::Function").values():
+        assert "ReservedConcurrentExecutions" not in properties
+
+
 def statements(resources: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Every statement of every policy that a role has."""
     for role in of_type(resources, "IAM::Role").values():
@@ -239,17 +375,35 @@ def test_roles_allow_no_more_than_is_named(resources: dict[str, Any]) -> None:
             assert "*" not in json.dumps(statement["Resource"]).replace("/models/*", "")
 
 
-def test_the_model_bucket_is_private_and_encrypted(resources: dict[str, Any]) -> None:
-    bucket = resources["ModelBucket"]
-    assert bucket["DeletionPolicy"] == "Retain"
-    properties = bucket["Properties"]
-    assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
-    (rule,) = properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
-    assert rule == {"ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
-    policy = resources["ModelBucketPolicy"]["Properties"]["PolicyDocument"]
-    (statement,) = policy["Statement"]
-    assert statement["Effect"] == "Deny"
-    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+def test_every_bucket_is_private_encrypted_and_tidy(
+    resources: dict[str, Any],
+) -> None:
+    buckets = of_type(resources, "S3::Bucket")
+    assert set(buckets) == {"ModelBucket", "ServerlessDeploymentBucket"}
+    for name, properties in buckets.items():
+        access = properties["PublicAccessBlockConfiguration"]
+        assert len(access) == 4, name
+        assert set(access.values()) == {True}, name
+        (rule,) = properties["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+        algorithm = rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"]
+        assert algorithm == "AES256", name
+        if name != "ServerlessDeploymentBucket":
+            rules = properties["LifecycleConfiguration"]["Rules"]
+            assert [rule["Status"] for rule in rules] == ["Enabled"] * len(rules)
+            assert any("AbortIncompleteMultipartUpload" in rule for rule in rules)
+    assert resources["ModelBucket"]["DeletionPolicy"] == "Retain"
+
+
+def test_every_bucket_wants_tls(resources: dict[str, Any]) -> None:
+    policies = {
+        policy["Bucket"]["Ref"]: policy["PolicyDocument"]["Statement"]
+        for policy in of_type(resources, "S3::BucketPolicy").values()
+    }
+    assert set(policies) == set(of_type(resources, "S3::Bucket"))
+    for name, (statement,) in policies.items():
+        assert statement["Effect"] == "Deny", name
+        secure = statement["Condition"]["Bool"]["aws:SecureTransport"]
+        assert str(secure).lower() == "false", name
 
 
 def test_logs_are_kept_for_two_weeks(resources: dict[str, Any]) -> None:

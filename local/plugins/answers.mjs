@@ -20,9 +20,12 @@ export default class GatewayAnswers {
       'context.requestId': requestId,
       'context.error.messageString': JSON.stringify(message),
     };
-    const headers = { 'Content-Type': 'application/json' };
+    const headers = {
+      'Content-Type': 'application/json',
+      'X-Amzn-RequestId': requestId,
+    };
     for (const [key, value] of Object.entries(properties.ResponseParameters)) {
-      headers[key.slice(HEADER.length)] = context[value] ?? value.slice(1, -1);
+      headers[key.slice(HEADER.length)] = value.slice(1, -1);
     }
     const template = properties.ResponseTemplates['application/json'];
     return {

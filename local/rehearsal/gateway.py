@@ -258,7 +258,7 @@ class Gateway:
             "context.error.messageString": json.dumps(str(refusal)),
         }
         headers = {
-            name.removeprefix(HEADER): context.get(value, value.strip("'"))
+            name.removeprefix(HEADER): value.strip("'")
             for name, value in chosen["ResponseParameters"].items()
         }
         text = chosen["ResponseTemplates"]["application/json"]
@@ -266,7 +266,13 @@ class Gateway:
             text = text.replace(f"${name}", value)
         status = int(chosen.get("StatusCode", refusal.status))
         return Answer(
-            status, {"Content-Type": "application/json", **headers}, text.encode()
+            status,
+            {
+                "Content-Type": "application/json",
+                "X-Amzn-RequestId": request_id,
+                **headers,
+            },
+            text.encode(),
         )
 
 
