@@ -194,8 +194,8 @@ def test_a_large_jpeg_is_decoded_at_the_size_that_is_asked_for() -> None:
     assert "pixels" not in vars(taken)
     expected = np.asarray(large.resize((1024, 1200), Image.Resampling.BOX)).astype(int)
     assert np.abs(half - expected).mean() < 2
-    assert taken.at_least(0.4)[0] is half
-    assert taken.at_least(0.6)[1] == 1.0
+    assert taken.draft(0.4)[0] is half
+    assert taken.draft(0.6)[1] == 1.0
 
 
 def test_grey_is_the_mean_of_the_channels() -> None:

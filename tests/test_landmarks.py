@@ -191,3 +191,43 @@ def test_a_photo_is_decoded_no_finer_than_needed(landmarker: Landmarker) -> None
     taken = Photo(out.getvalue())
     assert len(landmarker.find(taken).faces) == 1
     assert "pixels" not in vars(taken)
+
+
+@pytest.mark.parametrize("longer", [200, 600, 1500, 4000])
+def test_the_largest_alone_is_the_first_of_all(
+    longer: int, each_portrait: str, landmarker: Landmarker
+) -> None:
+    image = Image.fromarray(portrait(each_portrait))
+    scale = longer / max(image.size)
+    size = round(image.width * scale), round(image.height * scale)
+    picture = np.asarray(image.resize(size))
+    (alone,) = landmarker.find(picture, only_largest=True).faces
+    first = landmarker.find(picture).faces[0]
+    assert apart(alone.landmarks, first).max() < 0.04
+    assert alone.box.iou(first.box) > 0.6
+
+
+@pytest.mark.parametrize("width", [60, 150, 240, 330])
+def test_the_largest_alone_is_not_a_nearer_smaller_one(
+    width: int, landmarker: Landmarker, faces: dict[str, Face]
+) -> None:
+    """Two heads whose sizes differ by a tenth, at every size in a picture."""
+    scene = Image.new("RGB", (1400, 1000), (124, 132, 140))
+    heads = [("astronaut", width), ("grace_hopper", width * 1.1)]
+    for index, (name, wanted) in enumerate(heads):
+        image = Image.fromarray(portrait(name))
+        scale = wanted / faces[name].inter_ocular_distance / 2.4
+        size = round(image.width * scale), round(image.height * scale)
+        scene.paste(image.resize(size), (20 + 690 * index, 60))
+    picture = np.asarray(scene)
+    (alone,) = landmarker.find(picture, only_largest=True).faces
+    first = landmarker.find(picture).faces[0]
+    assert apart(alone.landmarks, first).max() < 0.04
+
+
+def test_the_largest_alone_is_found_in_turned_pictures(
+    landmarker: Landmarker, faces: dict[str, Face]
+) -> None:
+    turned = rotated(portrait("astronaut"), 90)
+    found = landmarker.find(turned, only_largest=True)
+    assert (len(found.faces), found.turned) == (1, 270.0)

@@ -56,7 +56,7 @@ def align(
     """
     to_mean = Similarity.fitted(face.landmarks, MEAN_FACE, _weights())
     transform = to_mean.then(template(size, crop, margin))
-    pixels, scale = photo.at_least(transform.scale)
+    pixels, scale = photo.draft(transform.scale)
     growth = 1 / scale
     from_pixels = Similarity(growth, 0, (growth - 1) / 2, (growth - 1) / 2)
     picture = warp(pixels, from_pixels.then(transform), size, size)

@@ -138,7 +138,7 @@ def find_landmarks(
 ) -> LandmarksAnswer:
     """The landmarks of an encoded picture's faces."""
     photo = Photo(raw)
-    found = landmarker.find(photo, parameters.min_face)
+    found = _find(photo, landmarker, parameters)
     faces = found.chosen(parameters.face)
     return LandmarksAnswer(
         picture=_picture(photo, found),
@@ -151,7 +151,7 @@ def draw_landmarks(
 ) -> bytes:
     """The picture itself with the landmarks drawn onto it, encoded."""
     photo = Photo(raw)
-    faces = landmarker.find(photo, parameters.min_face).chosen(parameters.face)
+    faces = _find(photo, landmarker, parameters).chosen(parameters.face)
     return encode(draw(photo.pixels, faces), form)
 
 
@@ -160,7 +160,7 @@ def align_faces(
 ) -> AlignAnswer:
     """The aligned faces of an encoded picture, with their pixels as data URIs."""
     photo = Photo(raw)
-    found = landmarker.find(photo, parameters.min_face)
+    found = _find(photo, landmarker, parameters)
     faces = found.chosen(parameters.face)
     return AlignAnswer(
         picture=_picture(photo, found),
@@ -173,7 +173,7 @@ def align_one(
 ) -> bytes:
     """The one aligned face, encoded. Raises NotAcceptable where several are chosen."""
     photo = Photo(raw)
-    found = landmarker.find(photo, parameters.min_face)
+    found = _find(photo, landmarker, parameters)
     faces = found.chosen(parameters.face)
     if len(faces) > 1:
         raise NotAcceptable(
@@ -201,6 +201,15 @@ def box(value: Box) -> BoxFacts:
         right=round(value.right, 2),
         bottom=round(value.bottom, 2),
     )
+
+
+def _find(
+    photo: Photo,
+    landmarker: Landmarker,
+    parameters: AlignParameters | LandmarksParameters,
+) -> Found:
+    only_largest = parameters.face == "largest"
+    return landmarker.find(photo, parameters.min_face, only_largest=only_largest)
 
 
 def _picture(photo: Photo, found: Found) -> PictureFacts:

@@ -153,12 +153,6 @@ class Photo:
             self._copy = self._drafted(scale)
         return self._copy
 
-    def at_least(self, scale: float) -> tuple[Picture, float]:
-        """Pixels that are decoded already, if as fine as `scale`; else all of them."""
-        if self._copy is not None and self._copy[1] >= min(scale, 1.0):
-            return self._copy
-        return self.pixels, 1.0
-
     def _drafted(self, scale: float) -> tuple[Picture, float]:
         if "pixels" in self.__dict__ or self.format != "JPEG" or scale > 0.5:
             return self.pixels, 1.0

@@ -39,6 +39,12 @@ from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 # a 25th of the longer side.
 SMALLEST_SEEN = 64.0
 WORKING_SIDE = 1600
+# For the largest face alone, smaller copies are looked at first: there it has to be
+# clear, and so much wider than what else there is.
+SMALLER_SIDES = (400, 800)
+MUCH_SMALLER = 0.6
+CLEAR_SCORE = 0.5
+STANDS_OUT = 1.25
 # dlib's own threshold; what is weak and yet a face is told apart in step 2.
 WEAKEST_SCORE = 0.0
 # Turned copies find more that is no face; a real one is clear in one of them.
@@ -178,26 +184,59 @@ class Landmarker:
             dlib.get_frontal_face_detector(), dlib.shape_predictor(str(predictor))
         )
 
-    def find(self, picture: Photo | Picture, min_face: float | None = None) -> Found:
+    def find(
+        self,
+        picture: Photo | Picture,
+        min_face: float | None = None,
+        *,
+        only_largest: bool = False,
+    ) -> Found:
         """Every face of a picture, largest first.
 
         `min_face` is the width in pixels of the smallest face to look for; it
-        makes the working copy as large as that needs. Finding nothing is an
-        empty answer, not an error.
+        makes the working copy as large as that needs. `only_largest` gives the
+        largest face alone, from a smaller copy where it stands out there, which takes
+        a fraction of the time. Finding nothing is an empty answer, not an error.
         """
         photo = picture if isinstance(picture, Photo) else Photo.of(picture)
         longer = max(photo.width, photo.height)
         scale = _working_scale(longer, min_face)
+        if only_largest:
+            for side in SMALLER_SIDES:
+                cheaper = side < MUCH_SMALLER * longer * scale
+                if cheaper and (face := self._outstanding(photo, side)):
+                    return Found((face,), 0.0)
         shades, exact = _shades(photo, scale)
         for turns in ((0.0,), QUARTERS, EIGHTHS):
             faces, turned = self._best_turn(shades, turns, photo, exact)
             if faces:
-                return Found(faces, turned)
+                return Found(faces[:1] if only_largest else faces, turned)
         if min_face is None and longer < WORKING_SIDE:
             shades, exact = _shades(photo, WORKING_SIDE / longer)
             faces, turned = self._best_turn(shades, (0.0,), photo, exact)
-            return Found(faces, turned)
+            return Found(faces[:1] if only_largest else faces, turned)
         return Found((), 0.0)
+
+    def _outstanding(self, photo: Photo, side: int) -> Face | None:
+        """The largest face, if a small copy shows it clearly and as the largest.
+
+        It has to be so much wider than the smallest that the copy shows, and than any
+        other, that no finer copy could show a larger one.
+        """
+        scale = side / max(photo.width, photo.height)
+        photo.draft(min(1.0, 2 * scale))  # what is found here is looked at more finely
+        shades, exact = _shades(photo, scale)
+        candidates = self._candidates(shades, 0.0)
+        clear = [each.width for each in candidates if each.score >= CLEAR_SCORE]
+        if max(clear, default=0.0) < STANDS_OUT * SMALLEST_SEEN:
+            return None
+        faces = self._faces(candidates, photo, exact)
+        if not faces or faces[0].score < CLEAR_SCORE:
+            return None
+        others = [face.box.width for face in faces[1:]]
+        smallest = SMALLEST_SEEN / exact
+        stands_out = faces[0].box.width >= STANDS_OUT * max([smallest, *others])
+        return faces[0] if stands_out else None
 
     def _best_turn(
         self, shades: Picture, turns: Iterable[float], photo: Photo, scale: float
@@ -320,7 +359,7 @@ def _finest(
 ) -> tuple[Picture, float, Points]:
     """Pixels fine enough for the standard view, their scale, the points in them."""
     wanted = scale * _upright(points).scale
-    pixels, finer = photo.at_least(wanted)
+    pixels, finer = photo.draft(wanted)
     return pixels, finer, _scaling(finer / scale).apply(points)
 
 

@@ -118,7 +118,7 @@ _FINE = 160
 def _finest(photo: Photo, face: Face) -> tuple[Picture, Face]:
     """Pixels fine enough for any crop of a face, and the face in them."""
     wanted = _FINE / max(1.0, min(face.box.width, face.box.height))
-    pixels, scale = photo.at_least(wanted)
+    pixels, scale = photo.draft(wanted)
     return pixels, _scaled(face, 1 / scale)
 
 

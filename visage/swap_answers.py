@@ -132,8 +132,8 @@ def swapped(
             "There is no picture named source; send it beside the target, or say "
             "exchange=true to exchange two faces of the target."
         )
-    giver, found = _found(source, "source", landmarker)
-    taker, there = _found(target, "target", landmarker)
+    giver, found = _found(source, "source", landmarker, chosen.source_face)
+    taker, there = _found(target, "target", landmarker, chosen.target_face)
     (face,) = _chosen(found, chosen.source_face, "source")
     places = _chosen(there, chosen.target_face, "target")
     result = swap(
@@ -164,11 +164,13 @@ def _exchanged(target: bytes, landmarker: Landmarker, chosen: SwapParameters) ->
     return _result(result, (found, first), (found, [second, first]), photo)
 
 
-def _found(raw: bytes, name: str, landmarker: Landmarker) -> tuple[Photo, Found]:
+def _found(
+    raw: bytes, name: str, landmarker: Landmarker, choice: WhichFace = "all"
+) -> tuple[Photo, Found]:
     """A picture and its faces; errors say which of the two pictures it is."""
     try:
         photo = Photo(raw)
-        return photo, landmarker.find(photo)
+        return photo, landmarker.find(photo, only_largest=choice == "largest")
     except VisageError as error:
         raise _named(error, name) from error
 
