@@ -33,6 +33,7 @@ REGION = "eu-west-1"
 MODELS = ROOT / ".visage" / "models"
 # What `sls deploy` reads of the project.
 SERVICE = ("functions", "layers", "local", "models", "resources", "visage")
+RETAINED = ("ModelBucketName", "UploadBucketName")
 CHANGED = "999.0.0"
 # Cognito's part is played: the gateway takes these tokens for valid ones.
 TOKENS = Tokens(
@@ -321,13 +322,14 @@ class Rehearsal:
         )
 
     def remove(self) -> None:
-        kept = self.output("ModelBucketName")
+        kept = sorted(self.output(name) for name in RETAINED)
         self.sls("remove")
         left = dict(what_is_left())
         check(
-            left == {"buckets": [kept]},
+            left == {"buckets": kept},
             "emulator",
-            "nothing is left but the models' bucket, which is retained on purpose",
+            "nothing is left but two buckets, retained on purpose: the models', and "
+            "that of uploads, which empties itself in a day",
         )
 
 
@@ -346,7 +348,7 @@ def what_is_left() -> Iterator[tuple[str, list[str]]]:
     }
     for kind, items in found.items():
         if items:
-            yield kind, [str(one.get("Name", one)) for one in items]
+            yield kind, sorted(str(one.get("Name", one)) for one in items)
 
 
 if __name__ == "__main__":

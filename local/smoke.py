@@ -98,6 +98,23 @@ def compared(client: Client) -> str:
     return f"two people, similarity {found['similarity']:.2f}"
 
 
+def uploaded(client: Client) -> str:
+    form = client.ask("POST", "/uploads").json()
+    fields = {**form["fields"], "Content-Type": "image/jpeg"}
+    put = requests.post(
+        form["url"],
+        data=fields,
+        files={"file": picture("astronaut")},
+        timeout=PATIENCE,
+    )
+    expect(put.status_code == 204, f"the upload answered {put.status_code}")
+    named = {"image": {"upload": form["upload"]}, "size": 64}
+    faces = client.ask("POST", "/align", json=named).json()["faces"]
+    again = client.send("POST", "/align", json=named)
+    expect(again.status_code == 404, "/align took an upload twice")
+    return f"{len(faces)} face in the uploaded picture, which is used once"
+
+
 def healthy(client: Client) -> str:
     answer = client.ask("GET", "/health").json()
     expect(answer == {"status": "ok"}, f"/health answered {answer}")
@@ -127,6 +144,7 @@ CALLS: Mapping[Route, Call] = {
     ("GET", "/models"): models,
     ("GET", "/openapi.json"): openapi,
     ("POST", "/align"): aligned,
+    ("POST", "/uploads"): uploaded,
     ("POST", "/landmarks"): landmarks,
     ("POST", "/swap"): swapped,
     ("POST", "/recognize"): recognized,

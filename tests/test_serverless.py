@@ -233,7 +233,9 @@ PUBLIC = {
     "POST /landmarks",
     "POST /swap",
 }
-SCOPES = {"POST /recognize": "visage/read", "POST /compare": "visage/read"}
+SCOPES = dict.fromkeys(
+    ["POST /recognize", "POST /compare", "POST /uploads"], "visage/read"
+)
 
 
 def test_every_route_that_is_not_public_wants_a_scope(
@@ -372,14 +374,19 @@ def test_roles_allow_no_more_than_is_named(resources: dict[str, Any]) -> None:
         # X-Ray has no resources to name.
         if not all(action.startswith("xray:") for action in actions):
             assert statement["Resource"] != "*"
-            assert "*" not in json.dumps(statement["Resource"]).replace("/models/*", "")
+            named = json.dumps(statement["Resource"])
+            for folder in ("ModelBucket.Arn}/models/*", "UploadBucket.Arn}/uploads/*"):
+                named = named.replace(folder, "")
+            assert "*" not in named
 
 
 def test_every_bucket_is_private_encrypted_and_tidy(
     resources: dict[str, Any],
 ) -> None:
     buckets = of_type(resources, "S3::Bucket")
-    assert set(buckets) == {"ModelBucket", "ServerlessDeploymentBucket"}
+    assert set(buckets) == {
+        *("ModelBucket", "UploadBucket", "ServerlessDeploymentBucket")
+    }
     for name, properties in buckets.items():
         access = properties["PublicAccessBlockConfiguration"]
         assert len(access) == 4, name
@@ -391,7 +398,19 @@ def test_every_bucket_is_private_encrypted_and_tidy(
             rules = properties["LifecycleConfiguration"]["Rules"]
             assert [rule["Status"] for rule in rules] == ["Enabled"] * len(rules)
             assert any("AbortIncompleteMultipartUpload" in rule for rule in rules)
-    assert resources["ModelBucket"]["DeletionPolicy"] == "Retain"
+    for name in ("ModelBucket", "UploadBucket"):
+        assert resources[name]["DeletionPolicy"] == "Retain"
+
+
+def test_uploads_are_gone_after_a_day(resources: dict[str, Any]) -> None:
+    rules = resources["UploadBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    assert [rule.get("ExpirationInDays") for rule in rules] == [1, None]
+    grants = {
+        name
+        for name, role in of_type(resources, "IAM::Role").items()
+        if {"Ref": "GrantUploadsPolicy"} in role["ManagedPolicyArns"]
+    }
+    assert grants == {"AlignRole"}
 
 
 def test_every_bucket_wants_tls(resources: dict[str, Any]) -> None:

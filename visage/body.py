@@ -1,9 +1,9 @@
 """What a request carries, whichever way it was sent.
 
-Pictures come as the raw body (`image/*`), as files of a multipart form, or as
-base64 or data URIs in a JSON object; parameters come in the query string, in the
-form or in the object. A route names its pictures and has a pydantic model of its
-parameters; it gets an `Incoming`, and never sees the difference.
+Pictures come as the raw body (`image/*`), as files of a multipart form, or in a JSON
+object: as base64, as data URIs, or as `{"upload": name}` of an upload. Parameters come
+in the query string, in the form or in the object. A route names its pictures and has a
+pydantic model of its parameters; it gets an `Incoming`, and never sees the difference.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from visage.errors import (
     UnsupportedMediaType,
 )
 from visage.image import Format
+from visage.uploads import take
 
 MAX_BODY = 4_500_000  # 6 MB for a Lambda event, of which base64 takes a quarter
 FORMATS: dict[str, Format] = {
@@ -176,9 +177,21 @@ def _from_json(
         raise BadJson("The body is not a JSON object.")
     fields = {**query, **body}
     pictures = {
-        name: _from_base64(name, fields.pop(name)) for name in images if name in fields
+        name: _from_field(name, fields.pop(name)) for name in images if name in fields
     }
     return pictures, fields
+
+
+def _from_field(name: str, value: object) -> bytes:
+    if not isinstance(value, dict):
+        return _from_base64(name, value)
+    upload = value.get("upload")
+    if set(value) != {"upload"} or not isinstance(upload, str):
+        raise BadParameter(
+            f'The field {name} is an object; it may only be {{"upload": "…"}}, with '
+            "the name that POST /uploads gave."
+        )
+    return take(upload)
 
 
 def _from_base64(name: str, value: object) -> bytes:

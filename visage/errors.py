@@ -14,6 +14,8 @@ and what to do.
     │   ├── MissingImage
     │   └── TruncatedImage
     ├── UnknownRoute (404)
+    ├── UnknownUpload (404)
+    ├── NoUploads (404)
     ├── MethodNotAllowed (405)
     ├── NotAcceptable (406)
     ├── TooLarge (413)
@@ -100,6 +102,20 @@ class UnknownRoute(VisageError):
 
     status = 404
     code = "unknown_route"
+
+
+class UnknownUpload(VisageError):
+    """No uploaded picture has this name, or it has been used."""
+
+    status = 404
+    code = "unknown_upload"
+
+
+class NoUploads(VisageError):
+    """The service has no bucket that large pictures could be put in."""
+
+    status = 404
+    code = "no_uploads"
 
 
 class MethodNotAllowed(VisageError):

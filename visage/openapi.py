@@ -27,6 +27,8 @@ BODY_REFUSALS: tuple[type[VisageError], ...] = (
     errors.BodyTooLarge,
     errors.TooManyPixels,
     errors.AnswerTooLarge,
+    errors.UnknownUpload,
+    errors.NoUploads,
     errors.UnsupportedMediaType,
     errors.UnsupportedImage,
     errors.ModelMissing,
@@ -87,8 +89,10 @@ def _fields(parameters: type[Parameters]) -> dict[str, Any]:
 def _bodies(route: Route) -> dict[str, Any]:
     fields = _fields(route.parameters)
     files = {name: {"type": "string", "format": "binary"} for name in route.images}
+    text = {"type": "string", "description": "base64 or a data URI"}
+    named = {"type": "string", "description": "what POST /uploads gave"}
     texts = {
-        name: {"type": "string", "description": "base64 or a data URI"}
+        name: {"oneOf": [text, _object({"upload": named}, ["upload"])]}
         for name in route.images
     }
     required = [name for name in route.images if name not in route.optional]

@@ -3,6 +3,8 @@
 `VISAGE_MODELS`  where the model files are: a directory or `s3://bucket/prefix`.
                  Default: `.visage/models` below the working directory.
 `VISAGE_ORIGIN`  the origin that browsers may call from. Default: `*`.
+`VISAGE_UPLOADS` where large pictures are put first: `s3://bucket/prefix`. Default:
+                 nowhere, and then there are no uploads.
 `VISAGE_EMBEDDER`
                  the embedder that recognizes: a profile's name. Default: the first
                  of `visage.embed.PROFILES` that the store has.
@@ -26,6 +28,7 @@ class Settings(BaseModel):
 
     models: str = Field(default=".visage/models", min_length=1)
     origin: str = Field(default="*", min_length=1)
+    uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     embedder: str | None = Field(default=None, min_length=1)
     threads: int = Field(default=1, ge=1, le=64)
 

@@ -20,9 +20,10 @@ from visage.answers import (
     find_landmarks,
 )
 from visage.body import Incoming, Parameters
-from visage.errors import FaceOutOfRange, NoFace, NotAcceptable, TooSmall
+from visage.errors import FaceOutOfRange, NoFace, NotAcceptable, NoUploads, TooSmall
 from visage.landmarks import Landmarker
 from visage.models import catalogue, models
+from visage.uploads import UploadAnswer, grant
 from visage.web import Answer, ImageAnswer, Loaded, create_app, route
 
 OPENAPI = Path(visage.__file__).parent / "openapi.json"
@@ -104,6 +105,12 @@ def landmarks(request: Incoming[LandmarksParameters]) -> Answer:
         return find_landmarks(raw, landmarker.get(), chosen)
     form = request.format(chosen.format)
     return ImageAnswer(draw_landmarks(raw, landmarker.get(), chosen, form), form)
+
+
+@route(app, "POST", "/uploads", UploadAnswer, refusals=(NoUploads,))
+def uploads(request: Incoming[Parameters]) -> Answer:
+    """Give a form to upload one large picture with, for a later request."""
+    return grant()
 
 
 @route(app, "GET", "/health", Health)

@@ -1,0 +1,97 @@
+"""Pictures that are too large for a request: put into a bucket first, used once.
+
+Whoever may upload gets a presigned POST, which S3 holds to one key, to pictures and to
+a size: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+A request then names the key in place of the picture. The object is deleted as it is
+read; what is never used, the bucket's lifecycle deletes.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from functools import cache
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from visage.errors import StoreUnreachable, UnknownUpload
+
+MAX_UPLOAD = 20_000_000  # bytes; a 50 megapixel JPEG is smaller
+VALID = 600  # seconds to begin the upload in
+KEY = re.compile(r"[0-9a-f]{32}")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A form that S3 takes one picture with; `fields` go before the file."""
+
+    upload: str
+    url: str
+    fields: dict[str, str]
+
+
+class UploadBucket:
+    """Uploads below `s3://bucket/prefix`."""
+
+    def __init__(self, address: str) -> None:
+        self._bucket, _, prefix = address.removeprefix("s3://").partition("/")
+        self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
+        session = boto3.Session()
+        # A new bucket's global name redirects for hours, and a form is not redirected.
+        config = Config(
+            signature_version="s3v4",
+            s3={"addressing_style": "virtual"},
+            connect_timeout=3,
+        )
+        self._client = session.client("s3", config=config)
+
+    def grant(self) -> Grant:
+        """Let one picture be uploaded. Raises StoreUnreachable."""
+        upload = uuid.uuid4().hex
+        try:
+            form = self._client.generate_presigned_post(
+                self._bucket,
+                self._prefix + upload,
+                Conditions=[
+                    ["content-length-range", 1, MAX_UPLOAD],
+                    ["starts-with", "$Content-Type", "image/"],
+                ],
+                ExpiresIn=VALID,
+            )
+        except BotoCoreError as error:
+            raise self._unreachable(error) from error
+        return Grant(upload, form["url"], form["fields"])
+
+    def take(self, upload: str) -> bytes:
+        """The picture, which is deleted. Raises UnknownUpload or StoreUnreachable."""
+        if not KEY.fullmatch(upload):
+            raise UnknownUpload(
+                "That is no name of an upload; POST /uploads gives one."
+            )
+        key = self._prefix + upload
+        try:
+            answer = self._client.get_object(Bucket=self._bucket, Key=key)
+            content = answer["Body"].read()
+            self._client.delete_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if error.response.get("Error", {}).get("Code") == "NoSuchKey":
+                raise UnknownUpload(
+                    f"There is no upload {upload}: it was never finished, was used, or "
+                    "is older than a day. Upload the picture again."
+                ) from error
+            raise self._unreachable(error) from error
+        except BotoCoreError as error:
+            raise self._unreachable(error) from error
+        return content
+
+    def _unreachable(self, error: Exception) -> StoreUnreachable:
+        return StoreUnreachable(f"The uploads cannot be reached: {error}.")
+
+
+@cache
+def bucket(address: str) -> UploadBucket:
+    """The bucket of an address; its client is made once."""
+    return UploadBucket(address)
