@@ -204,20 +204,20 @@ def warp(
     Works on grey and RGB. Shrinking is anti-aliased: the part that is seen is
     first brought to its final scale, then turned. Outside the picture is black.
     """
-    image = Image.fromarray(picture)
+    left, top, right, bottom = _seen(picture, transform, width, height)
+    if left >= right or top >= bottom:
+        return np.zeros((height, width, *picture.shape[2:]), np.uint8)
+    image = Image.fromarray(picture[top:bottom, left:right])
+    back = transform.inverse().matrix - [[0, 0, left], [0, 0, top]]
     if transform.scale < 1:
-        image, transform = _shrunk(image, transform, width, height, resample)
-    (a, b, c), (d, e, f) = transform.inverse().matrix
+        image, back = _shrunk(image, transform.scale, back, resample)
+    (a, b, c), (d, e, f) = back
     # Pillow counts from the pixel's corner, Visage from its centre.
     coefficients = (a, b, c + (1 - a - b) / 2, d, e, f + (1 - d - e) / 2)
-    return np.asarray(
-        image.transform(
-            (width, height),
-            Image.Transform.AFFINE,
-            coefficients,
-            resample,
-        )
+    moved = image.transform(
+        (width, height), Image.Transform.AFFINE, coefficients, resample
     )
+    return np.asarray(moved)
 
 
 def grey(picture: Picture) -> Picture:
@@ -228,29 +228,36 @@ def grey(picture: Picture) -> Picture:
     return total.astype(np.uint8)
 
 
-def _shrunk(
-    image: Image.Image,
-    transform: Similarity,
-    width: int,
-    height: int,
-    resample: Image.Resampling,
-) -> tuple[Image.Image, Similarity]:
-    """The seen part of the image at the scale of the result, and what is left."""
+def _seen(
+    picture: Picture, transform: Similarity, width: int, height: int
+) -> tuple[int, int, int, int]:
+    """The part of a picture that a warped frame shows, in whole pixels."""
     frame = Box(-1, -1, width, height)
     seen = Box.around(transform.inverse().apply(frame.corners()))
-    seen = seen.grown(1.02).clipped(image.width, image.height)
-    scale = transform.scale
-    columns, rows = round(seen.width * scale), round(seen.height * scale)
-    if columns < 1 or rows < 1:
-        return image, transform
-    part = image.resize(
-        (columns, rows),
-        resample,
-        box=(seen.left, seen.top, seen.right, seen.bottom),
+    around = 2 + 2 / transform.scale  # what the filters reach
+    part = Box(
+        seen.left - around, seen.top - around, seen.right + around, seen.bottom + around
+    ).clipped(picture.shape[1], picture.shape[0])
+    return (
+        math.floor(part.left),
+        math.floor(part.top),
+        math.ceil(part.right),
+        math.ceil(part.bottom),
     )
-    grow = seen.width / columns
-    back = Similarity(grow, 0, seen.left + (grow - 1) / 2, seen.top + (grow - 1) / 2)
-    return part, back.then(transform)
+
+
+def _shrunk(
+    image: Image.Image,
+    scale: float,
+    back: NDArray[np.float64],
+    resample: Image.Resampling,
+) -> tuple[Image.Image, NDArray[np.float64]]:
+    """The image at `scale`, and the way back (2 x 3) to its pixels instead."""
+    size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+    growth = np.array(size) / image.size
+    shift = np.zeros((2, 3))
+    shift[:, 2] = (growth - 1) / 2
+    return image.resize(size, resample), back * growth[:, None] + shift
 
 
 def _opened(raw: bytes) -> Image.Image:

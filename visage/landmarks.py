@@ -220,23 +220,22 @@ class Landmarker:
     def _outstanding(self, photo: Photo, side: int) -> Face | None:
         """The largest face, if a small copy shows it clearly and as the largest.
 
-        It has to be so much wider than the smallest that the copy shows, and than any
-        other, that no finer copy could show a larger one.
+        It has to be so much wider than the smallest that the copy shows, and than
+        anything else there, that no finer copy could show a larger face.
         """
         scale = side / max(photo.width, photo.height)
-        photo.draft(min(1.0, 2 * scale))  # what is found here is looked at more finely
         shades, exact = _shades(photo, scale)
         candidates = self._candidates(shades, 0.0)
-        clear = [each.width for each in candidates if each.score >= CLEAR_SCORE]
-        if max(clear, default=0.0) < STANDS_OUT * SMALLEST_SEEN:
+        if not candidates:
             return None
-        faces = self._faces(candidates, photo, exact)
-        if not faces or faces[0].score < CLEAR_SCORE:
+        widest = max(candidates, key=lambda each: (each.width, each.score))
+        others = [each.width for each in candidates if not each.same_head(widest)]
+        if widest.score < CLEAR_SCORE or widest.width < STANDS_OUT * max(
+            [SMALLEST_SEEN, *others]
+        ):
             return None
-        others = [face.box.width for face in faces[1:]]
-        smallest = SMALLEST_SEEN / exact
-        stands_out = faces[0].box.width >= STANDS_OUT * max([smallest, *others])
-        return faces[0] if stands_out else None
+        faces = self._faces([widest], photo, exact)
+        return faces[0] if faces else None
 
     def _best_turn(
         self, shades: Picture, turns: Iterable[float], photo: Photo, scale: float
