@@ -27,8 +27,25 @@ function trimmed(address: string | undefined): string | undefined {
   return address?.trim().replace(/\/+$/, '');
 }
 
+/** What the page may ask: itself and the service that it was built for, or null. */
+export function policy(text: string | null): string | null {
+  if (text === null) return null;
+  const { api, signIn } = JSON.parse(text) as {
+    api: string;
+    signIn?: { address: string };
+  };
+  const asked = [api, signIn?.address].filter((address) => address !== undefined);
+  const origins = asked.map((address) => new URL(address).origin);
+  return ["connect-src 'self'", ...origins].join(' ');
+}
+
 /** Writes config.json beside the built page, for hosts that only serve files. */
 export function writeSiteConfig(environment: NodeJS.ProcessEnv): Plugin {
+  const text = siteConfig(
+    environment['VISAGE_API_URL'],
+    environment['VISAGE_SIGN_IN_URL'],
+    environment['VISAGE_CLIENT_ID'],
+  );
   let folder = '';
   return {
     name: 'visage-site-config',
@@ -36,12 +53,13 @@ export function writeSiteConfig(environment: NodeJS.ProcessEnv): Plugin {
     configResolved(config) {
       folder = resolve(config.root, config.build.outDir);
     },
+    transformIndexHtml() {
+      const content = policy(text);
+      if (content === null) return [];
+      const attrs = { 'http-equiv': 'Content-Security-Policy', content };
+      return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
+    },
     async closeBundle() {
-      const text = siteConfig(
-        environment['VISAGE_API_URL'],
-        environment['VISAGE_SIGN_IN_URL'],
-        environment['VISAGE_CLIENT_ID'],
-      );
       if (text === null) {
         console.warn(
           'VISAGE_API_URL is not set: no config.json was written, so whatever serves ' +

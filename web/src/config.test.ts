@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { siteConfig } from '../build/site-config';
+import { policy, siteConfig } from '../build/site-config';
 import { ConfigError, parseConfig } from './config';
 
 test('a trailing slash is dropped', () => {
@@ -29,6 +29,12 @@ test('the build writes where to sign in, and as what', () => {
     api: 'https://faces.test',
     signIn: pool,
   });
+});
+
+test('the page may ask its service and its user pool, and nobody else', () => {
+  const text = siteConfig('https://faces.test/dev', 'https://pool.test', 'abc');
+  expect(policy(text)).toBe("connect-src 'self' https://faces.test https://pool.test");
+  expect(policy(null)).toBeNull();
 });
 
 test('where to sign in and as what come together', () => {
