@@ -351,16 +351,25 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 
 def _srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
+    return _converted(image, profile) or _rgb(image)
+
+
+def _converted(image: Image.Image, profile: bytes | None) -> Image.Image | None:
+    """The image brought from its profile to sRGB; None where it needs nothing."""
     if not profile:
-        return image.convert("RGB")
+        return None
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
         if "srgb" in ImageCms.getProfileDescription(source).lower():
-            return image.convert("RGB")
-        converted = ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB")
+            return None
+        return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, *BROKEN):
-        return image.convert("RGB")  # a broken profile must not cost the picture
-    return converted if converted is not None else image.convert("RGB")
+        return None  # a broken profile must not cost the picture
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    # Pillow's convert copies even where there is nothing to convert.
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _png_text(xmp: bytes) -> PngImagePlugin.PngInfo:

@@ -221,18 +221,21 @@ class Landmarker:
         """The largest face, if a small copy shows it clearly and as the largest.
 
         It has to be so much wider than the smallest that the copy shows, and than
-        anything else there, that no finer copy could show a larger face.
+        any other likely one, that no finer copy could show a larger face.
         """
         scale = side / max(photo.width, photo.height)
         shades, exact = _shades(photo, scale)
         candidates = self._candidates(shades, 0.0)
-        if not candidates:
+        clear = [each for each in candidates if each.score >= CLEAR_SCORE]
+        if not clear:
             return None
-        widest = max(candidates, key=lambda each: (each.width, each.score))
-        others = [each.width for each in candidates if not each.same_head(widest)]
-        if widest.score < CLEAR_SCORE or widest.width < STANDS_OUT * max(
-            [SMALLEST_SEEN, *others]
-        ):
+        widest = max(clear, key=lambda each: (each.width, each.score))
+        others = [
+            each.width
+            for each in candidates
+            if each.score >= WEAK_SCORE and not each.same_head(widest)
+        ]
+        if widest.width < STANDS_OUT * max([SMALLEST_SEEN, *others]):
             return None
         faces = self._faces([widest], photo, exact)
         return faces[0] if faces else None
