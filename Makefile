@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-python test-web lint format bench package layers \
+.PHONY: help setup demo test test-python test-web lint format bench evaluate package layers \
         rehearse deploy cost docs lock models train-env clean
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -65,6 +65,9 @@ package: setup layers ## Package for AWS and print every function's size
 
 rehearse: setup layers ## Deploy to an emulator on loopback, call every route, remove
 	$(BIN)/python -m local.rehearse
+
+cost: setup layers ## Say what a million calls and one camera cost on AWS
+	$(BIN)/python -m local.cost
 
 docs: $(VENV) ## Write the generated documents: OpenAPI, command line
 	$(BIN)/python -m functions.openapi

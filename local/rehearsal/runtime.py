@@ -110,10 +110,14 @@ class Packaged:
     memory: int  # MB
     timeout: float  # seconds
     variables: Mapping[str, str]
+    # The interpreter and what it brings, where they are not Lambda's.
+    python: Path | None = None
+    brought: Path | None = None
 
     def environment(self) -> dict[str, str]:
         """The whole environment of the process; nothing of ours is inherited."""
-        path = [self.task, self.opt / "python", runtime_packages()]
+        brought = self.brought or runtime_packages()
+        path = [self.task, self.opt / "python", brought]
         return {
             "PATH": os.defpath,
             "LANG": "en_US.UTF-8",
@@ -190,6 +194,11 @@ class RuntimeServer(ThreadingHTTPServer):
         self.asked = threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A process that is ended lets go of its connection; any other fault counts."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class FunctionFailed(Exception):
     """The function raised, ended or took too long; the message is what it said."""
@@ -205,9 +214,10 @@ class Instance:
         self.server = RuntimeServer()
         address = f"127.0.0.1:{self.server.server_port}"
         started = time.perf_counter()
+        python = packaged.python or interpreter()
         with log.open("ab") as file:
             self.process = subprocess.Popen(
-                [interpreter(), "-S", "-s", "-m", "awslambdaric", packaged.handler],
+                [python, "-S", "-s", "-m", "awslambdaric", packaged.handler],
                 cwd=packaged.task,
                 env={**packaged.environment(), "AWS_LAMBDA_RUNTIME_API": address},
                 stdin=subprocess.DEVNULL,

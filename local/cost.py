@@ -1,0 +1,189 @@
+"""What a million calls of each route cost on AWS, and one camera for a month.
+
+    python -m local.cost
+
+Durations are measured here: the packaged functions under Lambda's runtime client, one
+at a time on one CPU, the median of several warm answers to a request with a 512 px
+portrait. 1,769 MB of memory give one virtual CPU
+(https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html); that it is as
+fast as one of this machine is an assumption. Prices are those of local/prices.toml.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from local.rehearsal.packaged import functions, package
+from local.rehearsal.runtime import Instance, NoRuntime, interpreter
+from local.smoke import picture
+
+PRICES = Path(__file__).with_name("prices.toml")
+MILLION = 1_000_000
+WARM = 9  # answers after the first, of which the median counts
+MONTH = 30 * 86_400  # seconds
+# One camera: what it sees move for eight hours a day, one frame a second.
+FRAMES = 30 * 8 * 3600
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route as it is measured: its function, its pictures, Rekognition's calls."""
+
+    function: str
+    path: str
+    images: tuple[str, ...]
+    peer: str
+    peer_calls: int
+
+
+ROUTES = (
+    Route("align", "/align", ("image",), "DetectFaces", 1),
+    Route("align", "/landmarks", ("image",), "DetectFaces", 1),
+    Route("swap", "/swap", ("source", "target"), "none", 0),
+    Route("recognize", "/recognize", ("image",), "SearchFacesByImage", 1),
+    Route("recognize", "/compare", ("a", "b"), "CompareFaces", 1),
+)
+
+
+def prices() -> dict[str, float]:
+    """Every price by name."""
+    found = tomllib.loads(PRICES.read_text())
+    return {name: float(entry["price"]) for name, entry in found.items()}
+
+
+def million(milliseconds: float, memory: int, price: Mapping[str, float]) -> float:
+    """Dollars of a million calls: the API's, the requests', the duration's."""
+    # Lambda rounds a duration up to the next millisecond.
+    gb_seconds = memory / 1024 * -(-milliseconds // 1) / 1000
+    each = (
+        price["api_request"]
+        + price["lambda_request"]
+        + gb_seconds * price["lambda_gb_second"]
+    )
+    return each * MILLION
+
+
+def snapshots(memory: int, count: int, price: Mapping[str, float]) -> float:
+    """Dollars a month for keeping the snapshots of some functions."""
+    return memory / 1024 * MONTH * price["snapstart_gb_second"] * count
+
+
+def event(route: Route) -> dict[str, Any]:
+    """A request of a route, as API Gateway gives it to the function."""
+    names = ("astronaut", "grace-hopper")
+    pictures = zip(route.images, names, strict=False)
+    fields = {name: base64.b64encode(picture(of)).decode() for name, of in pictures}
+    headers = {"Content-Type": "application/json", "Host": "localhost"}
+    return {
+        "path": route.path,
+        "httpMethod": "POST",
+        "headers": headers,
+        "multiValueHeaders": {name: [value] for name, value in headers.items()},
+        "queryStringParameters": {},
+        "requestContext": {"requestId": "cost"},
+        "body": base64.b64encode(json.dumps(fields).encode()).decode(),
+        "isBase64Encoded": True,
+    }
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a route took: milliseconds of a warm answer, the function's memory in MB."""
+
+    route: Route
+    milliseconds: float
+    memory: int
+
+
+def measure() -> Iterator[Measured]:
+    """Every route, one function after the other."""
+    with tempfile.TemporaryDirectory(prefix="visage-cost.") as scratch:
+        folder = Path(scratch)
+        for name, packaged in functions(package(folder / "package"), folder):
+            instance = Instance(packaged, folder / f"{name}.log")
+            try:
+                for route in ROUTES:
+                    if route.function == name:
+                        yield Measured(route, warm(instance, route), packaged.memory)
+            finally:
+                instance.stop()
+
+
+def warm(instance: Instance, route: Route) -> float:
+    """Milliseconds of a warm answer, which must be a good one."""
+    body, times = event(route), []
+    for _ in range(WARM + 1):
+        started = time.perf_counter()
+        answer = instance.invoke(body)
+        times.append((time.perf_counter() - started) * 1e3)
+        if answer["statusCode"] != 200:
+            raise SystemExit(f"{route.path} answered {answer['body'][:300]}")
+    return statistics.median(times[1:])
+
+
+def report(measured: list[Measured]) -> Iterator[str]:
+    """The lines of the tables, in Markdown."""
+    price = prices()
+    yield "| route | warm ms | memory MB | $ a million | Rekognition $ | its call |"
+    yield "| --- | ---: | ---: | ---: | ---: | --- |"
+    for one in measured:
+        ours = million(one.milliseconds, one.memory, price)
+        calls = one.route.peer_calls
+        theirs = price["rekognition_image"] * calls * MILLION
+        beside = f"{theirs:,.0f}" if calls else "–"
+        yield (
+            f"| `POST {one.route.path}` | {one.milliseconds:.0f} | {one.memory:,} "
+            f"| {ours:.2f} | {beside} | {one.route.peer} |"
+        )
+    yield ""
+    yield from camera(measured, price)
+
+
+def camera(measured: list[Measured], price: Mapping[str, float]) -> Iterator[str]:
+    """The lines about one camera for a month, and what is there without a call."""
+    (found,) = (one for one in measured if one.route.path == "/recognize")
+    ours = million(found.milliseconds, found.memory, price) * FRAMES / MILLION
+    theirs = price["rekognition_image"] * FRAMES
+    names = {one.route.function for one in measured}
+    kept = snapshots(found.memory, len(names), price)
+    yield (
+        f"One camera a month ({FRAMES:,} frames to `POST /recognize`): ${ours:.2f}; "
+        f"Rekognition: ${theirs:,.0f}."
+    )
+    yield ""
+    yield (
+        f"Without a single call: ${kept:.2f} a month for the snapshots of "
+        f"{len(names)} functions."
+    )
+
+
+def main() -> int:
+    """Measure and print; the exit status."""
+    try:
+        interpreter()
+    except NoRuntime as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        lines = report(list(measure()))
+    finally:
+        os.sched_setaffinity(0, before)
+    print("\n".join(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""The arithmetic of costs, on prices that are easy to follow."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+
+import pytest
+
+from local import cost, smoke
+
+PRICE = {
+    "lambda_request": 0.0,
+    "lambda_gb_second": 0.001,
+    "snapstart_gb_second": 0.000001,
+    "snapstart_gb_restored": 0.0,
+    "api_request": 0.0,
+    "rekognition_image": 0.001,
+}
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "memory", "dollars"),
+    [(1000.0, 1024, 1000.0), (999.2, 1024, 1000.0), (500.0, 2048, 1000.0)],
+)
+def test_duration_counts_by_memory_and_whole_milliseconds(
+    milliseconds: float, memory: int, dollars: float
+) -> None:
+    assert cost.million(milliseconds, memory, PRICE) == pytest.approx(dollars)
+
+
+def test_requests_cost_even_where_they_take_no_time() -> None:
+    price = {**PRICE, "api_request": 0.0000035, "lambda_request": 0.0000002}
+    assert cost.million(0.0, 1024, price) == pytest.approx(3.7)
+
+
+def test_a_snapshot_costs_by_the_second() -> None:
+    assert cost.snapshots(1024, 2, PRICE) == pytest.approx(2 * 2.592)
+
+
+def test_every_price_has_its_source_and_date() -> None:
+    found = tomllib.loads(cost.PRICES.read_text())
+    assert set(found) == set(PRICE)
+    for entry in found.values():
+        assert entry["price"] > 0
+        assert entry["source"].startswith("https://")
+        assert isinstance(entry["read"], date)
+        assert entry["unit"]
+
+
+def test_every_route_that_works_on_pictures_is_counted() -> None:
+    paths = {path for method, path in smoke.CALLS if method == "POST"} - {"/uploads"}
+    assert {route.path for route in cost.ROUTES} == paths
+
+
+def test_the_report_compares_with_rekognition() -> None:
+    measured = [cost.Measured(route, 100.0, 1769) for route in cost.ROUTES]
+    lines = list(cost.report(measured))
+    assert lines[4].startswith("| `POST /swap` | 100 | 1,769 |")
+    assert "| 1,000 | SearchFacesByImage |" in lines[5]
+    assert any("864,000 frames" in line for line in lines)
