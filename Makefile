@@ -4,14 +4,15 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-python test-web lint format bench evaluate package layers \
-        rehearse deploy cost docs lock models train-env clean
+.PHONY: help setup demo test test-python test-web lint format bench evaluate package \
+        layers rehearse deploy cost docs lock models train-env clean
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   command -v $$p >/dev/null 2>&1 && \
   $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
   { echo $$p; break; }; done)
 BIN := .venv/bin
+DATA ?= ../shared/data
 VENV := .venv/.installed
 TRAIN := .venv-train/.installed
 NODE := node_modules/.installed
@@ -56,6 +57,9 @@ format: $(VENV) $(NODE) ## Bring the code into the project's form
 bench: setup ## Measure against the peers
 	$(BIN)/python -m bench
 
+evaluate: setup ## Measure accuracy on Labeled Faces in the Wild, in DATA
+	$(BIN)/python -m train.evaluate --data $(DATA)
+
 layers: $(VENV) ## Build the Lambda layers, without Docker
 	$(BIN)/python -m layers.build
 
@@ -65,6 +69,9 @@ package: setup layers ## Package for AWS and print every function's size
 
 rehearse: setup layers ## Deploy to an emulator on loopback, call every route, remove
 	$(BIN)/python -m local.rehearse
+
+deploy: setup layers ## Deploy to AWS, push the models, test, print the addresses
+	$(BIN)/python -m local.deploy $(DEPLOY_OPTIONS)
 
 cost: setup layers ## Say what a million calls and one camera cost on AWS
 	$(BIN)/python -m local.cost

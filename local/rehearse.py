@@ -21,7 +21,7 @@ from typing import Any
 import boto3
 
 from layers import build
-from local import smoke
+from local import deploy, smoke
 from local.demo import FRAMEWORK, ROOT, what_is_missing
 from local.rehearsal.emulator import Account, emulator
 from local.rehearsal.gateway import Functions, Gateway, Tokens, serving
@@ -63,7 +63,7 @@ def main() -> int:
             return 2
         started = time.monotonic()
         rehearse()
-    except (Failed, smoke.Wrong, VisageError) as fault:
+    except (Failed, deploy.Stopped, smoke.Wrong, VisageError) as fault:
         print(f"The rehearsal failed. {fault}", file=sys.stderr)
         return 1
     print(f"\nThe rehearsal passed in {time.monotonic() - started:.0f} seconds.")
@@ -152,12 +152,11 @@ class Rehearsal:
             self.deploy()
             with serving(gateway) as address:
                 self.before_models(smoke.Client(address))
-                self.push()
+                self.change(address)
+                self.after_the_change(smoke.Client(address))
                 self.call_every_route(smoke.Client(address, "reader"))
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
-                self.change()
-                self.after_the_change(smoke.Client(address))
         finally:
             functions.stop()
         self.remove()
@@ -237,19 +236,6 @@ class Rehearsal:
             "without models GET /health answers 503 and names the command that helps",
         )
 
-    def push(self) -> None:
-        address = f"s3://{self.output('ModelBucketName')}/models"
-        print("\nvisage models push s3://…/models", flush=True)
-        program = Path(sys.executable).parent / "visage"
-        command = [str(program), "models", "push", address]
-        subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
-        listed = boto3.client("s3").list_objects_v2(
-            Bucket=self.output("ModelBucketName")
-        )
-        size = sum(each["Size"] for each in listed["Contents"])
-        count = listed["KeyCount"]
-        check(count > 1, "S3", f"{count} objects, {size / 1e6:.0f} MB")
-
     def call_every_route(self, client: smoke.Client) -> None:
         deployed = set(self.routes())
         if deployed != set(smoke.CALLS):
@@ -303,17 +289,29 @@ class Rehearsal:
                 f"{method} {path} with a token for cameras: 403",
             )
 
-    def change(self) -> None:
+    def change(self, address: str) -> None:
+        """New code and the models, by what `make deploy` does."""
         path = self.service / "visage" / "__init__.py"
         path.write_text(path.read_text().replace(__version__, CHANGED))
         self.before = set(self.account.of_type("Lambda::Version"))
-        # The digest of the models: what makes functions load the new ones.
-        self.sls("deploy", VISAGE_MODELS_SHA256="0" * 64)
+        print("\nmake deploy, after a change", flush=True)
+        deploy.deploy(deploy.Target("dev", REGION, self.service, address))
+        listed = boto3.client("s3").list_objects_v2(
+            Bucket=self.output("ModelBucketName")
+        )
+        size = sum(each["Size"] for each in listed["Contents"])
+        check(size > 1e8, "S3", f"{listed['KeyCount']} objects, {size / 1e6:.0f} MB")
 
     def after_the_change(self, client: smoke.Client) -> None:
         version = smoke.version(client)
         check(version == CHANGED, "awslambdaric", f"GET /version says {version}")
-        check(smoke.healthy(client) == "ok", "awslambdaric", "GET /health says ok")
+        variables = self.account.of_type("Lambda::Function")["AlignLambdaFunction"]
+        known = variables.properties["Environment"]["Variables"]["VISAGE_MODELS_SHA256"]
+        check(
+            known == deploy.digest(),
+            "template",
+            "functions name the models' digest, so their snapshots have the models",
+        )
         now = set(self.account.of_type("Lambda::Version"))
         check(
             len(now) == len(self.before) and not now & self.before,
