@@ -79,7 +79,9 @@ def test_models_are_listed_verified_and_pushed(
     landmarker: Landmarker, tmp_path: Path
 ) -> None:
     listed = run("models", "list").output
-    assert "dlib_68          here       99.7 MB  commercial use: no" in listed
+    assert (
+        "dlib_68                      here       99.7 MB  commercial use: no" in listed
+    )
     assert run("models", "verify", "dlib_5").output == (
         "dlib_5: 9.2 MB, sha256 as recorded\n"
     )

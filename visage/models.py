@@ -41,21 +41,39 @@ class Source(BaseModel):
     convert: str | None = None
 
 
+class Release(BaseModel):
+    """A checkpoint that no package carries, from which the model file is exported.
+
+    `sha256` is None where no digest of it is known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    url: str
+    file: str
+    sha256: str | None = None
+
+
 class Entry(BaseModel):
-    """What the catalogue says of one model file."""
+    """What the catalogue says of one model file.
+
+    It has either a source, with digest and size of the file, or a release, of which
+    the user makes the file.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     kind: str
     file: str
-    sha256: str
-    size: int
+    sha256: str | None = None
+    size: int | None = None
     licence: str
     commercial: Literal["yes", "no", "unknown"]
     training_data: str
     used_for: str
-    source: Source
+    source: Source | None = None
+    release: Release | None = None
 
 
 class Recorded(BaseModel):
@@ -114,12 +132,17 @@ class Models:
                 f"{error.errors()[0]['msg']}. Run `visage models pull`, or push again."
             ) from error
 
+    def held(self) -> set[str]:
+        """The models that the store has, by its manifest and the files' sizes."""
+        return {
+            name
+            for name, recorded in self.manifest().models.items()
+            if self.objects.size(recorded.file) == recorded.size
+        }
+
     def present(self, name: str) -> bool:
-        """Whether the store has the model, by its manifest and the file's size."""
-        recorded = self.manifest().models.get(name)
-        return (
-            recorded is not None and self.objects.size(recorded.file) == recorded.size
-        )
+        """Whether the store has the model."""
+        return name in self.held()
 
     def read(self, name: str) -> bytes:
         """The bytes of a model, checked. Raises ModelMissing or ModelCorrupt."""
@@ -182,6 +205,9 @@ class Models:
     def _mend(self, name: str) -> str:
         if self.objects.address.startswith("s3://"):
             return f"Run `visage models push {self.objects.address}`."
+        known = catalogue().get(name)
+        if known is not None and known.release is not None:
+            return f"Run `visage models pull {name}`, then `visage models export`."
         return f"Run `visage models pull {name}`."
 
 

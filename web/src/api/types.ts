@@ -82,8 +82,8 @@ export interface Model {
   name: string;
   kind: string;
   file: string;
-  sha256: string;
-  size: number;
+  sha256: string | null;
+  size: number | null;
   licence: string;
   commercial: 'yes' | 'no' | 'unknown';
   used_for: string;

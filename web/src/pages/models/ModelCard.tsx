@@ -34,12 +34,21 @@ export function ModelCard({ model }: { model: Model }) {
         <dl className={classes.facts}>
           <Fact term="Licence" value={model.licence} />
           <Fact term="Trained on" value={model.training_data} />
-          <Fact term="File" value={`${model.file}, ${bytesInWords(model.size)}`} />
-          <Fact term="SHA-256" value={model.sha256} monospaced />
+          <Fact term="File" value={fileInWords(model)} />
+          {model.sha256 !== null && (
+            <Fact term="SHA-256" value={model.sha256} monospaced />
+          )}
         </dl>
       </Stack>
     </Card>
   );
+}
+
+/** A model that is exported from a checkpoint has no size before that. */
+function fileInWords({ file, size }: Model): string {
+  return size === null
+    ? `${file}, by visage models export`
+    : `${file}, ${bytesInWords(size)}`;
 }
 
 function Fact(props: { term: string; value: string; monospaced?: boolean }) {
