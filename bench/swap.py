@@ -276,7 +276,7 @@ def timings(source: Portrait, target: Portrait, landmarker: Landmarker) -> None:
         return np.array([(part.x, part.y) for part in shape.parts()], float)
 
     def found(picture: Picture) -> Points:
-        return landmarker.find(picture).faces[0].landmarks
+        return landmarker.find(picture, only_largest=True).faces[0].landmarks
 
     for width in WIDTHS:
         row = time_pair(scaled(source, width), scaled(target, width), found, plain)

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 from visage import errors
 from visage.answers import AlignParameters, LandmarksParameters
 from visage.image import MAX_PIXELS, MIN_SIDE
-from visage.landmarks import SMALLEST_SEEN, WORKING_SIDE
+from visage.landmarks import MOST_ENLARGED, SMALLEST_SEEN, WORKING_SIDE
 from visage.models import catalogue
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md"))]
@@ -67,8 +67,10 @@ def test_every_model_is_in_the_docs() -> None:
 def test_the_limits_in_the_docs_are_those_of_the_code() -> None:
     assert f"{MAX_PIXELS // 1_000_000}\nmegapixels" in page("api.md")
     assert f"at least {MIN_SIDE} pixels" in page("api.md")
-    assert f"{SMALLEST_SEEN:.0f} px |" in page("align.md")
-    assert f"{WORKING_SIDE:,} px" in page("align.md")
+    assert f"{SMALLEST_SEEN:.0f} pixels" in page("align.md")
+    assert f"{WORKING_SIDE:,} pixels" in page("align.md")
+    assert f"most {MOST_ENLARGED} times" in page("align.md")
+    assert f"{SMALLEST_SEEN / MOST_ENLARGED:.0f} pixels" in page("align.md")
 
 
 def test_the_readme_is_short_and_its_targets_exist() -> None:

@@ -117,18 +117,22 @@ def test_a_small_face_alone_is_found_by_the_second_look(
     assert apart(points, faces["astronaut"]).mean() < 0.05
 
 
-def test_min_face_finds_small_faces_beside_large_ones(
+def test_small_faces_beside_large_ones_are_found(
     landmarker: Landmarker, faces: dict[str, Face]
 ) -> None:
+    """In a small photo by itself; in a large one below a 25th with `min_face`."""
     scene = Image.fromarray(portrait("grace_hopper")).convert("RGB")
     head = Image.fromarray(portrait("astronaut")).crop((100, 20, 340, 260))
     scene.paste(head.resize((96, 96)), (10, 10))
-    picture = np.asarray(scene)
-    assert len(landmarker.find(picture).faces) == 1
-    both = landmarker.find(picture, min_face=30).faces
+    both = landmarker.find(np.asarray(scene)).faces
     assert len(both) == 2
     assert both[0].box.width > 5 * both[1].box.width
     assert both[1].box.right < 110
+    assert len(landmarker.find(np.asarray(scene), only_largest=True).faces) == 1
+    large = scene.resize((2560, 3030))
+    large.paste(head.resize((180, 180)), (2200, 40))
+    assert len(landmarker.find(np.asarray(large)).faces) == 2
+    assert len(landmarker.find(np.asarray(large), min_face=60).faces) == 3
 
 
 def test_the_order_is_largest_first_and_choices_follow_it(

@@ -6,10 +6,10 @@ box. Used plainly, both are unsteady: the detector costs 70 ms a megapixel and
 misses heads that lean by more than some 30 degrees, and the points move by a
 fifth of the inter-ocular distance when a picture is turned a little. So:
 
-1. The detector looks at a working copy, WORKING_SIDE pixels on the longer side,
-   in the predictor's own grey. Only where it finds nothing, it looks at the
-   copy turned by quarters, then by the eighths between, then at a copy enlarged
-   to WORKING_SIDE.
+1. The detector looks at a working copy, at most WORKING_SIDE pixels on the longer
+   side, in the predictor's own grey, and at an enlarged copy of a smaller photo. Only
+   where it finds nothing, it looks at the copy turned by quarters, then by the eighths
+   between.
 2. The points in dlib's box say where the head is and how it leans. The head is
    brought upright to a standard size from the best pixels there are, and the
    predictor looks again at boxes a little apart, one look to come near, then two
@@ -39,6 +39,9 @@ from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 # a 25th of the longer side.
 SMALLEST_SEEN = 64.0
 WORKING_SIDE = 1600
+# How much a smaller photo is enlarged to look for small faces.
+MOST_ENLARGED = 2.5
+WORTH_ENLARGING = 1.15
 # For the largest face alone, smaller copies are looked at first: there it has to be
 # clear, and so much wider than what else there is.
 SMALLER_SIDES = (400, 800)
@@ -149,11 +152,13 @@ class _Candidate:
     turn: float
     score: float
     landmarks: Points
+    doubtful: bool = False
 
     @property
     def largest_spread(self) -> float:
         """How far the predictor's answers may spread for this to be a face."""
-        return SMALL_SPREAD if self.score < WEAK_SCORE else LARGEST_SPREAD
+        doubtful = self.doubtful or self.score < WEAK_SCORE
+        return SMALL_SPREAD if doubtful else LARGEST_SPREAD
 
     def mean_face(self, size: float, down: float) -> Points:
         """The mean face in the box, so much larger and so much further down."""
@@ -207,15 +212,34 @@ class Landmarker:
                 if cheaper and (face := self._outstanding(photo, side)):
                     return Found((face,), 0.0)
         shades, exact = _shades(photo, scale)
-        for turns in ((0.0,), QUARTERS, EIGHTHS):
+        faces = self._faces(self._candidates(shades, 0.0), photo, exact)
+        if min_face is None and not (faces and only_largest):
+            faces = _by_size([*faces, *self._smaller(photo, faces)])
+        if faces:
+            return Found(faces[:1] if only_largest else faces, 0.0)
+        for turns in (QUARTERS, EIGHTHS):
             faces, turned = self._best_turn(shades, turns, photo, exact)
             if faces:
                 return Found(faces[:1] if only_largest else faces, turned)
-        if min_face is None and longer < WORKING_SIDE:
-            shades, exact = _shades(photo, WORKING_SIDE / longer)
-            faces, turned = self._best_turn(shades, (0.0,), photo, exact)
-            return Found(faces[:1] if only_largest else faces, turned)
         return Found((), 0.0)
+
+    def _smaller(self, photo: Photo, known: Sequence[Face]) -> tuple[Face, ...]:
+        """Faces too small for the photo's own pixels, from an enlarged copy."""
+        scale = min(WORKING_SIDE / max(photo.width, photo.height), MOST_ENLARGED)
+        if scale < WORTH_ENLARGING:
+            return ()
+        shades, exact = _shades(photo, scale)
+        to_photo = _scaling(1 / exact)
+        new = []
+        for candidate in self._candidates(shades, 0.0):
+            box = _box(candidate, to_photo)
+            seen = any(
+                math.dist(box.centre, face.box.centre) < face.box.width / 2
+                for face in known
+            )
+            if not seen and box.width < STANDS_OUT * SMALLEST_SEEN:
+                new.append(replace(candidate, doubtful=True))
+        return self._faces(new, photo, exact)
 
     def _outstanding(self, photo: Photo, side: int) -> Face | None:
         """The largest face, if a small copy shows it clearly and as the largest.
@@ -248,8 +272,7 @@ class Landmarker:
         for turn in turns:
             candidates = self._candidates(shades, turn)
             faces = self._faces(candidates, photo, scale)
-            if turn:
-                faces = tuple(f for f in faces if f.score >= WEAKEST_TURNED_SCORE)
+            faces = tuple(f for f in faces if f.score >= WEAKEST_TURNED_SCORE)
             if _clearest(faces) > _clearest(best[0]):
                 best = faces, turn
         return best
@@ -279,7 +302,7 @@ class Landmarker:
             if spread <= candidate.largest_spread:
                 kept.append(replace(candidate, landmarks=points))
         faces = [Face(_box(c, to_photo), float(c.score), c.landmarks) for c in kept]
-        return tuple(sorted(faces, key=lambda f: (-f.box.area, f.box.left, f.box.top)))
+        return _by_size(faces)
 
     def _best_points(
         self, candidate: _Candidate, photo: Photo, scale: float
@@ -341,6 +364,10 @@ def _shades(photo: Photo, scale: float) -> tuple[Picture, float]:
         image = Image.fromarray(shades).resize((width, height), Resampling.BILINEAR)
         shades = np.asarray(image)
     return shades, width / photo.width
+
+
+def _by_size(faces: Iterable[Face]) -> tuple[Face, ...]:
+    return tuple(sorted(faces, key=lambda f: (-f.box.area, f.box.left, f.box.top)))
 
 
 def _clearest(faces: Sequence[Face]) -> float:
