@@ -21,6 +21,8 @@ from visage.geometry import Box, Similarity
 from visage.image import Photo, Picture, encode, warp
 from visage.landmarks import Face, Landmarker
 from visage.models import models
+from visage.provenance import composite_xmp
+from visage.swap import swap
 
 DOCS = Path(__file__).parent
 COMMANDS = DOCS / "cli.md"
@@ -69,6 +71,24 @@ def align_picture(landmarker: Landmarker) -> Picture:
     return np.vstack(rows)
 
 
+def swap_picture(landmarker: Landmarker) -> Picture:
+    """The heads of both portraits, then each with the face of the other."""
+    photos = [Photo(path.read_bytes()) for path in PORTRAITS]
+    faces = [landmarker.find(photo).faces[0] for photo in photos]
+    points = [face.landmarks for face in faces]
+    pictures = [photo.pixels for photo in photos]
+    heads = [
+        align(Photo.of(picture), face, SIDE, "head").picture
+        for picture, face in zip(pictures, faces, strict=True)
+    ]
+    for giver, taker in ((0, 1), (1, 0)):
+        swapped = swap(
+            pictures[giver], points[giver], pictures[taker], [points[taker]]
+        ).picture
+        heads.append(align(Photo.of(swapped), faces[taker], SIDE, "head").picture)
+    return np.hstack(heads)
+
+
 def seen_close(picture: Picture, face: Face) -> Picture:
     """The head with its box and landmarks, enlarged."""
     middle = (SIDE - 1) / 2
@@ -91,6 +111,8 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     landmarker = Landmarker.load(models().path("dlib_68"))
     (PICTURES / "align.jpg").write_bytes(encode(align_picture(landmarker), "jpeg", 88))
+    swapped = encode(swap_picture(landmarker), "jpeg", 88, xmp=composite_xmp())
+    (PICTURES / "swap.jpg").write_bytes(swapped)
     print(f"wrote {COMMANDS.name} and the pictures")
 
 
