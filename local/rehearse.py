@@ -8,13 +8,11 @@ everything. Prints what was asserted, and where. Nothing here reaches AWS.
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +21,21 @@ import boto3
 from layers import build
 from local import deploy, smoke
 from local.demo import FRAMEWORK, ROOT, what_is_missing
-from local.rehearsal.emulator import Account, emulator
-from local.rehearsal.gateway import Functions, Gateway, Tokens, serving
+from local.rehearsal.emulator import emulator
+from local.rehearsal.functions import Functions
+from local.rehearsal.gateway import Gateway, Tokens, serving
 from local.rehearsal.runtime import NoRuntime, interpreter
+from local.rehearsal.sandbox import (
+    REGION,
+    copied_service,
+    credentials,
+    what_is_left,
+)
+from local.rehearsal.stack import Account
 from visage import __version__
 from visage.errors import VisageError
 
-REGION = "eu-west-1"
 MODELS = ROOT / ".visage" / "models"
-# What `sls deploy` reads of the project.
-SERVICE = ("functions", "layers", "local", "models", "resources", "visage")
 RETAINED = ("ModelBucketName", "UploadBucketName")
 CHANGED = "999.0.0"
 # Cognito's part is played: the gateway takes these tokens for valid ones.
@@ -90,51 +93,6 @@ def rehearse() -> None:
         stack.enter_context(credentials(endpoint))
         service = stack.enter_context(copied_service())
         Rehearsal(endpoint, account, service).run()
-
-
-@contextmanager
-def credentials(endpoint: str) -> Iterator[None]:
-    """An environment that knows the emulator only, and no one's credentials."""
-    before = dict(os.environ)
-    for name in list(os.environ):
-        if name.startswith(("AWS_", "VISAGE_")):
-            del os.environ[name]
-    os.environ |= {
-        "AWS_ENDPOINT_URL": endpoint,
-        "AWS_ACCESS_KEY_ID": "rehearsal",
-        "AWS_SECRET_ACCESS_KEY": "rehearsal",
-        "AWS_REGION": REGION,
-        "AWS_DEFAULT_REGION": REGION,
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": os.devnull,
-        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-    }
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-@contextmanager
-def copied_service() -> Iterator[Path]:
-    """A copy of the service, so that a change can be made and deployed."""
-    parent = ROOT / ".visage"
-    parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=parent, prefix="rehearsal.") as name:
-        folder = Path(name)
-        for file in ("serverless.yml", "package.json"):
-            shutil.copy(ROOT / file, folder)
-        (folder / "node_modules").symlink_to(ROOT / "node_modules")
-        for part in SERVICE:
-            # Links: the layers are large, and nothing of theirs is changed.
-            copy = os.link if part == "layers" else shutil.copy2
-            skip = shutil.ignore_patterns("__pycache__")
-            ignore = None if part == "layers" else skip
-            shutil.copytree(
-                ROOT / part, folder / part, copy_function=copy, ignore=ignore
-            )
-        yield folder
 
 
 class Rehearsal:
@@ -329,24 +287,6 @@ class Rehearsal:
             "nothing is left but two buckets, retained on purpose: the models', and "
             "that of uploads, which empties itself in a day",
         )
-
-
-def what_is_left() -> Iterator[tuple[str, list[str]]]:
-    """What the account still has, by kind."""
-    functions = boto3.client("lambda")
-    found = {
-        "stacks": boto3.client("cloudformation").describe_stacks()["Stacks"],
-        "functions": functions.list_functions()["Functions"],
-        "layers": functions.list_layers()["Layers"],
-        "APIs": boto3.client("apigateway").get_rest_apis()["items"],
-        "roles": boto3.client("iam").list_roles()["Roles"],
-        "policies": boto3.client("iam").list_policies(Scope="Local")["Policies"],
-        "log groups": boto3.client("logs").describe_log_groups()["logGroups"],
-        "buckets": boto3.client("s3").list_buckets()["Buckets"],
-    }
-    for kind, items in found.items():
-        if items:
-            yield kind, sorted(str(one.get("Name", one)) for one in items)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import pytest
 
 from local import rehearse, smoke
 from local.demo import what_is_missing
-from local.rehearsal import emulator, runtime
+from local.rehearsal import runtime, stack
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,7 +45,7 @@ def test_the_rehearsal_passes() -> None:
     ],
 )
 def test_references_are_found(template: object, names: list[str]) -> None:
-    assert list(emulator.references(template)) == names
+    assert list(stack.references(template)) == names
 
 
 def test_a_lock_of_some_packages_has_their_hashes_only() -> None:

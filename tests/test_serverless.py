@@ -122,6 +122,16 @@ def test_functions_run_python_312_with_snapstart(resources: dict[str, Any]) -> N
         assert properties["Timeout"] < 29  # API Gateway waits no longer
 
 
+def test_old_versions_go_whose_snapshots_cost(resources: dict[str, Any]) -> None:
+    versions = [
+        resource
+        for resource in resources.values()
+        if resource["Type"] == "AWS::Lambda::Version"
+    ]
+    assert len(versions) == len(FUNCTIONS)
+    assert [version for version in versions if "DeletionPolicy" in version] == []
+
+
 def test_routes_call_the_version_that_has_a_snapshot(
     resources: dict[str, Any],
 ) -> None:

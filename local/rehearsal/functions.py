@@ -1,0 +1,77 @@
+"""Deployed functions: from an alias to its version's archive, layers and settings."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import boto3
+
+from local.rehearsal.runtime import Instance, Packaged, unpack
+from local.rehearsal.stack import Account, Deployed, Properties
+
+
+class Functions:
+    """Instances of deployed functions, started when first called."""
+
+    def __init__(self, account: Account, endpoint: str, folder: Path) -> None:
+        self.account = account
+        self.endpoint = endpoint
+        self.folder = folder
+        self.s3 = boto3.client("s3", endpoint_url=endpoint)
+        self.instances: dict[str, Instance] = {}
+        self.lock = threading.Lock()
+
+    def instance(self, alias_arn: str) -> Instance:
+        """The instance behind an alias: of the version that it points to now."""
+        alias = self.account.by_id(alias_arn)
+        version = self.version(alias)
+        with self.lock:
+            if version not in self.instances:
+                packaged = self.packaged(version)
+                log = self.folder / f"{version}.log"
+                self.instances[version] = Instance(packaged, log)
+        return self.instances[version]
+
+    def version(self, alias: Deployed) -> str:
+        """The logical name of the version that an alias points to."""
+        wanted = alias.properties["FunctionName"], alias.properties["FunctionVersion"]
+        for name, properties in self.account.versions.items():
+            if (properties["FunctionName"], properties["Version"]) == wanted:
+                return name
+        raise KeyError(wanted)
+
+    def packaged(self, version: str) -> Packaged:
+        """A version's archive and layers, laid out; its settings."""
+        properties = self.account.versions[version]
+        layers = [self.account.layers[arn]["Content"] for arn in properties["Layers"]]
+        folder = self.folder / version
+        return Packaged(
+            name=properties["FunctionName"],
+            handler=properties["Handler"],
+            task=unpack([self.fetch(properties["Code"])], folder / "task"),
+            opt=unpack([self.fetch(layer) for layer in layers], folder / "opt"),
+            memory=int(properties["MemorySize"]),
+            timeout=float(properties["Timeout"]),
+            variables={
+                **properties["Environment"]["Variables"],
+                "AWS_REGION": "eu-west-1",
+                "AWS_DEFAULT_REGION": "eu-west-1",
+                "AWS_ACCESS_KEY_ID": "rehearsal",
+                "AWS_SECRET_ACCESS_KEY": "rehearsal",
+                "AWS_ENDPOINT_URL": self.endpoint,
+            },
+        )
+
+    def fetch(self, content: Properties) -> Path:
+        """An archive out of the deployment bucket."""
+        key = str(content["S3Key"])
+        path = self.folder / "archives" / key.replace("/", "_")
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.s3.download_file(content["S3Bucket"], key, str(path))
+        return path
+
+    def stop(self) -> None:
+        for instance in self.instances.values():
+            instance.stop()
