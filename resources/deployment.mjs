@@ -12,8 +12,7 @@ export default class Deployment {
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => this.checkLayers(),
       'before:package:compileFunctions': () => this.applySettings(),
-      'after:aws:package:finalize:mergeCustomProviderResources': () =>
-        this.complete(),
+      'after:aws:package:finalize:mergeCustomProviderResources': () => this.complete(),
     };
   }
 
