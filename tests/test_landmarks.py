@@ -83,7 +83,7 @@ def test_size_does_not_move_the_points(
     image = Image.fromarray(portrait(each_portrait)).resize(size)
     (face,) = landmarker.find(np.asarray(image)).faces
     exact = size[0] / taken.width
-    back = Similarity(1 / exact, 0, (1 / exact - 1) / 2, (1 / exact - 1) / 2)
+    back = Similarity.resizing(1 / exact)
     assert apart(back.apply(face.landmarks), faces[each_portrait]).max() < 0.05
 
 

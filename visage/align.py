@@ -57,9 +57,8 @@ def align(
     to_mean = Similarity.fitted(face.landmarks, MEAN_FACE, _weights())
     transform = to_mean.then(template(size, crop, margin))
     pixels, scale = photo.draft(transform.scale)
-    growth = 1 / scale
-    from_pixels = Similarity(growth, 0, (growth - 1) / 2, (growth - 1) / 2)
-    picture = warp(pixels, from_pixels.then(transform), size, size)
+    from_pixels = Similarity.resizing(1 / scale).then(transform)
+    picture = warp(pixels, from_pixels, size, size)
     return Aligned(picture, transform, transform.apply(face.landmarks))
 
 

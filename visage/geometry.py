@@ -133,6 +133,14 @@ class Similarity:
         )
 
     @classmethod
+    def resizing(cls, factor: float) -> Self:
+        """To the pixels of the same picture `factor` times as wide and high.
+
+        Pixels are counted from their centres, so it is no mere multiplication.
+        """
+        return cls(factor, 0, (factor - 1) / 2, (factor - 1) / 2)
+
+    @classmethod
     def about(
         cls,
         centre: tuple[float, float],

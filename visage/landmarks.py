@@ -229,7 +229,7 @@ class Landmarker:
         if scale < WORTH_ENLARGING:
             return ()
         shades, exact = _shades(photo, scale)
-        to_photo = _scaling(1 / exact)
+        to_photo = Similarity.resizing(1 / exact)
         new = []
         for candidate in self._candidates(shades, 0.0):
             box = _box(candidate, to_photo)
@@ -293,7 +293,7 @@ class Landmarker:
         self, candidates: Sequence[_Candidate], photo: Photo, scale: float
     ) -> tuple[Face, ...]:
         """The candidates that are faces, one for a head, in the photo's pixels."""
-        to_photo = _scaling(1 / scale)
+        to_photo = Similarity.resizing(1 / scale)
         kept: list[_Candidate] = []
         for candidate in sorted(candidates, key=lambda c: -c.score):
             if any(candidate.same_head(other) for other in kept):
@@ -332,7 +332,7 @@ class Landmarker:
         found, spread = self._look(near, shades, STEPS)
         if spread <= LARGEST_SPREAD:
             found = (found + self._look(found, shades, STEPS)[0]) / 2
-        return _scaling(1 / scale).apply(np.add(found, (left, top))), spread
+        return Similarity.resizing(1 / scale).apply(np.add(found, (left, top))), spread
 
     def _look(
         self, points: Points, shades: Picture, steps: Iterable[tuple[float, ...]]
@@ -378,18 +378,13 @@ def _points(shape: Any) -> Points:
     return np.array([(part.x, part.y) for part in shape.parts()], np.float64)
 
 
-def _scaling(factor: float) -> Similarity:
-    """From pixels of a picture to those of the same picture `factor` times as wide."""
-    return Similarity(factor, 0, (factor - 1) / 2, (factor - 1) / 2)
-
-
 def _finest(
     photo: Photo, scale: float, points: Points
 ) -> tuple[Picture, float, Points]:
     """Pixels fine enough for the standard view, their scale, the points in them."""
     wanted = scale * _upright(points).scale
     pixels, finer = photo.draft(wanted)
-    return pixels, finer, _scaling(finer / scale).apply(points)
+    return pixels, finer, Similarity.resizing(finer / scale).apply(points)
 
 
 def _whole(box: Box) -> tuple[int, int, int, int]:

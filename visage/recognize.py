@@ -126,7 +126,7 @@ def _scaled(face: Face, scale: float) -> Face:
     """A face of a copy at `scale`, in the pixels of the original."""
     if scale == 1:
         return face
-    back = Similarity(1 / scale, 0, (1 / scale - 1) / 2, (1 / scale - 1) / 2)
+    back = Similarity.resizing(1 / scale)
     return Face(
         Box.around(back.apply(face.box.corners())),
         face.probability,
