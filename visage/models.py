@@ -146,7 +146,9 @@ class Models:
 
     def read(self, name: str) -> bytes:
         """The bytes of a model, checked. Raises ModelMissing or ModelCorrupt."""
-        recorded = self._recorded(name)
+        return self._checked(name, self._recorded(name))
+
+    def _checked(self, name: str, recorded: Recorded) -> bytes:
         try:
             content = self.objects.read(recorded.file)
         except ModelMissing as error:
@@ -164,12 +166,12 @@ class Models:
 
         For what can only read files (dlib); a bucket's file goes to a temporary one.
         """
-        content = self.read(name)
-        file = self._recorded(name).file
-        local = self.objects.path(file)
+        recorded = self._recorded(name)
+        content = self._checked(name, recorded)
+        local = self.objects.path(recorded.file)
         if local is not None:
             return local
-        copy = Path(tempfile.mkdtemp(prefix="visage-")) / file
+        copy = Path(tempfile.mkdtemp(prefix="visage-")) / recorded.file
         copy.write_bytes(content)
         return copy
 
@@ -187,7 +189,8 @@ class Models:
     def push(self, names: list[str], to: Models) -> None:
         """Copy models to another store, each checked on the way."""
         for name in names:
-            to.put(name, self._recorded(name).file, self.read(name))
+            recorded = self._recorded(name)
+            to.put(name, recorded.file, self._checked(name, recorded))
 
     def _recorded(self, name: str) -> Recorded:
         recorded = self.manifest().models.get(name)
