@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.conftest import photo, portrait, rotated
-from visage.errors import FaceOutOfRange, NoFace
+from visage.errors import BadParameter, FaceOutOfRange, NoFace
 from visage.geometry import Similarity
 from visage.image import Photo, Picture, grey
 from visage.landmarks import Face, Landmarker
@@ -235,3 +235,15 @@ def test_the_largest_alone_is_found_in_turned_pictures(
     turned = rotated(portrait("astronaut"), 90)
     found = landmarker.find(turned, only_largest=True)
     assert (len(found.faces), found.turned) == (1, 270.0)
+
+
+def test_a_min_face_that_needs_too_many_pixels_is_refused(
+    landmarker: Landmarker,
+) -> None:
+    large = np.zeros((3000, 4000, 3), np.uint8)
+    sentence = (
+        "The parameter min_face is too small for 4000 x 3000 pixels: at least 32 can "
+        "be looked for."
+    )
+    with pytest.raises(BadParameter, match=sentence):
+        landmarker.find(large, min_face=16)

@@ -29,9 +29,9 @@ import numpy as np
 from PIL import Image
 from PIL.Image import Resampling
 
-from visage.errors import FaceOutOfRange, NoFace
+from visage.errors import BadParameter, FaceOutOfRange, NoFace
 from visage.geometry import Box, Points, Similarity
-from visage.image import Photo, Picture, grey, warp
+from visage.image import MAX_PIXELS, Photo, Picture, grey, warp
 from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 
 # dlib's window is 80 px; measured on 250 faces of LFW, it finds every one 64 px wide
@@ -199,13 +199,16 @@ class Landmarker:
         """Every face of a picture, largest first.
 
         `min_face` is the width in pixels of the smallest face to look for; it
-        makes the working copy as large as that needs. `only_largest` gives the
+        makes the working copy as large as that needs; BadParameter is raised where
+        that were more pixels than any picture may have. `only_largest` gives the
         largest face alone, from a smaller copy where it stands out there, which takes
         a fraction of the time. Finding nothing is an empty answer, not an error.
         """
         photo = picture if isinstance(picture, Photo) else Photo.of(picture)
         longer = max(photo.width, photo.height)
         scale = _working_scale(longer, min_face)
+        if min_face is not None:
+            _check_size(photo, scale)
         if only_largest:
             for side in SMALLER_SIDES:
                 cheaper = side < MUCH_SMALLER * longer * scale
@@ -353,6 +356,16 @@ def _working_scale(longer: int, min_face: float | None) -> float:
     if min_face is not None:
         return SMALLEST_SEEN / min_face
     return min(1.0, WORKING_SIDE / longer)
+
+
+def _check_size(photo: Photo, scale: float) -> None:
+    pixels = photo.width * photo.height
+    if pixels * scale**2 > MAX_PIXELS:
+        smallest = math.ceil(SMALLEST_SEEN * math.sqrt(pixels / MAX_PIXELS))
+        raise BadParameter(
+            f"The parameter min_face is too small for {photo.width} x {photo.height} "
+            f"pixels: at least {smallest} can be looked for."
+        )
 
 
 def _shades(photo: Photo, scale: float) -> tuple[Picture, float]:
