@@ -13,6 +13,8 @@ and what to do.
     │   ├── BadJson
     │   ├── MissingImage
     │   └── TruncatedImage
+    ├── Unauthorized (401)
+    ├── Forbidden (403)
     ├── UnknownRoute (404)
     ├── UnknownUpload (404)
     ├── NoUploads (404)
@@ -21,12 +23,14 @@ and what to do.
     ├── TooLarge (413)
     │   ├── BodyTooLarge
     │   ├── TooManyPixels
+    │   ├── TooCostly
     │   └── AnswerTooLarge
     ├── UnsupportedMedia (415)
     │   ├── UnsupportedMediaType
     │   └── UnsupportedImage
     ├── Unprocessable (422)
     │   ├── TooSmall
+    │   ├── TooNarrow
     │   ├── NoFace
     │   ├── FaceOutOfRange
     │   ├── TooManyFaces
@@ -46,6 +50,8 @@ class VisageError(Exception):
 
     status = 500
     code = "error"
+    # What a client hears where the message is the operator's affair: that one is logged.
+    told: str | None = None
 
 
 class MalformedRequest(VisageError):
@@ -95,6 +101,20 @@ class TruncatedImage(MalformedRequest):
     """A picture of a known format ends or breaks before its last pixel."""
 
     code = "truncated_image"
+
+
+class Unauthorized(VisageError):
+    """The route wants a caller who has signed in, and nobody has."""
+
+    status = 401
+    code = "unauthorized"
+
+
+class Forbidden(VisageError):
+    """The caller has signed in, but may not do this."""
+
+    status = 403
+    code = "forbidden"
 
 
 class UnknownRoute(VisageError):
@@ -151,6 +171,12 @@ class TooManyPixels(TooLarge):
     code = "too_many_pixels"
 
 
+class TooCostly(TooLarge):
+    """Decoding the picture would take more work than its pixels are worth."""
+
+    code = "too_costly"
+
+
 class AnswerTooLarge(TooLarge):
     """The answer would have more bytes than the platform can carry."""
 
@@ -189,6 +215,12 @@ class TooSmall(Unprocessable):
     code = "too_small"
 
 
+class TooNarrow(Unprocessable):
+    """The picture is so much longer than wide that no copy of it shows a face."""
+
+    code = "too_narrow"
+
+
 class NoFace(Unprocessable):
     """No face was found."""
 
@@ -224,6 +256,7 @@ class SettingsInvalid(Unready):
     """An environment variable has a value that cannot be used."""
 
     code = "settings_invalid"
+    told = "The service is not set up rightly; its log says what is wrong."
 
 
 class ModelUnknown(Unready):
@@ -254,3 +287,4 @@ class StoreUnreachable(Unready):
     """The object store does not answer or refuses access."""
 
     code = "store_unreachable"
+    told = "The service cannot reach what it stores; its log says why."

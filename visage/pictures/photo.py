@@ -13,6 +13,7 @@ from PIL import (
     BmpImagePlugin,
     GifImagePlugin,
     Image,
+    ImageFile,
     JpegImagePlugin,
     PngImagePlugin,
     TiffImagePlugin,
@@ -23,10 +24,12 @@ from PIL import (
 from visage.errors import (
     EmptyBody,
     TooManyPixels,
+    TooNarrow,
     TooSmall,
     TruncatedImage,
     UnsupportedImage,
 )
+from visage.pictures.cost import check_decoder, check_header
 from visage.pictures.exif import BROKEN, exchanges_sides
 from visage.pictures.kinds import KNOWN_STARTS, kind_of
 from visage.pictures.picture import Picture
@@ -46,6 +49,9 @@ FORMATS = tuple(
 )
 MAX_PIXELS = 50_000_000
 MIN_SIDE = 32
+# The longer side to the shorter one. Working copies have some 1,600 pixels on the
+# longer side, so that the shorter one keeps its least.
+MAX_RATIO = 50
 
 
 class Photo:
@@ -57,6 +63,7 @@ class Photo:
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
         self._copy: tuple[Picture, float] | None = None
+        check_header(raw)
         image = _opened(raw)
         sides = image.size[::-1] if exchanges_sides(image) else image.size
         self.width, self.height = sides
@@ -68,6 +75,12 @@ class Photo:
                 f"The picture is {self.width} x {self.height} pixels; the shorter "
                 f"side needs at least {MIN_SIDE}."
             )
+        if max(self.width, self.height) > MAX_RATIO * min(self.width, self.height):
+            raise TooNarrow(
+                f"The picture is {self.width} x {self.height} pixels; the longer side "
+                f"may have {MAX_RATIO} times the shorter one. Cut out what matters."
+            )
+        check_decoder(image)
 
     @classmethod
     def of(cls, picture: Picture) -> Self:
@@ -118,13 +131,13 @@ def decode(raw: bytes) -> Picture:
     """The upright sRGB pixels of an encoded picture.
 
     JPEG, PNG, WebP, GIF (first frame), BMP and TIFF. Transparent parts become
-    white. Raises EmptyBody, UnsupportedImage, TruncatedImage, TooManyPixels or
-    TooSmall.
+    white. Raises EmptyBody, UnsupportedImage, TruncatedImage, TooManyPixels,
+    TooCostly, TooSmall or TooNarrow.
     """
     return Photo(raw).pixels
 
 
-def _opened(raw: bytes) -> Image.Image:
+def _opened(raw: bytes) -> ImageFile.ImageFile:
     if not raw:
         raise EmptyBody("The picture is empty: it has no bytes.")
     try:
