@@ -52,6 +52,7 @@ export default class Gateway {
   }
 
   // Nobody signs in on loopback: there is no user pool here, and no one else either.
+  // Workers give functions the claims of an administrator instead.
   letEveryoneIn() {
     for (const { events } of Object.values(this.serverless.service.functions)) {
       for (const { http } of events) delete http?.authorizer;

@@ -17,6 +17,7 @@ from visage.answers.fields import (
     face_box,
     points,
 )
+from visage.answers.limits import check_swapped, check_written
 from visage.errors import BadParameter, FaceOutOfRange, MissingImage, VisageError
 from visage.faces.landmarks import Face, Found, Landmarker
 from visage.faces.pose import yaw
@@ -97,6 +98,7 @@ class Result:
 
     def picture(self, chosen: SwapParameters, form: Format) -> bytes:
         picture = self.swapped.picture
+        check_written(picture.shape[1], picture.shape[0], form)
         if chosen.label:
             picture = labelled(picture)
         return encode(picture, form, xmp=composite_xmp())
@@ -144,6 +146,7 @@ def swapped(
     taker, there = _found(target, "target", landmarker, chosen.target_face)
     (face,) = _chosen(found, chosen.source_face, "source")
     places = _chosen(there, chosen.target_face, "target")
+    check_swapped(len(places))
     result = swap(
         giver.pixels,
         face.landmarks,

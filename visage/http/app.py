@@ -22,8 +22,17 @@ from werkzeug.exceptions import RequestEntityTooLarge as BodyTooLong
 
 from visage import errors
 from visage.answers.fields import P
+from visage.answers.limits import limited
 from visage.errors import AnswerTooLarge, VisageError
-from visage.http.request import MAX_BODY, Incoming, body_too_large, incoming
+from visage.http.caller import OWNER, Caller, Scope, check_may, check_pictures
+from visage.http.request import (
+    MAX_BODY,
+    MAX_FIELDS,
+    MAX_PARTS,
+    Incoming,
+    body_too_large,
+    incoming,
+)
 from visage.pictures.formats import Format
 from visage.settings import settings
 
@@ -59,7 +68,8 @@ class Route(Generic[P]):
     """A route: what it takes, what it answers, what it may refuse.
 
     `images` names its pictures, of which those in `optional` may be missing. With
-    `gives_image` it answers a picture too, where the request accepts one. `summary`
+    `gives_image` it answers a picture too, where the request accepts one. `scope` is
+    what its caller has to be allowed; without one it is for strangers too. `summary`
     is the first line of the endpoint's docstring.
     """
 
@@ -70,6 +80,7 @@ class Route(Generic[P]):
     images: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     gives_image: bool = False
+    scope: Scope | None = None
     refusals: tuple[type[VisageError], ...] = ()
     summary: str = ""
 
@@ -81,6 +92,8 @@ def create_app(name: str) -> Flask:
     """A Flask app with the manners that all functions share."""
     app = Flask(name, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_FORM_PARTS"] = MAX_PARTS
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FIELDS
     app.extensions["routes"] = []
     app.before_request(_begin)
     app.after_request(_finish)
@@ -95,16 +108,15 @@ def route(app: Flask, declared: Route[P]) -> Callable[[Endpoint[P]], Endpoint[P]
 
     def declare(endpoint: Endpoint[P]) -> Endpoint[P]:
         def view() -> Response:
-            return _respond(
-                endpoint(
-                    incoming(
-                        request,
-                        declared.parameters,
-                        declared.images,
-                        declared.optional,
-                    )
-                )
+            if declared.scope is not None:
+                check_may(g.caller, declared.scope)
+            taken = incoming(
+                request, declared.parameters, declared.images, declared.optional
             )
+            sent = taken.images.keys() - taken.uploaded
+            check_pictures(g.caller, [taken.images[name] for name in sent])
+            with limited():
+                return _respond(endpoint(taken))
 
         summary = (endpoint.__doc__ or "").strip().split("\n")[0].rstrip(".")
         app.extensions["routes"].append(replace(declared, summary=summary))
@@ -124,8 +136,9 @@ def routes(app: Flask) -> list[Route[Any]]:
 
 def _begin() -> None:
     g.started = time.perf_counter()
-    event = request.environ.get("serverless.event") or {}
-    context = event.get("requestContext") or {}
+    event = request.environ.get("serverless.event")
+    g.caller = OWNER if event is None else Caller.of(event)
+    context = (event or {}).get("requestContext") or {}
     g.request_id = str(context.get("requestId") or uuid.uuid4())
 
 
@@ -168,6 +181,8 @@ def _record(status: int) -> None:
             "milliseconds": round(milliseconds, 1),
             "bytes": request.content_length or 0,
             "request_id": g.request_id,
+            "caller": g.caller.subject,
+            "client": g.caller.client,
         },
     )
     metrics.add_dimension("route", path)
@@ -184,7 +199,12 @@ def _respond(answer: Answer) -> Response:
 
 
 def _refuse(error: VisageError) -> Response:
-    return _problem(error.status, str(error), error.code)
+    if error.told is None:
+        return _problem(error.status, str(error), error.code)
+    # An error of AWS names the account and the role: for the operator, not the client.
+    extra = {"request_id": g.request_id, "code": error.code, "why": str(error)}
+    logger.error("not ready", extra=extra)
+    return _problem(error.status, error.told, error.code)
 
 
 def _refuse_http(error: HTTPException) -> Response:
