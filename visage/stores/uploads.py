@@ -2,8 +2,10 @@
 
 Whoever may upload gets a presigned POST, which S3 holds to one key, to pictures and to
 a size: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
-A request then names the key in place of the picture. The object is deleted as it is
-read; what is never used, the bucket's lifecycle deletes.
+A request then names the key in place of the picture. Who takes it leaves a mark, which
+S3 writes for one of any number of takers, and deletes it:
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+What is never used, and the marks, the bucket's lifecycle deletes.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ from visage.errors import StoreUnreachable, UnknownUpload
 MAX_UPLOAD = 20_000_000  # bytes; a 50 megapixel JPEG is smaller
 VALID = 600  # seconds to begin the upload in
 KEY = re.compile(r"[0-9a-f]{32}")
+TAKEN = "taken/"  # where the marks are
+# How S3 says that there is a mark already, or that another one is being written.
+IS_TAKEN = ("PreconditionFailed", "ConditionalRequestConflict")
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,10 @@ class UploadBucket:
         return Grant(upload, form["url"], form["fields"])
 
     def take(self, upload: str) -> bytes:
-        """The picture, which is deleted. Raises UnknownUpload or StoreUnreachable."""
+        """The picture, for the one who asks first; it is deleted.
+
+        Raises UnknownUpload or StoreUnreachable.
+        """
         if not KEY.fullmatch(upload):
             raise UnknownUpload(
                 "That is no name of an upload; POST /uploads gives one."
@@ -75,9 +83,13 @@ class UploadBucket:
         try:
             answer = self._client.get_object(Bucket=self._bucket, Key=key)
             content = answer["Body"].read()
+            # Deleting says to each of two takers that it is done; this to one only.
+            self._client.put_object(
+                Bucket=self._bucket, Key=TAKEN + upload, Body=b"", IfNoneMatch="*"
+            )
             self._client.delete_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
-            if error.response.get("Error", {}).get("Code") == "NoSuchKey":
+            if error.response.get("Error", {}).get("Code") in ("NoSuchKey", *IS_TAKEN):
                 raise UnknownUpload(
                     f"There is no upload {upload}: it was never finished, was used, or "
                     "is older than a day. Upload the picture again."
