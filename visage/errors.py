@@ -50,7 +50,7 @@ class VisageError(Exception):
 
     status = 500
     code = "error"
-    # What a client hears where the message is the operator's affair: that one is logged.
+    # What a client hears where the message is for the operator, whose log has it.
     told: str | None = None
 
 

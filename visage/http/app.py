@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Generic
 
@@ -30,6 +31,7 @@ from visage.http.request import (
     MAX_FIELDS,
     MAX_PARTS,
     Incoming,
+    InMemory,
     body_too_large,
     incoming,
 )
@@ -91,6 +93,7 @@ Endpoint = Callable[[Incoming[P]], Answer]
 def create_app(name: str) -> Flask:
     """A Flask app with the manners that all functions share."""
     app = Flask(name, static_folder=None)
+    app.request_class = InMemory
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_PARTS"] = MAX_PARTS
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FIELDS
@@ -145,7 +148,9 @@ def _begin() -> None:
 def _finish(response: Response) -> Response:
     response = _bounded(response)
     response.headers["X-Request-Id"] = g.request_id
-    response.headers["Access-Control-Allow-Origin"] = settings().origin
+    # Where the settings cannot be used, the answer says so, to no page in particular.
+    with suppress(errors.SettingsInvalid):
+        response.headers["Access-Control-Allow-Origin"] = settings().origin
     response.headers["Access-Control-Expose-Headers"] = "X-Request-Id"
     response.headers["Vary"] = "Origin, Accept"
     response.headers["Cache-Control"] = "no-store"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal
@@ -38,6 +39,16 @@ MAX_BODY = 4_500_000  # 6 MB for a Lambda event, of which base64 takes a quarter
 MAX_PARTS = 100
 MAX_FIELDS = 100_000
 RAW_TYPES = ("image/", "application/octet-stream")
+
+
+class InMemory(Request):
+    """A request whose files stay in memory, where its body is already.
+
+    Werkzeug would write the larger ones to a disk, which may be full.
+    """
+
+    def _get_file_stream(self, *_: object, **__: object) -> io.BytesIO:
+        return io.BytesIO()
 
 
 # What the answer should be: JSON, a picture in a named format, or a picture in the one

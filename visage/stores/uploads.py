@@ -92,7 +92,7 @@ class UploadBucket:
             if error.response.get("Error", {}).get("Code") in ("NoSuchKey", *IS_TAKEN):
                 raise UnknownUpload(
                     f"There is no upload {upload}: it was never finished, was used, or "
-                    "is older than a day. Upload the picture again."
+                    "is older than two days. Upload the picture again."
                 ) from error
             raise self._unreachable(error) from error
         except BotoCoreError as error:
