@@ -224,33 +224,18 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status", "problem"),
-    [
-        (
-            "GET",
-            "/nowhere",
-            404,
-            {
-                "error": "There is no route /nowhere; /openapi.json lists them.",
-                "code": "unknown_route",
-            },
-        ),
-        (
-            "GET",
-            "/align",
-            405,
-            {
-                "error": "/align takes OPTIONS, POST, not GET.",
-                "code": "method_not_allowed",
-            },
-        ),
-    ],
+    ("method", "path"), [("GET", "/nowhere"), ("GET", "/align"), ("DELETE", "/align")]
 )
-def test_the_other_routes(
-    method: str, path: str, status: int, problem: dict[str, Any]
-) -> None:
+def test_the_other_routes(method: str, path: str) -> None:
     answer = handler(event(b"", path=path, kind=None, method=method), None)
-    assert (answer["statusCode"], json.loads(content(answer))) == (status, problem)
+    assert (answer["statusCode"], json.loads(content(answer))) == (
+        404,
+        {
+            "error": "No route has this path and method; GET /openapi.json lists those "
+            "there are.",
+            "code": "unknown_route",
+        },
+    )
 
 
 def test_without_models_the_function_starts_and_says_what_to_do(
