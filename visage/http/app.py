@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from traceback import extract_tb
 from typing import Any, Generic
 
 from aws_lambda_powertools import Logger, Metrics
@@ -198,9 +199,27 @@ def _refuse_http(error: HTTPException) -> Response:
 
 
 def _fail(error: Exception) -> Response:
-    """The one place where every exception is caught."""
-    logger.exception("internal error", extra={"request_id": g.request_id})
+    """The one place where every exception is caught.
+
+    The log has the kind of every exception in the chain and the lines it passed, but
+    not its message, which may quote what was sent: a name, or bytes of a picture.
+    """
+    logger.error(
+        "internal error",
+        extra={"request_id": g.request_id, "exceptions": list(_chain(error))},
+    )
     return _problem(500, "Something went wrong here; the log has it.", "internal")
+
+
+def _chain(error: BaseException | None) -> Iterator[dict[str, Any]]:
+    """An exception and those that led to it: its kind, and the lines it passed."""
+    while error is not None:
+        passed = extract_tb(error.__traceback__)
+        yield {
+            "kind": type(error).__name__,
+            "lines": [f"{at.filename}:{at.lineno} {at.name}" for at in passed],
+        }
+        error = error.__cause__ or error.__context__
 
 
 def _problem(status: int, sentence: str, code: str) -> Response:
