@@ -113,8 +113,8 @@ def main() -> None:
     COMMANDS.write_text(command_page())
     PICTURES.mkdir(exist_ok=True)
     landmarker = Landmarker.load(model_store().path("dlib_68"))
-    (PICTURES / "align.jpg").write_bytes(encode(align_picture(landmarker), "jpeg", 88))
-    swapped = encode(swap_picture(landmarker), "jpeg", 88, xmp=composite_xmp())
+    (PICTURES / "align.jpg").write_bytes(encode(align_picture(landmarker), "jpeg"))
+    swapped = encode(swap_picture(landmarker), "jpeg", xmp=composite_xmp())
     (PICTURES / "swap.jpg").write_bytes(swapped)
     print(f"wrote {COMMANDS.name} and the pictures")
 
