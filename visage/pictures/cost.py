@@ -54,8 +54,9 @@ def check_header(raw: bytes) -> None:
         others = sum(1 for kind in _chunks(raw) if kind not in _PIXEL_CHUNKS)
         if others > MAX_CHUNKS:
             raise TooCostly(
-                f"The PNG picture has {others:,} chunks beside its pixels; at most "
-                f"{MAX_CHUNKS} are read. Save it again without its metadata."
+                f"{{picture}} has {others:,} chunks beside its pixels; at most "
+                f"{MAX_CHUNKS} are read. Save it again without its metadata.",
+                picture="The PNG picture",
             )
 
 
@@ -69,14 +70,15 @@ def check_decoder(image: ImageFile.ImageFile) -> None:
     limit = MAX_PIXELS_OF.get(decoder)
     if limit is not None and width * height > limit:
         raise TooManyPixels(
-            f"The picture is {width} x {height} = {width * height:,} pixels; of this "
+            f"{{picture}} is {width} x {height} = {width * height:,} pixels; of this "
             f"kind of {image.format} at most {limit:,} are read. Scale it down, or "
             "save it as JPEG or PNG."
         )
     if len(image.tile) > MAX_STRIPS:
         raise TooCostly(
-            f"The {image.format} picture has {len(image.tile):,} strips; at most "
-            f"{MAX_STRIPS:,} are read. Save it again with larger ones."
+            f"{{picture}} has {len(image.tile):,} strips; at most "
+            f"{MAX_STRIPS:,} are read. Save it again with larger ones.",
+            picture=f"The {image.format} picture",
         )
 
 
@@ -105,8 +107,9 @@ def _check_jpeg(raw: bytes) -> None:
     segments = list(islice(_segments(raw), MAX_SEGMENTS + 1))
     if len(segments) > MAX_SEGMENTS:
         raise TooCostly(
-            f"The JPEG picture has more than {MAX_SEGMENTS:,} segments, the most that "
-            "are read. Save it again, as a baseline JPEG without its metadata."
+            f"{{picture}} has more than {MAX_SEGMENTS:,} segments, the most that "
+            "are read. Save it again, as a baseline JPEG without its metadata.",
+            picture="The JPEG picture",
         )
     frames = [each for each in segments if each[0] in _FRAMES]
     if not frames or not (components := _components(frames[0][1])):
@@ -120,8 +123,9 @@ def _check_jpeg(raw: bytes) -> None:
     ) * (ARITHMETIC if arithmetic else 1)
     if samples > MAX_SAMPLES:
         raise TooCostly(
-            f"The JPEG picture sends {samples:,} samples in its scans; at most "
-            f"{MAX_SAMPLES:,} are decoded. Save it again, as a baseline JPEG."
+            f"{{picture}} sends {samples:,} samples in its scans; at most "
+            f"{MAX_SAMPLES:,} are decoded. Save it again, as a baseline JPEG.",
+            picture="The JPEG picture",
         )
 
 

@@ -17,8 +17,17 @@ ORIENTATION = 0x0112
 # Orientations whose first row or column, once upright, is the stored one's last.
 FROM_THE_RIGHT = (2, 3, 6, 7)
 FROM_BELOW = (3, 4, 7, 8)
-# How Pillow says that a file of a known format is broken.
-BROKEN = (OSError, SyntaxError, ValueError, TypeError, EOFError, struct.error)
+# How readers say that a file of a known format is broken; RuntimeError is said by those
+# of HEIC and AVIF.
+BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+)
 
 
 def orientation(image: Image.Image) -> int:
@@ -50,3 +59,8 @@ def upright(stored: Picture, turn: int) -> Picture:
     if turn in FROM_BELOW:
         turned = turned[::-1]
     return np.ascontiguousarray(turned)
+
+
+def said(error: Exception) -> str:
+    """What a reader says of a broken file, to go into a sentence of ours."""
+    return " ".join(str(error).split()).rstrip(".")

@@ -22,7 +22,7 @@ from PIL import (
 )
 
 from visage.errors import (
-    EmptyBody,
+    EmptyImage,
     TooManyPixels,
     TooNarrow,
     TooSmall,
@@ -30,7 +30,8 @@ from visage.errors import (
     UnsupportedImage,
 )
 from visage.pictures.cost import check_decoder, check_header
-from visage.pictures.exif import BROKEN, exchanges_sides
+from visage.pictures.exif import BROKEN, exchanges_sides, said
+from visage.pictures.heif import opened as opened_heif
 from visage.pictures.kinds import KNOWN_STARTS, kind_of
 from visage.pictures.picture import Picture
 from visage.pictures.pixels import pixels_of
@@ -72,12 +73,12 @@ class Photo:
             raise _too_many_pixels(self.width, self.height)
         if min(self.width, self.height) < MIN_SIDE:
             raise TooSmall(
-                f"The picture is {self.width} x {self.height} pixels; the shorter "
+                f"{{picture}} is {self.width} x {self.height} pixels; the shorter "
                 f"side needs at least {MIN_SIDE}."
             )
         if max(self.width, self.height) > MAX_RATIO * min(self.width, self.height):
             raise TooNarrow(
-                f"The picture is {self.width} x {self.height} pixels; the longer side "
+                f"{{picture}} is {self.width} x {self.height} pixels; the longer side "
                 f"may have {MAX_RATIO} times the shorter one. Cut out what matters."
             )
         check_decoder(image)
@@ -130,8 +131,8 @@ class Photo:
 def decode(raw: bytes) -> Picture:
     """The upright sRGB pixels of an encoded picture.
 
-    JPEG, PNG, WebP, GIF (first frame), BMP and TIFF. Transparent parts become
-    white. Raises EmptyBody, UnsupportedImage, TruncatedImage, TooManyPixels,
+    JPEG, PNG, WebP, HEIC, AVIF, GIF (first frame), BMP and TIFF. Transparent parts
+    become white. Raises EmptyImage, UnsupportedImage, TruncatedImage, TooManyPixels,
     TooCostly, TooSmall or TooNarrow.
     """
     return Photo(raw).pixels
@@ -139,31 +140,35 @@ def decode(raw: bytes) -> Picture:
 
 def _opened(raw: bytes) -> ImageFile.ImageFile:
     if not raw:
-        raise EmptyBody("The picture is empty: it has no bytes.")
+        raise EmptyImage("{picture} is empty: it has no bytes.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return Image.open(io.BytesIO(raw), formats=FORMATS)
+            image: ImageFile.ImageFile | None = opened_heif(raw)
+            if image is None:
+                image = Image.open(io.BytesIO(raw), formats=FORMATS)
+            return image
     except Image.DecompressionBombError as error:
         raise TooManyPixels(
-            f"The picture has more than {MAX_PIXELS:,} pixels, the most that is read."
+            f"{{picture}} has more than {MAX_PIXELS:,} pixels, the most that is read."
         ) from error
     except UnidentifiedImageError as error:
         if raw.startswith(KNOWN_STARTS):
             raise TruncatedImage(
-                f"The picture breaks off after {len(raw):,} bytes, before its size is "
-                "known; send the whole file."
+                f"{{picture}} breaks off after {len(raw):,} bytes, before its size is "
+                "known; the whole file is needed."
             ) from error
         raise UnsupportedImage(
-            f"This is {kind_of(raw)}, which cannot be read as a picture; send "
-            "JPEG, PNG, WebP, GIF, BMP or TIFF."
+            f"{{picture}} is {kind_of(raw)}, which cannot be read as a picture; it "
+            "should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF.",
+            picture="This",
         ) from error
     except BROKEN as error:
-        raise TruncatedImage(f"The picture is broken: {error}.") from error
+        raise TruncatedImage(f"{{picture}} is broken: {said(error)}.") from error
 
 
 def _too_many_pixels(width: int, height: int) -> TooManyPixels:
     return TooManyPixels(
-        f"The picture is {width} x {height} = {width * height:,} pixels; at most "
+        f"{{picture}} is {width} x {height} = {width * height:,} pixels; at most "
         f"{MAX_PIXELS:,} are read. Scale it down first."
     )

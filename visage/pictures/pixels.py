@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from visage.errors import TruncatedImage
-from visage.pictures.exif import BROKEN, orientation, upright
+from visage.pictures.exif import BROKEN, orientation, said, upright
 from visage.pictures.picture import Picture
 
 SRGB = ImageCms.createProfile("sRGB")
@@ -29,7 +29,8 @@ def pixels_of(image: Image.Image) -> Picture:
         image.load()
     except (*BROKEN, zlib.error) as error:
         raise TruncatedImage(
-            f"The {image.format} picture is broken or breaks off: {error}."
+            f"{{picture}} is broken or breaks off: {said(error)}.",
+            picture=f"The {image.format} picture",
         ) from error
     white = _white(image)
     profile = image.info.get("icc_profile")
