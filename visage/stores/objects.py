@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -23,6 +24,10 @@ class ObjectStore(Protocol):
 
     def size(self, key: str) -> int | None:
         """Bytes of a file, or None where it is not there. Raises StoreUnreachable."""
+        ...
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keeps out whoever else would write here, where the store can do that."""
         ...
 
     def path(self, key: str) -> Path | None:
