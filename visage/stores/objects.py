@@ -38,8 +38,14 @@ class ObjectStore(Protocol):
 def store(address: str) -> ObjectStore:
     """The store of a directory, or of `s3://bucket/prefix`."""
     if address.startswith("s3://"):
-        from visage.stores.s3 import S3Store  # boto3 costs 0.2 s to import
-
+        try:
+            from visage.stores.s3 import S3Store  # boto3 costs 0.2 s to import
+        except ModuleNotFoundError as error:
+            raise SettingsInvalid(
+                f"The model store {address} cannot be used: a bucket needs "
+                f"{error.name}, which Visage's extra `serve` brings: "
+                "`pip install 'visage[serve]'`."
+            ) from error
         return S3Store(address)
     if "://" in address:
         raise SettingsInvalid(
