@@ -163,7 +163,7 @@ def test_processes_that_start_together_fetch_once(five: Entry, tmp_path: Path) -
     ]
     ended = [each.communicate(timeout=60) for each in started]
     assert [out for out, _ in ended] == [CONTENT.decode() + "\n"] * 3
-    assert "".join(said for _, said in ended).count("Visage fetches dlib_5") == 1
+    assert "".join(said for _, said in ended).count("Visage fetches") == 1
     assert held(folder) == {five.file, MANIFEST}
 
 
