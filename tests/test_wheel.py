@@ -76,8 +76,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
     pins = re.findall(r"^[a-z][\w.-]*==\S+(?: ; [^\\\n]+)?", lock, re.MULTILINE)
     (home / "pins.txt").write_text("\n".join(pins))
     programs = home / "env" / "bin"
-    pip = [programs / "python", "-m", "pip", "--disable-pip-version-check", "install"]
-    options = ["--quiet", "--constraint", home / "pins.txt", wheel]
+    pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check"]
+    options = ["install", "--quiet", "--constraint", "pins.txt", str(wheel)]
     subprocess.run([*pip, *options], check=True, cwd=home, env=_plain())
     (home / "work").mkdir()
     return Installed(programs, home / "work", home / "cache")
