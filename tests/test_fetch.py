@@ -17,6 +17,7 @@ from tests.test_models import an_entry, packages, wheel
 from visage.errors import ModelMissing, StoreUnreachable
 from visage.models.catalogue import Entry, catalogue
 from visage.models.store import MANIFEST, ModelStore, model_store
+from visage.recognition.recognizer import _first_present
 from visage.settings import settings
 from visage.stores.directory import DirectoryStore
 from visage.stores.objects import store
@@ -98,6 +99,17 @@ def test_what_no_package_carries_is_not_fetched(tmp_path: Path) -> None:
     assert not models.offers("inception_resnet_v1_vggface2")
     with pytest.raises(ModelMissing, match=r"then `visage models export`"):
         models.read("inception_resnet_v1_vggface2")
+
+
+def test_the_embedder_of_an_empty_store_is_one_that_can_be_fetched(
+    tmp_path: Path,
+) -> None:
+    models = ModelStore(store(str(tmp_path)), fetches=True)
+    assert _first_present(models).name == "dlib_resnet_v1"
+    models.put("inception_resnet_v1_casia", "casia.onnx", b"exported")
+    assert _first_present(models).name == "inception_resnet_v1_casia"
+    with pytest.raises(ModelMissing, match="There is no embedder in"):
+        _first_present(ModelStore(store(str(tmp_path / "empty"))))
 
 
 @pytest.mark.parametrize(
