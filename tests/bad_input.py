@@ -79,13 +79,20 @@ NO_FACE = (
     "be at least 64 pixels wide."
 )
 HEIC = heic()
-READS = "send JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF."
+READS = "it should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF."
 BOUNDARY = "multipart/form-data; boundary=edge"
 
 REFUSED = [
     Refused(
         "not an image",
         b"hello",
+        415,
+        "unsupported_image",
+        f"This is a text file, which cannot be read as a picture; {READS}",
+    ),
+    Refused(
+        "noise",
+        bytes(range(255, 150, -1)),
         415,
         "unsupported_image",
         f"This is data of an unknown kind, which cannot be read as a picture; {READS}",
@@ -128,8 +135,8 @@ REFUSED = [
         JPEG[:20],
         400,
         "truncated_image",
-        "The picture breaks off after 20 bytes, before its size is known; send the "
-        "whole file.",
+        "The picture breaks off after 20 bytes, before its size is known; the whole "
+        "file is needed.",
     ),
     Refused(
         "one pixel",
@@ -264,8 +271,8 @@ REFUSED = [
         json.dumps({"image": base64.b64encode(JPEG[:20]).decode()}).encode(),
         400,
         "truncated_image",
-        "The picture breaks off after 20 bytes, before its size is known; send the "
-        "whole file.",
+        "The picture breaks off after 20 bytes, before its size is known; the whole "
+        "file is needed.",
         kind="application/json",
     ),
     Refused(

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from visage.answers.fields import MinFace, Parameters
 from visage.answers.recognize import FaceFacts, face_facts
-from visage.errors import FaceOutOfRange, ModelMissing, NoFace
+from visage.errors import FaceOutOfRange, ModelMissing, NoFace, in_picture
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Described, Recognizer
 from visage.recognition.thresholds import DEFAULT_FAR, Table, Threshold, percent, table
@@ -60,8 +60,10 @@ def compare_faces(
     """
     measured = thresholds(recognizer)
     threshold = measured.at(parameters.far) if measured else None
-    first = _one("a", a, recognizer, parameters.face_a, parameters.min_face)
-    second = _one("b", b, recognizer, parameters.face_b, parameters.min_face)
+    with in_picture("a"):
+        first = _one(a, recognizer, parameters.face_a, parameters.min_face)
+    with in_picture("b"):
+        second = _one(b, recognizer, parameters.face_b, parameters.min_face)
     similarity = min(1.0, max(-1.0, float(first.vector @ second.vector)))
     same = None if threshold is None else similarity >= threshold.similarity
     return CompareAnswer(
@@ -85,18 +87,16 @@ def thresholds(recognizer: Recognizer) -> Table | None:
 
 
 def _one(
-    name: str, raw: bytes, recognizer: Recognizer, index: int, min_face: float | None
+    raw: bytes, recognizer: Recognizer, index: int, min_face: float | None
 ) -> Described:
     photo = Photo(raw)
     faces = recognizer.find(photo, min_face)
     if not faces:
-        raise NoFace(
-            f"No face was found in {name}; a face needs to be at least 20 pixels wide."
-        )
+        raise NoFace("No face was found; a face needs to be at least 20 pixels wide.")
     if index >= len(faces):
         count = "1 face" if len(faces) == 1 else f"{len(faces)} faces"
         raise FaceOutOfRange(
-            f"There is no face {index} in {name}: it has {count}, counted from 0, "
+            f"There is no face {index}: the picture has {count}, counted from 0, "
             "largest first."
         )
     return recognizer.describe(photo, [faces[index]])[0]

@@ -45,8 +45,9 @@ def _heic(raw: bytes) -> Image.Image:
         image: Image.Image = HeifImageFile(io.BytesIO(still(raw)))
     except ImportError as error:
         raise UnsupportedImage(
-            f"This is a HEIC picture, and pi_heif, which reads them, is not installed "
-            f"here; {HOW_TO_CONVERT}"
+            "{picture} is a HEIC picture, and pi_heif, which reads them, is not "
+            f"installed here; {HOW_TO_CONVERT}",
+            picture="This",
         ) from error
     return image
 
@@ -56,7 +57,8 @@ def _avif(raw: bytes) -> Image.Image:
 
     if not AvifImagePlugin.SUPPORTED:
         raise UnsupportedImage(
-            "This is an AVIF picture, and Pillow was built without AVIF here; convert "
-            "it to JPEG or PNG first."
+            "{picture} is an AVIF picture, and Pillow was built without AVIF here; "
+            "convert it to JPEG or PNG first.",
+            picture="This",
         )
     return AvifImagePlugin.AvifImageFile(io.BytesIO(raw))

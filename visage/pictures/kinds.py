@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 # What people send instead of a picture that we read, by the first bytes.
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftyp", "a video"),
@@ -34,7 +36,7 @@ def kind_of(raw: bytes) -> str:
     for offset, signature, name in SIGNATURES:
         if head[offset:].startswith(signature) or raw[offset:].startswith(signature):
             return name
-    return "data of an unknown kind"
+    return "a text file" if _is_text(raw[:1024]) else "data of an unknown kind"
 
 
 def brands(raw: bytes) -> set[bytes]:
@@ -47,3 +49,13 @@ def brands(raw: bytes) -> set[bytes]:
         return set()
     end = min(int.from_bytes(raw[:4]), len(raw), MOST_BRANDS)
     return {raw[8:12], *(raw[at : at + 4] for at in range(16, end - 3, 4))}
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether these first bytes are UTF-8 without control characters."""
+    try:
+        # What is cut off in the middle of its last character is text nevertheless.
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return all(letter.isprintable() or letter.isspace() for letter in text)

@@ -21,7 +21,7 @@ from PIL import (
 )
 
 from visage.errors import (
-    EmptyBody,
+    EmptyImage,
     TooManyPixels,
     TooSmall,
     TruncatedImage,
@@ -66,7 +66,7 @@ class Photo:
             raise _too_many_pixels(self.width, self.height)
         if min(self.width, self.height) < MIN_SIDE:
             raise TooSmall(
-                f"The picture is {self.width} x {self.height} pixels; the shorter "
+                f"{{picture}} is {self.width} x {self.height} pixels; the shorter "
                 f"side needs at least {MIN_SIDE}."
             )
 
@@ -119,7 +119,7 @@ def decode(raw: bytes) -> Picture:
     """The upright sRGB pixels of an encoded picture.
 
     JPEG, PNG, WebP, HEIC, AVIF, GIF (first frame), BMP and TIFF. Transparent parts
-    become white. Raises EmptyBody, UnsupportedImage, TruncatedImage, TooManyPixels or
+    become white. Raises EmptyImage, UnsupportedImage, TruncatedImage, TooManyPixels or
     TooSmall.
     """
     return Photo(raw).pixels
@@ -127,7 +127,7 @@ def decode(raw: bytes) -> Picture:
 
 def _opened(raw: bytes) -> Image.Image:
     if not raw:
-        raise EmptyBody("The picture is empty: it has no bytes.")
+        raise EmptyImage("{picture} is empty: it has no bytes.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -137,24 +137,25 @@ def _opened(raw: bytes) -> Image.Image:
             return image
     except Image.DecompressionBombError as error:
         raise TooManyPixels(
-            f"The picture has more than {MAX_PIXELS:,} pixels, the most that is read."
+            f"{{picture}} has more than {MAX_PIXELS:,} pixels, the most that is read."
         ) from error
     except UnidentifiedImageError as error:
         if raw.startswith(KNOWN_STARTS):
             raise TruncatedImage(
-                f"The picture breaks off after {len(raw):,} bytes, before its size is "
-                "known; send the whole file."
+                f"{{picture}} breaks off after {len(raw):,} bytes, before its size is "
+                "known; the whole file is needed."
             ) from error
         raise UnsupportedImage(
-            f"This is {kind_of(raw)}, which cannot be read as a picture; send "
-            "JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF."
+            f"{{picture}} is {kind_of(raw)}, which cannot be read as a picture; it "
+            "should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF.",
+            picture="This",
         ) from error
     except BROKEN as error:
-        raise TruncatedImage(f"The picture is broken: {said(error)}.") from error
+        raise TruncatedImage(f"{{picture}} is broken: {said(error)}.") from error
 
 
 def _too_many_pixels(width: int, height: int) -> TooManyPixels:
     return TooManyPixels(
-        f"The picture is {width} x {height} = {width * height:,} pixels; at most "
+        f"{{picture}} is {width} x {height} = {width * height:,} pixels; at most "
         f"{MAX_PIXELS:,} are read. Scale it down first."
     )
