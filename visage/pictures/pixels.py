@@ -33,14 +33,16 @@ def pixels_of(image: Image.Image) -> Picture:
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
-    """16-bit and 32-bit grey brought to 8 bits; everything else as it is."""
+    """Grey of 16 or 32 bits brought to 8; any other image is returned as it is."""
     if image.mode == "F":
         values = np.asarray(image)
+        # Floating-point files count either from 0 to 1 or from 0 to 255.
         whole = 1.0 if values.size and float(np.nanmax(values)) <= 1 else 255.0
         clean = np.nan_to_num(values / whole).clip(0, 1)
         return Image.fromarray((clean * 255 + 0.5).astype(np.uint8))
     if image.mode == "I" or image.mode.startswith("I;16"):
         values = np.asarray(image).astype(np.int64)
+        # A file may declare 16 bits and use 8 of them.
         shift = 8 if values.size and int(values.max()) > 255 else 0
         return Image.fromarray((values >> shift).clip(0, 255).astype(np.uint8))
     return image
@@ -72,7 +74,7 @@ def _converted(image: Image.Image, profile: bytes | None) -> Image.Image | None:
             return None
         return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, *BROKEN):
-        return None  # a broken profile must not cost the picture
+        return None  # a picture with a broken profile is shown as if it had none
 
 
 def _rgb(image: Image.Image) -> Image.Image:
