@@ -1,4 +1,4 @@
-"""What compare takes and answers: the same by HTTP and on the terminal."""
+"""Parameters and answer of compare, the same over HTTP and on the terminal."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ def compare_faces(
         first = _one(a, recognizer, parameters.face_a, parameters.min_face)
     with in_picture("b"):
         second = _one(b, recognizer, parameters.face_b, parameters.min_face)
+    # Rounding takes the cosine of equal vectors a little past 1.
     similarity = min(1.0, max(-1.0, float(first.vector @ second.vector)))
     same = None if threshold is None else similarity >= threshold.similarity
     return CompareAnswer(
