@@ -15,7 +15,7 @@ from local.demo import ROOT
 
 REGION = "eu-west-1"
 # What `sls deploy` reads of the project.
-SERVICE = ("functions", "layers", "local", "models", "resources", "visage")
+SERVICE = ("functions", "layers", "local", "resources", "visage")
 
 
 @contextmanager
