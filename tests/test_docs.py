@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
+import yaml
 
 from docs import generate
 from tests.conftest import ROOT
@@ -87,6 +88,18 @@ def test_every_code_is_in_the_docs() -> None:
             if line.startswith(f"| {kind.status} |")
         )
         assert f"`{kind.code}`" in row
+
+
+def test_every_answer_of_the_gateway_itself_is_in_the_docs() -> None:
+    own = yaml.safe_load((ROOT / "resources" / "cors.yml").read_text())["Resources"]
+    rows = re.findall(r"^\| (\d\w\w) \| (.*) \|$", page("api.md"), re.MULTILINE)
+    by_default = {"DEFAULT_4XX": "4xx", "DEFAULT_5XX": "502"}
+    assert len(own) >= 8
+    for answer in (each["Properties"] for each in own.values()):
+        template = answer["ResponseTemplates"]["application/json"]
+        (code,) = re.findall(r'"code": "(\w+)"', template)
+        status = answer.get("StatusCode") or by_default[answer["ResponseType"]]
+        assert any(row == status and f"`{code}`" in text for row, text in rows), code
 
 
 def test_every_model_is_in_the_docs() -> None:

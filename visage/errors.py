@@ -19,7 +19,6 @@ HTTP, a file and an option on the terminal.
     ├── UnknownRoute (404)
     ├── UnknownUpload (404)
     ├── NoUploads (404)
-    ├── MethodNotAllowed (405)
     ├── NotAcceptable (406)
     ├── TooLarge (413)
     │   ├── BodyTooLarge
@@ -160,7 +159,7 @@ class TruncatedImage(MalformedRequest):
 
 
 class UnknownRoute(VisageError):
-    """No route has this path."""
+    """No route has this path and method."""
 
     status = 404
     code = "unknown_route"
@@ -178,13 +177,6 @@ class NoUploads(VisageError):
 
     status = 404
     code = "no_uploads"
-
-
-class MethodNotAllowed(VisageError):
-    """The path exists, but not for this method."""
-
-    status = 405
-    code = "method_not_allowed"
 
 
 class NotAcceptable(VisageError):

@@ -27,7 +27,14 @@ from visage.pictures.provenance import composite_xmp, labelled
 from visage.swap.blend import Blend
 from visage.swap.swap import Swapped, exchange, swap
 
-OWN_FORMATS: dict[str, Format] = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp"}
+OWN_FORMATS: dict[str, Format] = {
+    "JPEG": "jpeg",
+    "PNG": "png",
+    "WEBP": "webp",
+    # Photographs too, whose PNG would be ten times as large.
+    "HEIF": "jpeg",
+    "AVIF": "jpeg",
+}
 
 
 class SwapParameters(Parameters):

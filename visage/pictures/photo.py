@@ -27,7 +27,8 @@ from visage.errors import (
     TruncatedImage,
     UnsupportedImage,
 )
-from visage.pictures.exif import BROKEN, exchanges_sides
+from visage.pictures.exif import BROKEN, exchanges_sides, said
+from visage.pictures.heif import opened as opened_heif
 from visage.pictures.kinds import KNOWN_STARTS, kind_of
 from visage.pictures.picture import Picture
 from visage.pictures.pixels import pixels_of
@@ -117,8 +118,8 @@ class Photo:
 def decode(raw: bytes) -> Picture:
     """The upright sRGB pixels of an encoded picture.
 
-    JPEG, PNG, WebP, GIF (first frame), BMP and TIFF. Transparent parts become
-    white. Raises EmptyImage, UnsupportedImage, TruncatedImage, TooManyPixels or
+    JPEG, PNG, WebP, HEIC, AVIF, GIF (first frame), BMP and TIFF. Transparent parts
+    become white. Raises EmptyImage, UnsupportedImage, TruncatedImage, TooManyPixels or
     TooSmall.
     """
     return Photo(raw).pixels
@@ -130,7 +131,10 @@ def _opened(raw: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return Image.open(io.BytesIO(raw), formats=FORMATS)
+            image = opened_heif(raw)
+            if image is None:
+                image = Image.open(io.BytesIO(raw), formats=FORMATS)
+            return image
     except Image.DecompressionBombError as error:
         raise TooManyPixels(
             f"{{picture}} has more than {MAX_PIXELS:,} pixels, the most that is read."
@@ -143,11 +147,11 @@ def _opened(raw: bytes) -> Image.Image:
             ) from error
         raise UnsupportedImage(
             f"{{picture}} is {kind_of(raw)}, which cannot be read as a picture; it "
-            "should be JPEG, PNG, WebP, GIF, BMP or TIFF.",
+            "should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF.",
             picture="This",
         ) from error
     except BROKEN as error:
-        raise TruncatedImage(f"{{picture}} is broken: {error}.") from error
+        raise TruncatedImage(f"{{picture}} is broken: {said(error)}.") from error
 
 
 def _too_many_pixels(width: int, height: int) -> TooManyPixels:
