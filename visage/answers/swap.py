@@ -23,6 +23,7 @@ from visage.faces.pose import yaw
 from visage.pictures.encode import encode
 from visage.pictures.formats import Format
 from visage.pictures.photo import Photo
+from visage.pictures.picture import Picture
 from visage.pictures.provenance import composite_xmp, labelled
 from visage.swap.blend import Blend
 from visage.swap.swap import Swapped, exchange, swap
@@ -103,10 +104,12 @@ class Result:
         return self.picture(chosen, form)
 
     def picture(self, chosen: SwapParameters, form: Format) -> bytes:
+        return encode(self.pixels(chosen), form, xmp=composite_xmp())
+
+    def pixels(self, chosen: SwapParameters) -> Picture:
+        """The picture, with its label where that was chosen."""
         picture = self.swapped.picture
-        if chosen.label:
-            picture = labelled(picture)
-        return encode(picture, form, xmp=composite_xmp())
+        return labelled(picture) if chosen.label else picture
 
 
 def mask_png(mask: NDArray[np.uint8]) -> bytes:
@@ -128,12 +131,12 @@ def describe(result: Result, chosen: SwapParameters, form: Format) -> SwapAnswer
 
 
 def swapped(
-    source: bytes | None,
-    target: bytes,
+    source: bytes | Photo | None,
+    target: bytes | Photo,
     landmarker: Landmarker,
     chosen: SwapParameters,
 ) -> Result:
-    """Swap faces of encoded pictures.
+    """Swap faces of photos, which may be encoded still.
 
     Raises what decoding raises, NoFace and FaceOutOfRange, each saying in which
     picture, TooTurned, BadParameter and MissingImage.
@@ -161,7 +164,9 @@ def swapped(
     return _result(result, (found, face), (there, places), taker)
 
 
-def _exchanged(target: bytes, landmarker: Landmarker, chosen: SwapParameters) -> Result:
+def _exchanged(
+    target: bytes | Photo, landmarker: Landmarker, chosen: SwapParameters
+) -> Result:
     photo, found = _found(target, "target", landmarker)
     if chosen.target_face == "all":
         raise BadParameter("{parameter} is 'all': exchange takes two.", "target_face")
@@ -180,11 +185,11 @@ def _exchanged(target: bytes, landmarker: Landmarker, chosen: SwapParameters) ->
 
 
 def _found(
-    raw: bytes, name: str, landmarker: Landmarker, choice: WhichFace = "all"
+    raw: bytes | Photo, name: str, landmarker: Landmarker, choice: WhichFace = "all"
 ) -> tuple[Photo, Found]:
     """A picture and its faces; errors say which of the two pictures it is."""
     with in_picture(f"the {name}"):
-        photo = Photo(raw)
+        photo = raw if isinstance(raw, Photo) else Photo(raw)
         return photo, landmarker.find(photo, only_largest=choice == "largest")
 
 

@@ -62,13 +62,7 @@ class Photo:
         sides = image.size[::-1] if exchanges_sides(image) else image.size
         self.width, self.height = sides
         self.format = "JPEG" if image.format == "MPO" else str(image.format)
-        if self.width * self.height > MAX_PIXELS:
-            raise _too_many_pixels(self.width, self.height)
-        if min(self.width, self.height) < MIN_SIDE:
-            raise TooSmall(
-                f"{{picture}} is {self.width} x {self.height} pixels; the shorter "
-                f"side needs at least {MIN_SIDE}."
-            )
+        check_size(self.width, self.height)
 
     @classmethod
     def of(cls, picture: Picture) -> Self:
@@ -79,6 +73,9 @@ class Photo:
         photo.format = "array"
         photo.__dict__["pixels"] = picture
         return photo
+
+    def __repr__(self) -> str:
+        return f"<Photo: {self.width} x {self.height} pixels, {self.format}>"
 
     @cached_property
     def pixels(self) -> Picture:
@@ -154,8 +151,15 @@ def _opened(raw: bytes) -> Image.Image:
         raise TruncatedImage(f"{{picture}} is broken: {said(error)}.") from error
 
 
-def _too_many_pixels(width: int, height: int) -> TooManyPixels:
-    return TooManyPixels(
-        f"{{picture}} is {width} x {height} = {width * height:,} pixels; at most "
-        f"{MAX_PIXELS:,} are read. Scale it down first."
-    )
+def check_size(width: int, height: int) -> None:
+    """Raise TooManyPixels or TooSmall where a picture cannot be worked with."""
+    if width * height > MAX_PIXELS:
+        raise TooManyPixels(
+            f"{{picture}} is {width} x {height} = {width * height:,} pixels; at most "
+            f"{MAX_PIXELS:,} are read. Scale it down first."
+        )
+    if min(width, height) < MIN_SIDE:
+        raise TooSmall(
+            f"{{picture}} is {width} x {height} pixels; the shorter side needs at "
+            f"least {MIN_SIDE}."
+        )
