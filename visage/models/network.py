@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from visage.errors import ModelCorrupt
+from visage.settings import forbid_telemetry
+
+forbid_telemetry()  # it starts as the module is imported
+import onnxruntime  # noqa: E402
 
 Floats = NDArray[np.float32]
 
