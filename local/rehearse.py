@@ -42,8 +42,13 @@ CHANGED = "999.0.0"
 # There is no Cognito here: the gateway takes these tokens for valid, with these scopes.
 TOKENS = Tokens(
     {
-        "reader": frozenset({"visage/read"}),
-        "camera": frozenset({"visage/watch"}),
+        "reader": {
+            "sub": "a-user",
+            "scope": "visage/read visage/erase",
+            "cognito:groups": "reader",
+        },
+        "nobody": {"sub": "another-user", "scope": "visage/read"},
+        "camera": {"sub": "camera", "client_id": "camera", "scope": "visage/watch"},
     }
 )
 
@@ -246,6 +251,12 @@ class Rehearsal:
                 (other.status_code, other.json()["code"]) == (403, "forbidden"),
                 "gateway",
                 f"{method} {path} with a token for cameras: 403",
+            )
+            other = smoke.Client(address, "nobody").send(method, path)
+            check(
+                (other.status_code, other.json()["code"]) == (403, "forbidden"),
+                "awslambdaric",
+                f"{method} {path} for a user who is in no group: 403",
             )
 
     def change(self, address: str) -> None:

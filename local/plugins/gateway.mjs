@@ -52,6 +52,7 @@ export default class Gateway {
   }
 
   // On loopback nobody has to sign in: there is no user pool, and nobody else can call.
+  // Workers give functions the claims of an administrator instead.
   letEveryoneIn() {
     for (const { events } of Object.values(this.serverless.service.functions)) {
       for (const { http } of events) delete http?.authorizer;

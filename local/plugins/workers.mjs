@@ -158,6 +158,15 @@ export class Workers {
   }
 }
 
+// What an authorizer would say of whoever uses the service on his own machine.
+const OWNER = {
+  sub: 'owner',
+  scope: ['read', 'enrol', 'erase', 'watch', 'watchlist', 'admin']
+    .map((scope) => `visage/${scope}`)
+    .join(' '),
+  'cognito:groups': 'administrator',
+};
+
 // What serverless-offline calls: one event, one answer.
 export class PythonFunction {
   constructor(workers, answers, log) {
@@ -165,7 +174,11 @@ export class PythonFunction {
   }
 
   setEvent(event) {
-    this.event = event;
+    const authorizer = { claims: OWNER };
+    this.event = {
+      ...event,
+      requestContext: { ...event.requestContext, authorizer },
+    };
   }
 
   setClientContext() {}

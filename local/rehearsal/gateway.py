@@ -47,9 +47,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Tokens:
-    """A stand-in for Cognito: the scopes of each token that counts as valid."""
+    """A stand-in for Cognito: the claims of each token that counts as valid."""
 
-    scopes: Mapping[str, frozenset[str]]
+    claims: Mapping[str, Mapping[str, str]]
 
 
 class Gateway:
@@ -71,8 +71,10 @@ class Gateway:
             route = self.route(method, path)
             if route["Integration"]["Type"] == "MOCK":
                 return preflight(route)
-            self.authorise(route, headers.get("Authorization"))
+            claims = self.authorise(route, headers.get("Authorization"))
             event = self.event(method, path, parts.query, headers, body, request_id)
+            if claims is not None:
+                event["requestContext"]["authorizer"] = {"claims": dict(claims)}
             if len(json.dumps(event)) > PAYLOAD_LIMIT:
                 raise Refused("REQUEST_TOO_LARGE", 413)
             return self.call(route, event)
@@ -107,16 +109,22 @@ class Gateway:
         properties = resource.properties
         return f"{self.path(properties['ParentId'])}/{properties['PathPart']}"
 
-    def authorise(self, route: Properties, token: str | None) -> None:
-        """Refuse a token without a scope of the route. Signatures are not checked."""
+    def authorise(
+        self, route: Properties, token: str | None
+    ) -> Mapping[str, str] | None:
+        """The claims of a token that has a scope of the route; None on open routes.
+
+        Other tokens are refused. Signatures are not checked.
+        """
         if route["AuthorizationType"] == "NONE":
-            return
+            return None
         self.account.by_id(route["AuthorizerId"])
-        scopes = self.tokens.scopes.get((token or "").removeprefix("Bearer "))
-        if scopes is None:
+        claims = self.tokens.claims.get((token or "").removeprefix("Bearer "))
+        if claims is None:
             raise Refused("UNAUTHORIZED", 401)
-        if not scopes & set(route["AuthorizationScopes"]):
+        if not set(claims["scope"].split()) & set(route["AuthorizationScopes"]):
             raise Refused("ACCESS_DENIED", 403)
+        return claims
 
     def event(
         self,

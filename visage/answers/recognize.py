@@ -11,6 +11,7 @@ from visage.answers.fields import (
     PictureSize,
     face_box,
 )
+from visage.answers.limits import check_described
 from visage.faces.mtcnn import Face
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Described, Recognizer
@@ -66,6 +67,7 @@ def recognize_faces(
     """Finds and describes every face of an encoded picture; there may be none."""
     photo = Photo(raw)
     faces = recognizer.find(photo, parameters.min_face)
+    check_described(len(faces))
     described = recognizer.describe(photo, faces)
     return RecognizeAnswer(
         picture=PictureSize(width=photo.width, height=photo.height),

@@ -2,8 +2,10 @@
 
 A client that may upload gets a presigned POST: a form that S3 accepts for one key, for
 pictures only, and up to a size: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
-A later request names that key in place of the picture. The object is deleted when it is
-read; one that is never read is deleted by the bucket's lifecycle after a day.
+A later request names that key in place of the picture. Whoever takes it first writes a
+mark, which S3 grants to one of any number of takers, and then deletes the picture:
+https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+What is never used, and the marks, are deleted by the bucket's lifecycle.
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ from visage.errors import StoreUnreachable, UnknownUpload
 MAX_UPLOAD = 20_000_000  # bytes; a 50 megapixel JPEG is smaller
 VALID = 600  # seconds to begin the upload in
 KEY = re.compile(r"[0-9a-f]{32}")
+TAKEN = "taken/"  # where the marks are
+# How S3 says that there is a mark already, or that another one is being written.
+IS_TAKEN = ("PreconditionFailed", "ConditionalRequestConflict")
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,10 @@ class UploadBucket:
         return Grant(upload, form["url"], form["fields"])
 
     def take(self, upload: str) -> bytes:
-        """The picture, which is deleted. Raises UnknownUpload or StoreUnreachable."""
+        """The picture, for the one who asks first; it is deleted.
+
+        Raises UnknownUpload or StoreUnreachable.
+        """
         if not KEY.fullmatch(upload):
             raise UnknownUpload(
                 "That is no name of an upload; POST /uploads gives one."
@@ -76,12 +84,16 @@ class UploadBucket:
         try:
             answer = self._client.get_object(Bucket=self._bucket, Key=key)
             content = answer["Body"].read()
+            # Deleting says to each of two takers that it is done; this to one only.
+            self._client.put_object(
+                Bucket=self._bucket, Key=TAKEN + upload, Body=b"", IfNoneMatch="*"
+            )
             self._client.delete_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
-            if error.response.get("Error", {}).get("Code") == "NoSuchKey":
+            if error.response.get("Error", {}).get("Code") in ("NoSuchKey", *IS_TAKEN):
                 raise UnknownUpload(
                     f"There is no upload {upload}: it was never finished, was used, or "
-                    "is older than a day. Upload the picture again."
+                    "is older than two days. Upload the picture again."
                 ) from error
             raise self._unreachable(error) from error
         except BotoCoreError as error:
