@@ -17,7 +17,7 @@ from visage.answers.align import AlignParameters
 from visage.answers.compare import decide
 from visage.answers.fields import parsed
 from visage.answers.swap import SwapParameters, swapped
-from visage.errors import FaceOutOfRange, NoFace, VisageError
+from visage.errors import FaceOutOfRange, NoFace, in_picture
 from visage.faces import align as alignment
 from visage.faces.align import Crop
 from visage.pictures.photo import Photo
@@ -38,7 +38,7 @@ def open(source: Source) -> Photo:
     The photo is upright as its EXIF metadata say, and its pixels are decoded when they
     are first needed. Raises OSError where a file cannot be read, TypeError and
     ValueError for what holds no picture, and TruncatedImage, UnsupportedImage,
-    TooManyPixels, TooSmall or EmptyBody for pictures that cannot be worked with.
+    TooManyPixels, TooSmall or EmptyImage for pictures that cannot be worked with.
     """
     return opened(source)
 
@@ -140,7 +140,10 @@ def compare(a: Who, b: Who, *, far: float = DEFAULT_FAR) -> Comparison:
     measured ones. Raises NoFace and BadParameter.
     """
     recognizer = engines.recognizer()
-    first, second = _embedding("a", a), _embedding("b", b)
+    with in_picture("a"):
+        first = _embedding(a)
+    with in_picture("b"):
+        second = _embedding(b)
     decision = decide(first, second, recognizer, far)
     return Comparison(
         same=decision.same,
@@ -173,12 +176,9 @@ def _face(photo: Photo, face: Face | int | None) -> Face:
     return found[face or 0]
 
 
-def _embedding(name: str, who: Who) -> Embedding:
+def _embedding(who: Who) -> Embedding:
     if isinstance(who, Face):
         return who.embedding
     if isinstance(who, np.ndarray) and who.ndim == 1:
         return who.astype(np.float32)
-    try:
-        return _face(opened(cast(Source, who)), None).embedding
-    except VisageError as error:
-        raise type(error)(f"In {name}: {error}") from error
+    return _face(opened(cast(Source, who)), None).embedding

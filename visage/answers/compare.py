@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from visage.answers.fields import MinFace, Parameters
 from visage.answers.recognize import FaceFacts, face_facts
-from visage.errors import FaceOutOfRange, ModelMissing, NoFace
+from visage.errors import FaceOutOfRange, ModelMissing, NoFace, in_picture
 from visage.pictures.photo import Photo
 from visage.recognition.embed import Floats
 from visage.recognition.recognizer import Described, Recognizer
@@ -71,8 +71,10 @@ def compare_faces(
 
     Raises NoFace, FaceOutOfRange, or BadParameter where the rate was not measured.
     """
-    first = _one("a", a, recognizer, parameters.face_a, parameters.min_face)
-    second = _one("b", b, recognizer, parameters.face_b, parameters.min_face)
+    with in_picture("a"):
+        first = _one(a, recognizer, parameters.face_a, parameters.min_face)
+    with in_picture("b"):
+        second = _one(b, recognizer, parameters.face_b, parameters.min_face)
     decision = decide(first.vector, second.vector, recognizer, parameters.far)
     return CompareAnswer(
         embedder=recognizer.embedder.profile.name,
@@ -112,18 +114,16 @@ def thresholds(recognizer: Recognizer) -> Table | None:
 
 
 def _one(
-    name: str, raw: bytes, recognizer: Recognizer, index: int, min_face: float | None
+    raw: bytes, recognizer: Recognizer, index: int, min_face: float | None
 ) -> Described:
     photo = Photo(raw)
     faces = recognizer.find(photo, min_face)
     if not faces:
-        raise NoFace(
-            f"No face was found in {name}; a face needs to be at least 20 pixels wide."
-        )
+        raise NoFace("No face was found; a face needs to be at least 20 pixels wide.")
     if index >= len(faces):
         count = "1 face" if len(faces) == 1 else f"{len(faces)} faces"
         raise FaceOutOfRange(
-            f"There is no face {index} in {name}: it has {count}, counted from 0, "
+            f"There is no face {index}: the picture has {count}, counted from 0, "
             "largest first."
         )
     return recognizer.describe(photo, [faces[index]])[0]

@@ -17,7 +17,7 @@ from visage.answers.fields import (
     face_box,
     points,
 )
-from visage.errors import BadParameter, FaceOutOfRange, MissingImage, VisageError
+from visage.errors import BadParameter, FaceOutOfRange, MissingImage, in_picture
 from visage.faces.landmarks import Face, Found, Landmarker
 from visage.faces.pose import yaw
 from visage.pictures.encode import encode
@@ -28,7 +28,14 @@ from visage.pictures.provenance import composite_xmp, labelled
 from visage.swap.blend import Blend
 from visage.swap.swap import Swapped, exchange, swap
 
-OWN_FORMATS: dict[str, Format] = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp"}
+OWN_FORMATS: dict[str, Format] = {
+    "JPEG": "jpeg",
+    "PNG": "png",
+    "WEBP": "webp",
+    # Photographs too, whose PNG would be ten times as large.
+    "HEIF": "jpeg",
+    "AVIF": "jpeg",
+}
 
 
 class SwapParameters(Parameters):
@@ -135,7 +142,7 @@ def swapped(
     picture, TooTurned, BadParameter and MissingImage.
     """
     if chosen.source_face == "all":
-        raise BadParameter("The parameter source_face is 'all': choose one face.")
+        raise BadParameter("{parameter} is 'all': choose one face.", "source_face")
     if chosen.exchange:
         return _exchanged(target, landmarker, chosen)
     if source is None:
@@ -162,7 +169,7 @@ def _exchanged(
 ) -> Result:
     photo, found = _found(target, "target", landmarker)
     if chosen.target_face == "all":
-        raise BadParameter("The parameter target_face is 'all': exchange takes two.")
+        raise BadParameter("{parameter} is 'all': exchange takes two.", "target_face")
     (first,) = _chosen(found, chosen.source_face, "target")
     others = [face for face in found.faces if face is not first]
     if not others:
@@ -181,22 +188,14 @@ def _found(
     raw: bytes | Photo, name: str, landmarker: Landmarker, choice: WhichFace = "all"
 ) -> tuple[Photo, Found]:
     """A picture and its faces; errors say which of the two pictures it is."""
-    try:
+    with in_picture(f"the {name}"):
         photo = raw if isinstance(raw, Photo) else Photo(raw)
         return photo, landmarker.find(photo, only_largest=choice == "largest")
-    except VisageError as error:
-        raise _named(error, name) from error
 
 
 def _chosen(found: Found, choice: WhichFace, name: str) -> tuple[Face, ...]:
-    try:
+    with in_picture(f"the {name}"):
         return found.chosen(choice)
-    except VisageError as error:
-        raise _named(error, name) from error
-
-
-def _named(error: VisageError, name: str) -> VisageError:
-    return type(error)(f"In the {name}: {error}")
 
 
 def _result(

@@ -9,10 +9,11 @@ from PIL import Image, PngImagePlugin
 from visage.pictures.formats import Format
 from visage.pictures.picture import Picture
 
+# Of JPEG and WebP: above it, files grow and nobody sees a difference.
+QUALITY = 92
 
-def encode(
-    picture: Picture, form: Format = "png", quality: int = 92, xmp: bytes | None = None
-) -> bytes:
+
+def encode(picture: Picture, form: Format = "png", xmp: bytes | None = None) -> bytes:
     """A picture as the bytes of a file; `xmp` goes into its metadata."""
     out = io.BytesIO()
     image = Image.fromarray(picture)
@@ -21,7 +22,7 @@ def encode(
         if xmp is not None:
             extra["pnginfo"] = _png_text(xmp)
     else:
-        extra = {"quality": quality}
+        extra = {"quality": QUALITY}
         if xmp is not None:
             extra["xmp"] = xmp
     image.save(out, form, **extra)
