@@ -72,7 +72,7 @@ def mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     settings.cache_clear()
 
 
-READS = "it should be JPEG, PNG, WebP, GIF, BMP or TIFF."
+READS = "it should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF."
 REFUSALS = {
     "cut.jpg": (
         "truncated_image",
