@@ -140,10 +140,7 @@ def compare(a: Who, b: Who, *, far: float = DEFAULT_FAR) -> Comparison:
     measured ones. Raises NoFace and BadParameter.
     """
     recognizer = engines.recognizer()
-    with in_picture("a"):
-        first = _embedding(a)
-    with in_picture("b"):
-        second = _embedding(b)
+    first, second = _embedding("a", a), _embedding("b", b)
     decision = decide(first, second, recognizer, far)
     return Comparison(
         same=decision.same,
@@ -176,9 +173,10 @@ def _face(photo: Photo, face: Face | int | None) -> Face:
     return found[face or 0]
 
 
-def _embedding(who: Who) -> Embedding:
+def _embedding(name: str, who: Who) -> Embedding:
     if isinstance(who, Face):
         return who.embedding
     if isinstance(who, np.ndarray) and who.ndim == 1:
         return who.astype(np.float32)
-    return _face(opened(cast(Source, who)), None).embedding
+    with in_picture(name):
+        return _face(opened(cast(Source, who)), None).embedding
