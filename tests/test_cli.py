@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import click
@@ -88,11 +89,6 @@ def test_landmarks_are_printed_or_drawn(finder: Finder, tmp_path: Path) -> None:
             "-o and --mask are both a.png.",
         ),
         (
-            ["swap", ASTRONAUT, GRACE_HOPPER, "-o", ASTRONAUT],
-            2,
-            f"{ASTRONAUT} is one of the photos themselves; choose another name.",
-        ),
-        (
             ["swap", ASTRONAUT, GRACE_HOPPER, "-o", "a.png", "--target-face", "2"],
             1,
             f"visage: {GRACE_HOPPER}: There is no face 2: the picture has 1 face",
@@ -114,6 +110,17 @@ def test_refusals_are_a_sentence_and_a_status(
     assert (result.exit_code, result.stdout) == (status, "")
     assert sentence in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_photo_is_not_written_over(tmp_path: Path) -> None:
+    # A copy: where this fails, the photo is gone.
+    mine = Path(shutil.copy(ASTRONAUT, tmp_path))
+    result = run("swap", mine, GRACE_HOPPER, "-o", mine)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert (
+        f"{mine} is one of the photos themselves; choose another name." in result.stderr
+    )
+    assert mine.read_bytes() == ASTRONAUT.read_bytes()
 
 
 def test_models_are_listed_verified_and_pushed(finder: Finder, tmp_path: Path) -> None:
