@@ -1,5 +1,5 @@
-import type { PreparedPicture } from '../../picture/prepare';
-import { encodeWithin } from '../../picture/scale';
+import type { PreparedPicture } from './prepare';
+import { encodeWithin } from './scale';
 
 /** Two pictures share one request of 4.5 MB. */
 const HALF_REQUEST = 2_150_000;
