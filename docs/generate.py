@@ -14,15 +14,18 @@ import numpy as np
 import skimage
 from PIL import Image
 
-from visage.align import align
 from visage.cli import main as visage
-from visage.draw import draw
+from visage.faces.align import align
+from visage.faces.landmarks import Face, Landmarker
 from visage.geometry import Box, Similarity
-from visage.image import Photo, Picture, encode, warp
-from visage.landmarks import Face, Landmarker
-from visage.models import models
-from visage.provenance import composite_xmp
-from visage.swap import swap
+from visage.models.store import model_store
+from visage.pictures.draw import draw
+from visage.pictures.encode import encode
+from visage.pictures.photo import Photo
+from visage.pictures.picture import Picture
+from visage.pictures.provenance import composite_xmp
+from visage.pictures.warp import warp
+from visage.swap.swap import swap
 
 DOCS = Path(__file__).parent
 COMMANDS = DOCS / "cli.md"
@@ -109,9 +112,9 @@ def main() -> None:
     """Write everything."""
     COMMANDS.write_text(command_page())
     PICTURES.mkdir(exist_ok=True)
-    landmarker = Landmarker.load(models().path("dlib_68"))
-    (PICTURES / "align.jpg").write_bytes(encode(align_picture(landmarker), "jpeg", 88))
-    swapped = encode(swap_picture(landmarker), "jpeg", 88, xmp=composite_xmp())
+    landmarker = Landmarker.load(model_store().path("dlib_68"))
+    (PICTURES / "align.jpg").write_bytes(encode(align_picture(landmarker), "jpeg"))
+    swapped = encode(swap_picture(landmarker), "jpeg", xmp=composite_xmp())
     (PICTURES / "swap.jpg").write_bytes(swapped)
     print(f"wrote {COMMANDS.name} and the pictures")
 

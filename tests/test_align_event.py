@@ -16,11 +16,11 @@ from PIL import Image
 from functions.align.app import landmarker as loaded
 from functions.align.handler import handler
 from tests.bad_input import REFUSED, Refused
-from tests.conftest import ASTRONAUT, GRACE_HOPPER, PORTRAITS, ROOT
+from tests.conftest import ASTRONAUT, GRACE_HOPPER, PORTRAITS
 from visage import settings as settings_module
-from visage.align import template
-from visage.landmarks import Landmarker
-from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
+from visage.faces.align import template
+from visage.faces.landmarks import Landmarker
+from visage.faces.mean_face import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 
 REQUEST_ID = "7f4c"
 
@@ -244,14 +244,6 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
                 "code": "method_not_allowed",
             },
         ),
-        ("GET", "/health", 200, {"status": "ok"}),
-        ("GET", "/version", 200, {"version": "0.1.0"}),
-        (
-            "GET",
-            "/openapi.json",
-            200,
-            json.loads((ROOT / "visage" / "openapi.json").read_text()),
-        ),
     ],
 )
 def test_the_other_routes(
@@ -259,14 +251,6 @@ def test_the_other_routes(
 ) -> None:
     answer = handler(event(b"", path=path, kind=None, method=method), None)
     assert (answer["statusCode"], json.loads(content(answer))) == (status, problem)
-
-
-def test_models_say_their_licence_and_whether_they_are_here() -> None:
-    answer = handler(event(b"", path="/models", kind=None, method="GET"), None)
-    listed = {model["name"]: model for model in json.loads(content(answer))["models"]}
-    assert listed["dlib_68"]["commercial"] == "no"
-    assert listed["dlib_68"]["present"] is True
-    assert "source" not in listed["dlib_68"]
 
 
 def test_without_models_the_function_starts_and_says_what_to_do(

@@ -14,8 +14,8 @@ from PIL import Image
 
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, portrait
 from visage.cli import main
-from visage.image import decode
-from visage.landmarks import Landmarker
+from visage.faces.landmarks import Landmarker
+from visage.pictures.photo import decode
 from visage.settings import settings
 
 
@@ -59,7 +59,7 @@ def test_landmarks_are_printed_or_drawn(landmarker: Landmarker, tmp_path: Path) 
     [
         (["align", ASTRONAUT, "--face", "5"], 1, "visage: There is no face 5: the pic"),
         (["align", ASTRONAUT, "--size", "-1"], 1, "visage: The parameter size is '-1'"),
-        (["align", __file__], 1, "visage: This is data of an unknown kind, not a pict"),
+        (["align", __file__], 1, "visage: This is data of an unknown kind, which cann"),
         (["align", "nowhere.jpg"], 2, "File 'nowhere.jpg' does not exist"),
         (["landmarks", ASTRONAUT, "-o", "a.gif"], 2, "a.gif should end in .png, .jpg"),
         (["models", "pull", "yolo"], 1, "visage: There is no model yolo; the catalogu"),

@@ -12,10 +12,10 @@ import pytest
 from docs import generate
 from tests.conftest import ROOT
 from visage import errors
-from visage.answers import AlignParameters, LandmarksParameters
-from visage.image import MAX_PIXELS, MIN_SIDE
-from visage.landmarks import MOST_ENLARGED, SMALLEST_SEEN, WORKING_SIDE
-from visage.models import catalogue
+from visage.answers.align import AlignParameters, LandmarksParameters
+from visage.faces.landmarks import MOST_ENLARGED, SMALLEST_SEEN, WORKING_SIDE
+from visage.models.catalogue import catalogue
+from visage.pictures.photo import MAX_PIXELS, MIN_SIDE
 
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/*.md"))]
 

@@ -121,7 +121,7 @@ def test_an_empty_body_is_none(echo: str) -> None:
 
 def test_a_function_sees_what_lambda_shows(echo: str) -> None:
     found = describe(requests.get(f"{echo}/health"))
-    assert found["function"] == "visage-dev-align"
+    assert found["function"] == "visage-dev-service"
     assert found["path"] == "/health"
     assert found["in_time"] is True
     # It refers to a bucket that is not deployed, so functions take their default.

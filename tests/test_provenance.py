@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from visage.image import Format, encode
-from visage.provenance import SOURCE_TYPE, composite_xmp, labelled, source_type
+from visage.pictures.encode import encode
+from visage.pictures.formats import Format
+from visage.pictures.provenance import SOURCE_TYPE, composite_xmp, labelled, source_type
 
 PICTURE = np.full((60, 90, 3), 120, np.uint8)
 

@@ -24,7 +24,7 @@ from tests.test_align_event import REQUEST_ID, content, event, header
 from visage import settings as settings_module
 from visage.cli import main
 from visage.errors import VisageError
-from visage.models import models
+from visage.models.store import model_store
 
 # What is refused for its picture or its body, whatever the route does with it.
 OF_ANY_ROUTE = [
@@ -253,7 +253,7 @@ def test_the_terminal_says_the_same(tmp_path: Path) -> None:
 
 def test_the_models_of_the_function_are_those_of_the_catalogue() -> None:
     assert {"mtcnn_pnet", "mtcnn_rnet", "mtcnn_onet", "dlib_resnet_v1"} <= set(
-        models().manifest().models
+        model_store().manifest().models
     )
 
 

@@ -19,7 +19,7 @@ from tests.bad_input import REFUSED, Refused
 from tests.conftest import ASTRONAUT, PORTRAITS, ROOT, Service
 from tests.test_align_event import content, event
 from visage.cli import main
-from visage.landmarks import Landmarker
+from visage.faces.landmarks import Landmarker
 
 QUERY = {"face": "all", "size": "64"}
 

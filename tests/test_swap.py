@@ -12,13 +12,13 @@ from PIL import Image
 
 from tests.two_portraits import ASTRONAUT, HOPPER, astronaut, hopper
 from visage.errors import TooTurned
+from visage.faces.mean_face import MEAN_FACE
+from visage.faces.pose import yaw
 from visage.geometry import Points
-from visage.image import Picture
-from visage.mesh import Area
-from visage.outline import Regions, reach, with_foreheads
-from visage.pose import yaw
-from visage.swap import exchange, opening, swap
-from visage.template import MEAN_FACE
+from visage.pictures.picture import Picture
+from visage.swap.mesh import Area
+from visage.swap.outline import Regions, reach, with_foreheads
+from visage.swap.swap import exchange, opening, swap
 
 few = settings(max_examples=12, deadline=None)
 

@@ -18,9 +18,9 @@ from tests.bad_input import encoded, noise
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, ROOT
 from tests.test_align_event import content, event, header
 from visage.cli import main
-from visage.image import decode
-from visage.landmarks import Landmarker
-from visage.provenance import SOURCE_TYPE, source_type
+from visage.faces.landmarks import Landmarker
+from visage.pictures.photo import decode
+from visage.pictures.provenance import SOURCE_TYPE, source_type
 
 HOPPER = GRACE_HOPPER.read_bytes()
 PORTRAIT = ASTRONAUT.read_bytes()

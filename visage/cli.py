@@ -12,9 +12,10 @@ import click
 
 import visage
 from visage.commands.align import align, landmarks
+from visage.commands.compare import compare
 from visage.commands.export import export
 from visage.commands.models import models
-from visage.commands.recognize import compare, recognize
+from visage.commands.recognize import recognize
 from visage.commands.swap import swap
 from visage.errors import VisageError
 

@@ -3,43 +3,24 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from visage.answers import (
+from visage.answers.align import (
     AlignParameters,
     LandmarksParameters,
     align_faces,
     draw_landmarks,
     find_landmarks,
 )
-from visage.body import FORMATS, parsed
-from visage.landmarks import Landmarker
-from visage.models import models
-
-F = TypeVar("F", bound=Callable[..., Any])
-PHOTO = click.Path(exists=True, dir_okay=False, path_type=Path)
-
-
-def option(model: type[Any], name: str, default: str = "") -> Callable[[F], F]:
-    """A command's option that is a parameter of the route, with its help."""
-    field = model.model_fields[name]
-    default = default or ("" if field.default is None else str(field.default))
-    return click.option(
-        f"--{name.replace('_', '-')}",
-        name,
-        default=default or None,
-        show_default=bool(default),
-        help=field.description,
-    )
-
-
-def given(options: dict[str, Any]) -> dict[str, Any]:
-    """The options that were set; the model has the defaults of the others."""
-    return {name: value for name, value in options.items() if value is not None}
+from visage.answers.fields import parsed
+from visage.commands.options import PHOTO, given, option
+from visage.faces.landmarks import Landmarker
+from visage.models.store import model_store
+from visage.pictures.formats import format_of
 
 
 @click.command()
@@ -62,7 +43,7 @@ def align(
 ) -> None:
     """Bring the faces of photos upright; one file a face, PHOTO-aligned-INDEX."""
     chosen = parsed(AlignParameters, given(options))
-    landmarker = Landmarker.load(models().path("dlib_68"))
+    landmarker = Landmarker.load(model_store().path("dlib_68"))
     for photo in photos:
         answer = align_faces(photo.read_bytes(), landmarker, chosen)
         if as_json:
@@ -93,13 +74,12 @@ def align(
 def landmarks(photo: Path, output: Path | None, **options: Any) -> None:
     """Print the 68 landmarks of a photo's faces as JSON, or draw them."""
     chosen = parsed(LandmarksParameters, given(options))
-    landmarker = Landmarker.load(models().path("dlib_68"))
+    landmarker = Landmarker.load(model_store().path("dlib_68"))
     raw = photo.read_bytes()
     if output is None:
         click.echo(find_landmarks(raw, landmarker, chosen).model_dump_json())
         return
-    suffix = output.suffix.lower().replace(".jpg", ".jpeg")
-    form = FORMATS.get(f"image/{suffix[1:]}")
+    form = format_of(output)
     if form is None:
         raise click.UsageError(f"{output} should end in .png, .jpg, .jpeg or .webp.")
     output.write_bytes(draw_landmarks(raw, landmarker, chosen, form))

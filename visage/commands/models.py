@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import click
 
 from visage.errors import VisageError
-from visage.models import Models, catalogue, entry
-from visage.models import models as configured
-from visage.pull import pull as fetch
-from visage.pull import pull_checkpoint
-from visage.stores import store
+from visage.models.catalogue import catalogue, entry
+from visage.models.pull import pull as fetch
+from visage.models.pull import pull_checkpoint
+from visage.models.store import ModelStore
+from visage.models.store import model_store as configured
+from visage.stores.objects import store
 
 NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
 
@@ -81,7 +82,7 @@ def verify(names: Sequence[str]) -> None:
 @NAMES
 def push(address: str, names: Sequence[str]) -> None:
     """Copy models to a bucket, or to another directory, and record them there."""
-    here, there = configured(), Models(store(address))
+    here, there = configured(), ModelStore(store(address))
     for name in names or here.manifest().models:
         here.push([name], there)
         click.echo(f"{name}: in {there.objects.address}")

@@ -1,4 +1,4 @@
-"""`visage recognize` and `visage compare`."""
+"""`visage recognize`."""
 
 from __future__ import annotations
 
@@ -8,18 +8,10 @@ from typing import Any
 
 import click
 
-from visage import recognition
-from visage.body import parsed
-from visage.commands.align import PHOTO, given, option
-from visage.models import models
-from visage.recognition import CompareParameters, RecognizeParameters
-from visage.recognize import Recognizer
-from visage.settings import settings
-
-
-def _recognizer() -> Recognizer:
-    chosen = settings()
-    return Recognizer.load(models(), chosen.embedder, threads=chosen.threads)
+from visage.answers.fields import parsed
+from visage.answers.recognize import RecognizeParameters, recognize_faces
+from visage.commands.options import PHOTO, given, option
+from visage.recognition.recognizer import Recognizer
 
 
 @click.command()
@@ -31,9 +23,9 @@ def _recognizer() -> Recognizer:
 def recognize(photos: Sequence[Path], as_json: bool, **options: Any) -> None:
     """Find and describe every face of photos."""
     chosen = parsed(RecognizeParameters, given(options))
-    recognizer = _recognizer()
+    recognizer = Recognizer.configured()
     for photo in photos:
-        answer = recognition.recognize(photo.read_bytes(), recognizer, chosen)
+        answer = recognize_faces(photo.read_bytes(), recognizer, chosen)
         if as_json:
             click.echo(answer.model_dump_json())
             continue
@@ -47,20 +39,3 @@ def recognize(photos: Sequence[Path], as_json: bool, **options: Any) -> None:
                 f"sure {face.score:.0%}, quality {quality.score:.2f}"
                 + "".join(f"; {reason}" for reason in quality.reasons)
             )
-
-
-@click.command()
-@click.argument("a", type=PHOTO)
-@click.argument("b", type=PHOTO)
-@click.option(
-    "--json", "as_json", is_flag=True, help="print what POST /compare answers"
-)
-@option(CompareParameters, "far")
-@option(CompareParameters, "face_a")
-@option(CompareParameters, "face_b")
-@option(CompareParameters, "min_face")
-def compare(a: Path, b: Path, as_json: bool, **options: Any) -> None:
-    """Say whether two photos show one person, and how often that is wrong."""
-    chosen = parsed(CompareParameters, given(options))
-    answer = recognition.compare(a.read_bytes(), b.read_bytes(), _recognizer(), chosen)
-    click.echo(answer.model_dump_json() if as_json else answer.sentence)

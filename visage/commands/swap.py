@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from visage.body import FORMATS, parsed
-from visage.commands.align import PHOTO, given, option
-from visage.landmarks import Landmarker
-from visage.models import models
-from visage.swap_answers import SwapParameters, mask_png, swapped
+from visage.answers.fields import parsed
+from visage.answers.swap import SwapParameters, mask_png, swapped
+from visage.commands.options import PHOTO, given, option
+from visage.faces.landmarks import Landmarker
+from visage.models.store import model_store
+from visage.pictures.formats import format_of
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -40,11 +41,11 @@ def swap(
     chosen = parsed(SwapParameters, given(options))
     if len(photos) != (1 if chosen.exchange else 2):
         raise click.UsageError("give SOURCE and TARGET, or TARGET and --exchange.")
-    form = FORMATS.get(f"image/{output.suffix.lower()[1:].replace('jpg', 'jpeg')}")
+    form = format_of(output)
     if form is None:
         raise click.UsageError(f"{output} should end in .png, .jpg, .jpeg or .webp.")
     source = None if chosen.exchange else photos[0].read_bytes()
-    landmarker = Landmarker.load(models().path("dlib_68"))
+    landmarker = Landmarker.load(model_store().path("dlib_68"))
     result = swapped(source, photos[-1].read_bytes(), landmarker, chosen)
     output.write_bytes(result.picture(chosen, form))
     if mask is not None:

@@ -1,0 +1,218 @@
+"""What a swap takes and answers: the same by HTTP and on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, Field
+
+from visage.answers.fields import (
+    FaceBox,
+    Parameters,
+    WhichFace,
+    data_uri,
+    face_box,
+    points,
+)
+from visage.errors import BadParameter, FaceOutOfRange, MissingImage, VisageError
+from visage.faces.landmarks import Face, Found, Landmarker
+from visage.faces.pose import yaw
+from visage.pictures.encode import encode
+from visage.pictures.formats import Format
+from visage.pictures.photo import Photo
+from visage.pictures.provenance import composite_xmp, labelled
+from visage.swap.blend import Blend
+from visage.swap.swap import Swapped, exchange, swap
+
+OWN_FORMATS: dict[str, Format] = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp"}
+
+
+class SwapParameters(Parameters):
+    """What can be chosen when faces are swapped."""
+
+    source_face: WhichFace = Field(
+        default="largest", description="largest, or an index from 0, largest first"
+    )
+    target_face: WhichFace = Field(
+        default="largest", description="largest, all, or an index from 0, largest first"
+    )
+    exchange: bool = Field(
+        default=False,
+        description="two faces of the target in each other's place; needs no source",
+    )
+    blend: Blend = Field(
+        default="seamless",
+        description="seamless matches colour and light, feather colour, none nothing",
+    )
+    label: bool = Field(
+        default=False, description="write 'Face swapped' into the lower left corner"
+    )
+    mask: bool = Field(
+        default=False,
+        description="the mask too, as PNG; in place of the picture where the answer "
+        "is an image",
+    )
+    format: Format | None = Field(
+        default=None, description="of the result; as the target, if not given"
+    )
+
+
+class SwapFace(BaseModel):
+    """A face that took part."""
+
+    index: int
+    box: FaceBox
+    landmarks: list[tuple[float, float]]
+    yaw: float = Field(description="degrees to the side, positive to the right")
+
+
+class SwapAnswer(BaseModel):
+    """The result as a data URI, the faces that took part, the mask if asked for."""
+
+    width: int
+    height: int
+    source: SwapFace
+    targets: list[SwapFace]
+    image: str
+    mask: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """A swap with the faces that took part; `form` is that of the target."""
+
+    swapped: Swapped
+    source: SwapFace
+    targets: list[SwapFace]
+    form: Format
+
+    def encoded(self, chosen: SwapParameters, form: Format) -> bytes:
+        """The picture, marked as a composite, or its mask."""
+        if chosen.mask:
+            return mask_png(self.swapped.mask)
+        return self.picture(chosen, form)
+
+    def picture(self, chosen: SwapParameters, form: Format) -> bytes:
+        picture = self.swapped.picture
+        if chosen.label:
+            picture = labelled(picture)
+        return encode(picture, form, xmp=composite_xmp())
+
+
+def mask_png(mask: NDArray[np.uint8]) -> bytes:
+    return encode(mask, "png")
+
+
+def describe(result: Result, chosen: SwapParameters, form: Format) -> SwapAnswer:
+    """All of it, for JSON."""
+    height, width = result.swapped.mask.shape
+    mask = data_uri(mask_png(result.swapped.mask), "png") if chosen.mask else None
+    return SwapAnswer(
+        width=width,
+        height=height,
+        source=result.source,
+        targets=result.targets,
+        image=data_uri(result.picture(chosen, form), form),
+        mask=mask,
+    )
+
+
+def swapped(
+    source: bytes | None,
+    target: bytes,
+    landmarker: Landmarker,
+    chosen: SwapParameters,
+) -> Result:
+    """Swap faces of encoded pictures.
+
+    Raises what decoding raises, NoFace and FaceOutOfRange, each saying in which
+    picture, TooTurned, BadParameter and MissingImage.
+    """
+    if chosen.source_face == "all":
+        raise BadParameter("The parameter source_face is 'all': choose one face.")
+    if chosen.exchange:
+        return _exchanged(target, landmarker, chosen)
+    if source is None:
+        raise MissingImage(
+            "There is no picture named source; send it beside the target, or say "
+            "exchange=true to exchange two faces of the target."
+        )
+    giver, found = _found(source, "source", landmarker, chosen.source_face)
+    taker, there = _found(target, "target", landmarker, chosen.target_face)
+    (face,) = _chosen(found, chosen.source_face, "source")
+    places = _chosen(there, chosen.target_face, "target")
+    result = swap(
+        giver.pixels,
+        face.landmarks,
+        taker.pixels,
+        [place.landmarks for place in places],
+        chosen.blend,
+    )
+    return _result(result, (found, face), (there, places), taker)
+
+
+def _exchanged(target: bytes, landmarker: Landmarker, chosen: SwapParameters) -> Result:
+    photo, found = _found(target, "target", landmarker)
+    if chosen.target_face == "all":
+        raise BadParameter("The parameter target_face is 'all': exchange takes two.")
+    (first,) = _chosen(found, chosen.source_face, "target")
+    others = [face for face in found.faces if face is not first]
+    if not others:
+        raise FaceOutOfRange("An exchange needs two faces; the target has one.")
+    if chosen.target_face == "largest":
+        second = others[0]
+    else:
+        (second,) = _chosen(found, chosen.target_face, "target")
+    if second is first:
+        raise BadParameter("source_face and target_face are the same face.")
+    result = exchange(photo.pixels, first.landmarks, second.landmarks, chosen.blend)
+    return _result(result, (found, first), (found, [second, first]), photo)
+
+
+def _found(
+    raw: bytes, name: str, landmarker: Landmarker, choice: WhichFace = "all"
+) -> tuple[Photo, Found]:
+    """A picture and its faces; errors say which of the two pictures it is."""
+    try:
+        photo = Photo(raw)
+        return photo, landmarker.find(photo, only_largest=choice == "largest")
+    except VisageError as error:
+        raise _named(error, name) from error
+
+
+def _chosen(found: Found, choice: WhichFace, name: str) -> tuple[Face, ...]:
+    try:
+        return found.chosen(choice)
+    except VisageError as error:
+        raise _named(error, name) from error
+
+
+def _named(error: VisageError, name: str) -> VisageError:
+    return type(error)(f"In the {name}: {error}")
+
+
+def _result(
+    result: Swapped,
+    source: tuple[Found, Face],
+    target: tuple[Found, Sequence[Face]],
+    photo: Photo,
+) -> Result:
+    there, places = target
+    return Result(
+        result,
+        _facts(*source),
+        [_facts(there, place) for place in places],
+        OWN_FORMATS.get(photo.format, "png"),
+    )
+
+
+def _facts(found: Found, face: Face) -> SwapFace:
+    return SwapFace(
+        index=next(i for i, each in enumerate(found.faces) if each is face),
+        box=face_box(face.box),
+        landmarks=points(face.landmarks),
+        yaw=round(yaw(face.landmarks), 1),
+    )
