@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 import openapiTS, { astToString } from 'openapi-typescript';
 
-const CONTRACT = new URL('../../visage/openapi.json', import.meta.url);
+const CONTRACT = new URL('../../visage/http/openapi.json', import.meta.url);
 const SCHEMA = new URL('../src/api/schema.ts', import.meta.url);
 const HEAD = '// Made from the service’s openapi.json by `npm run client`.\n\n';
 

@@ -42,7 +42,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Say whether the function can do its work */
+        /** Say whether the service has the models that its functions need */
         get: operations["get-health"];
         put?: never;
         post?: never;
@@ -191,7 +191,7 @@ export interface components {
         AlignedFace: {
             /** Index */
             index: number;
-            box: components["schemas"]["BoxFacts"];
+            box: components["schemas"]["FaceBox"];
             /** Score */
             score: number;
             /** Landmarks */
@@ -236,20 +236,6 @@ export interface components {
             image: string;
         };
         /**
-         * BoxFacts
-         * @description A face's box.
-         */
-        BoxFacts: {
-            /** Left */
-            left: number;
-            /** Top */
-            top: number;
-            /** Right */
-            right: number;
-            /** Bottom */
-            bottom: number;
-        };
-        /**
          * CompareAnswer
          * @description Whether two faces are of one person, and how often such a decision is wrong.
          */
@@ -276,7 +262,7 @@ export interface components {
         };
         /**
          * FaceBox
-         * @description A face's box as MTCNN gives it; it may reach past the picture.
+         * @description A face's box; it may reach past the picture.
          */
         FaceBox: {
             /** Left */
@@ -337,7 +323,7 @@ export interface components {
         };
         /**
          * Health
-         * @description Whether the function can do its work.
+         * @description Whether the service can do its work.
          */
         Health: {
             /** Status */
@@ -345,12 +331,12 @@ export interface components {
         };
         /**
          * LandmarkFacts
-         * @description One face: its box, detector score, 68 points, and how it leans.
+         * @description One face: its face_box, detector score, 68 points, and how it leans.
          */
         LandmarkFacts: {
             /** Index */
             index: number;
-            box: components["schemas"]["BoxFacts"];
+            box: components["schemas"]["FaceBox"];
             /** Score */
             score: number;
             /** Landmarks */
@@ -395,8 +381,11 @@ export interface components {
             size: number | null;
             /** Licence */
             licence: string;
-            /** Commercial */
-            commercial: string;
+            /**
+             * Commercial
+             * @enum {string}
+             */
+            commercial: "yes" | "no" | "unknown";
             /** Training Data */
             training_data: string;
             /** Used For */
@@ -435,6 +424,16 @@ export interface components {
             turned: number;
         };
         /**
+         * PictureSize
+         * @description The upright picture in pixels.
+         */
+        PictureSize: {
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+        };
+        /**
          * Problem
          * @description Why a request was refused: a sentence for people, a code for programs.
          */
@@ -471,21 +470,11 @@ export interface components {
          * @description Every face of a picture, the largest first.
          */
         RecognizeAnswer: {
-            picture: components["schemas"]["Size"];
+            picture: components["schemas"]["PictureSize"];
             /** Embedder */
             embedder: string;
             /** Faces */
             faces: components["schemas"]["FaceFacts"][];
-        };
-        /**
-         * Size
-         * @description The upright picture in pixels.
-         */
-        Size: {
-            /** Width */
-            width: number;
-            /** Height */
-            height: number;
         };
         /**
          * SwapAnswer
@@ -514,7 +503,7 @@ export interface components {
         SwapFace: {
             /** Index */
             index: number;
-            box: components["schemas"]["BoxFacts"];
+            box: components["schemas"]["FaceBox"];
             /** Landmarks */
             landmarks: [
                 number,

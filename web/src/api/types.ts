@@ -5,8 +5,8 @@ type Schemas = components['schemas'];
 export type Point = readonly [number, number];
 
 /** Pixels of the upright picture as it was sent. */
-export type Box = Schemas['BoxFacts'];
-export type PictureSize = Pick<Schemas['PictureFacts'], 'width' | 'height'>;
+export type Box = Schemas['FaceBox'];
+export type PictureSize = Schemas['PictureSize'];
 /** A picture with the turn, in degrees counter-clockwise, that its faces were found in. */
 export type FoundPicture = Schemas['PictureFacts'];
 
