@@ -38,9 +38,11 @@ export function BatchPanel({ batch, doing, name }: Props) {
   return (
     <Paper withBorder radius="lg" p="md" component="section" aria-label="Batch">
       <Stack gap="sm">
-        <Title order={2} fz="h4" role="status">
-          {doing} {items.length} pictures: {done.length} done
-        </Title>
+        <div role="status">
+          <Title order={2} fz="h4">
+            {doing} {items.length} pictures: {done.length} done
+          </Title>
+        </div>
         <Progress
           value={(done.length / items.length) * 100}
           aria-label="How many pictures are done"
@@ -88,12 +90,20 @@ export function BatchPanel({ batch, doing, name }: Props) {
 }
 
 const SIGNS = {
-  waiting: <IconClock size={16} aria-label="Waiting" />,
-  working: <Loader size={14} aria-label="Working" />,
-  done: <IconCheck size={16} aria-label="Done" color="var(--mantine-color-teal-6)" />,
+  waiting: <IconClock size={16} role="img" aria-label="Waiting" />,
+  working: <Loader size={14} role="img" aria-label="Working" />,
+  done: (
+    <IconCheck
+      size={16}
+      role="img"
+      aria-label="Done"
+      color="var(--mantine-color-teal-6)"
+    />
+  ),
   failed: (
     <IconAlertTriangle
       size={16}
+      role="img"
       aria-label="Failed"
       color="var(--mantine-color-orange-6)"
     />

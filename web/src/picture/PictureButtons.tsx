@@ -54,7 +54,7 @@ export function PictureButtons({ onFiles, several, again }: Props) {
           aria-label="Use the camera"
           onClick={open}
         >
-          <IconCamera size={18} />
+          <IconCamera size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
       <WebcamModal

@@ -31,7 +31,7 @@ export function Pages() {
 export function Waiting() {
   return (
     <Center mih="40vh">
-      <Loader aria-label="Loading" />
+      <Loader role="img" aria-label="Loading" />
     </Center>
   );
 }

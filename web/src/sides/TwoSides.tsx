@@ -24,7 +24,7 @@ export function TwoSides({ onExchange, children }: Props) {
           aria-label="Exchange the two sides"
           onClick={onExchange}
         >
-          <IconArrowsExchange size={18} />
+          <IconArrowsExchange size={18} aria-hidden />
         </ActionIcon>
       </Tooltip>
     </div>

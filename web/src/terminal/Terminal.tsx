@@ -41,7 +41,11 @@ export function Terminal({ commands }: Props) {
                 aria-label={copied ? 'Copied' : 'Copy the command'}
                 onClick={copy}
               >
-                {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+                {copied ? (
+                  <IconCheck size={16} aria-hidden />
+                ) : (
+                  <IconCopy size={16} aria-hidden />
+                )}
               </ActionIcon>
             </Tooltip>
           )}

@@ -31,7 +31,7 @@ export function AlignedFaces({ name, found, busy, selected, onSelect }: Props) {
           <Button
             variant="light"
             size="xs"
-            leftSection={<IconFileZip size={16} />}
+            leftSection={<IconFileZip size={16} aria-hidden />}
             onClick={() => void saveAll()}
           >
             Download all

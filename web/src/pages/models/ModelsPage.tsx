@@ -20,7 +20,7 @@ export default function ModelsPage() {
       />
       {busy && (
         <Center mih={160}>
-          <Loader aria-label="Loading the models" />
+          <Loader role="img" aria-label="Loading the models" />
         </Center>
       )}
       <AnswerNotice title="No models to show" answer={models} />

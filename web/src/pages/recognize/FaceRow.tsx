@@ -24,7 +24,6 @@ export function FaceRow({ face, source, scale, selected, onSelect }: Props) {
       <UnstyledButton
         className={classes.face}
         aria-pressed={selected}
-        aria-label={`Face ${face.index + 1}`}
         onClick={onSelect}
       >
         <FaceCrop source={source} scale={scale} face={face} side={52} />

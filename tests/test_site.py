@@ -1,0 +1,29 @@
+"""The pages as people use them: a real browser, the real service, the real models."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from tests.conftest import ROOT, Service
+
+CONFIGURATION = ROOT / "web" / "e2e" / "playwright.config.ts"
+
+
+def test_every_flow_of_every_page(service: Service) -> None:
+    """On a desktop and on a phone; what fails is named with its file and line."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed; on Debian: apt-get install chromium")
+    finished = subprocess.run(
+        ["npx", "playwright", "test", "--config", str(CONFIGURATION)],
+        cwd=ROOT / "web",
+        capture_output=True,
+        text=True,
+        env={**os.environ, "CHROMIUM": chromium, "SITE": service.site},
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
