@@ -104,14 +104,32 @@ export async function tabTo(target: Locator) {
 /** Nothing that axe knows may be wrong, in light and dark, and nothing sticks out. */
 export async function expectSound(page: Page) {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  const scheme = page.viewportSize()?.width === 1280 ? 'light' : 'dark';
-  for (const colours of scheme === 'light' ? ['dark', 'light'] : ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme: colours as 'light' | 'dark' });
-    await page.waitForTimeout(250); // colours fade into each other
+  for (const colours of ['dark', 'light'] as const) {
+    await useColours(page, colours);
     expect(await faultsOf(page), `in ${colours} colours`).toEqual([]);
   }
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(wide).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+}
+
+/** Changes the colours, and waits until nothing fades any more. */
+async function useColours(page: Page, colorScheme: 'light' | 'dark') {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction(
+    (scheme) => document.documentElement.dataset['mantineColorScheme'] === scheme,
+    colorScheme,
+  );
+  await page.evaluate(async () => {
+    await new Promise((resolve) =>
+      requestAnimationFrame(() => requestAnimationFrame(resolve)),
+    );
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((each) => each.effect?.getComputedTiming().iterations !== Infinity)
+        .map((each) => each.finished),
+    );
+  });
 }
 
 async function faultsOf(page: Page): Promise<string[]> {
@@ -134,10 +152,10 @@ export async function shoot(page: Page, name: string) {
   const folder = process.env['SHOTS'];
   if (!folder) return;
   const { width } = page.viewportSize() ?? { width: 0 };
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png` });
+  for (const colours of ['light', 'dark'] as const) {
+    await useColours(page, colours);
+    const path = `${folder}/${name}-${width}-${colours}.jpg`;
+    await page.screenshot({ path, quality: 88 });
   }
 }
 

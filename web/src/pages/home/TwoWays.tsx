@@ -6,7 +6,7 @@ const WAYS = [
   {
     title: 'On your laptop',
     command: 'make demo',
-    text: 'Installs what it needs, fetches the models and opens this page. It listens on this machine only and asks nobody.',
+    text: 'Installs what it needs, fetches the models and opens this page. It listens on this machine only, and from then on asks nobody.',
   },
   {
     title: 'On your AWS account',
