@@ -84,7 +84,11 @@ test('a request can be cancelled, and asked again', async ({ page }) => {
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result.getByText('Swapping…')).toBeVisible();
   await expectSound(page);
+  const aborted = page.waitForEvent('requestfailed', (request) =>
+    request.url().endsWith('/swap'),
+  );
   await result.getByRole('button', { name: 'Cancel' }).click();
+  expect((await aborted).failure()?.errorText).toBe('net::ERR_ABORTED');
   await expect(result.getByText('Cancelled.')).toBeVisible();
   letGo();
   await page.unrouteAll();
