@@ -8,6 +8,7 @@ test('the first page shows what it does, and can be dragged over', async ({ page
   for (const label of ['Grace Hopper', 'A wall with six framed portraits']) {
     await expect(page.getByRole('img', { name: label, exact: true })).toBeVisible();
   }
+  await shoot(page, 'home');
   const before = page.getByRole('img', { name: 'Grace Hopper', exact: true });
   const clip = () => before.evaluate((image) => image.style.clipPath);
   const slider = page.getByRole('slider').first();
@@ -20,7 +21,6 @@ test('the first page shows what it does, and can be dragged over', async ({ page
   await page.mouse.click(box.x + box.width * 0.25, box.y + box.height / 2);
   expect(await clip()).toMatch(/inset\(0(px|%)? 7\d/);
   await page.mouse.move(0, 0);
-  await shoot(page, 'home');
   await expectSound(page);
 });
 

@@ -1,6 +1,7 @@
 // The pages against a running service.
 // Usage: SITE=http://127.0.0.1:8000 npm run e2e
-// With SHOTS=some/folder it keeps pictures of the pages there.
+// With SHOTS=some/folder it keeps pictures of the pages there; with HEIC=some/picture it
+// tries one of that kind.
 import { defineConfig } from '@playwright/test';
 
 const SITE = process.env['SITE'] ?? 'http://127.0.0.1:8000';
