@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visage.answers.swap import SwapAnswer, SwapParameters, describe, swapped
-from visage.errors import FaceOutOfRange, NoFace, TooSmall, TooTurned
+from visage.errors import FaceOutOfRange, NoFace, TooManyFaces, TooSmall, TooTurned
 from visage.faces.landmarks import Landmarker
 from visage.http.app import Answer, ImageAnswer, Route, create_app, route
 from visage.http.entry import Loaded
@@ -24,7 +24,7 @@ landmarker = Loaded(lambda: Landmarker.load(model_store().path("dlib_68")))
         images=("source", "target"),
         optional=("source",),
         gives_image=True,
-        refusals=(NoFace, FaceOutOfRange, TooTurned, TooSmall),
+        refusals=(NoFace, FaceOutOfRange, TooManyFaces, TooTurned, TooSmall),
     ),
 )
 def swap(request: Incoming[SwapParameters]) -> Answer:

@@ -1,4 +1,4 @@
-"""What compare takes and answers: the same by HTTP and on the terminal."""
+"""Parameters and answer of compare, the same over HTTP and on the terminal."""
 
 from __future__ import annotations
 
@@ -95,6 +95,7 @@ def decide(a: Floats, b: Floats, recognizer: Recognizer, far: float) -> Decision
     """
     measured = thresholds(recognizer)
     threshold = measured.at(far) if measured else None
+    # Rounding takes the cosine of equal vectors a little past 1.
     similarity = min(1.0, max(-1.0, float(a @ b)))
     return Decision(
         same=None if threshold is None else similarity >= threshold.similarity,

@@ -17,6 +17,7 @@ from visage.answers.fields import (
     face_box,
     points,
 )
+from visage.answers.limits import check_swapped, check_written
 from visage.errors import BadParameter, FaceOutOfRange, MissingImage, in_picture
 from visage.faces.landmarks import Face, Found, Landmarker
 from visage.faces.pose import yaw
@@ -104,7 +105,9 @@ class Result:
         return self.picture(chosen, form)
 
     def picture(self, chosen: SwapParameters, form: Format) -> bytes:
-        return encode(self.pixels(chosen), form, xmp=composite_xmp())
+        pixels = self.pixels(chosen)
+        check_written(pixels.shape[1], pixels.shape[0], form)
+        return encode(pixels, form, xmp=composite_xmp())
 
     def pixels(self, chosen: SwapParameters) -> Picture:
         """The picture, with its label where that was chosen."""
@@ -154,6 +157,7 @@ def swapped(
     taker, there = _found(target, "target", landmarker, chosen.target_face)
     (face,) = _chosen(found, chosen.source_face, "source")
     places = _chosen(there, chosen.target_face, "target")
+    check_swapped(len(places))
     result = swap(
         giver.pixels,
         face.landmarks,
