@@ -262,7 +262,7 @@ export interface components {
         };
         /**
          * FaceBox
-         * @description A face's box; it may reach past the picture.
+         * @description A face's box, which may reach past the edge of the picture.
          */
         FaceBox: {
             /** Left */
@@ -276,7 +276,7 @@ export interface components {
         };
         /**
          * FaceFacts
-         * @description One face: where it is, how sure the detector is, how good it is.
+         * @description One face: where it is, how sure the detector is, and how well it is seen.
          */
         FaceFacts: {
             /** Index */
@@ -292,7 +292,7 @@ export interface components {
         };
         /**
          * FivePoints
-         * @description MTCNN's five points; left and right are those of the picture.
+         * @description MTCNN's five points. `left_eye` is the one on the left of the picture.
          */
         FivePoints: {
             /** Left Eye */
@@ -323,7 +323,7 @@ export interface components {
         };
         /**
          * Health
-         * @description Whether the service can do its work.
+         * @description Whether the service has all that it needs; `status` is then `ok`.
          */
         Health: {
             /** Status */
@@ -450,7 +450,7 @@ export interface components {
         };
         /**
          * QualityFacts
-         * @description How far the face can be trusted: the lowest measure, and what is amiss.
+         * @description How far the face can be trusted: `score` is the lowest of the measures.
          */
         QualityFacts: {
             /** Score */
@@ -517,7 +517,7 @@ export interface components {
         };
         /**
          * Threshold
-         * @description A similarity from which two faces count as the same, and its error rates.
+         * @description The similarity from which two faces count as one person, and its error rates.
          */
         Threshold: {
             /**
@@ -548,7 +548,7 @@ export interface components {
         };
         /**
          * UploadAnswer
-         * @description A form to upload one picture with, and how to name it afterwards.
+         * @description A form to upload one picture with, and the name to give in a later request.
          */
         UploadAnswer: {
             /** Upload */
@@ -726,7 +726,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: answer_too_large, body_too_large, too_many_pixels. */
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -744,7 +744,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, no_face, too_small. */
+            /** @description Refused: face_out_of_range, no_face, too_narrow, too_small. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -867,6 +867,24 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Refused: no_uploads, unknown_upload. */
             404: {
                 headers: {
@@ -876,7 +894,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: answer_too_large, body_too_large, too_many_pixels. */
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -894,7 +912,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, no_face. */
+            /** @description Refused: face_out_of_range, no_face, too_narrow. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1047,7 +1065,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: answer_too_large, body_too_large, too_many_pixels. */
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1065,7 +1083,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, no_face, too_small. */
+            /** @description Refused: face_out_of_range, no_face, too_narrow, too_small. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1207,6 +1225,24 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Refused: no_uploads, unknown_upload. */
             404: {
                 headers: {
@@ -1216,7 +1252,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: answer_too_large, body_too_large, too_many_pixels. */
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1227,6 +1263,15 @@ export interface operations {
             };
             /** @description Refused: unsupported_image, unsupported_media_type. */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: too_many_faces, too_narrow. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1407,7 +1452,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: answer_too_large, body_too_large, too_many_pixels. */
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1425,7 +1470,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, no_face, too_small, too_turned. */
+            /** @description Refused: face_out_of_range, no_face, too_many_faces, too_narrow, too_small, too_turned. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1470,6 +1515,24 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UploadAnswer"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description Refused: no_uploads. */
