@@ -1,4 +1,4 @@
-"""API Gateway and Lambda before the deployed resources: an address to send requests to.
+"""Stands in for API Gateway: takes requests and has the deployed functions answer.
 
 Everything is read from what was deployed: the stage, the routes, the preflights, the
 authoriser, the gateway's own answers, and through each route's integration the alias,
@@ -28,7 +28,7 @@ HEADER = "gatewayresponse.header."
 
 
 class Refused(Exception):
-    """The gateway answers by itself: the type of its response, and why."""
+    """The gateway refuses a request itself: the type of its response, and why."""
 
     def __init__(self, kind: str, status: int, message: str = "") -> None:
         super().__init__(message)
@@ -82,7 +82,7 @@ class Gateway:
             return self.own(refusal, request_id)
 
     def below_stage(self, path: str) -> str:
-        """The path without the stage, which must have a deployment."""
+        """The path behind the stage's name. The stage must have a deployment."""
         (stage,) = self.account.of_type("ApiGateway::Stage").values()
         name = stage.properties["StageName"]
         self.account.by_id(stage.properties["DeploymentId"])
@@ -112,9 +112,9 @@ class Gateway:
     def authorise(
         self, route: Properties, token: str | None
     ) -> Mapping[str, str] | None:
-        """The claims of who has one of the scopes; None where nobody is asked.
+        """The claims of a token that has a scope of the route; None on open routes.
 
-        Who signed a token is not looked at.
+        Other tokens are refused. Signatures are not checked.
         """
         if route["AuthorizationType"] == "NONE":
             return None

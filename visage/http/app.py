@@ -1,8 +1,8 @@
 """The HTTP edge that every function shares.
 
-A function makes its app with `create_app` and declares each route once, with
-`route`: its pictures, its parameters, its answer. Body parsing, errors, CORS,
-request ids, logs and metrics happen here and nowhere else.
+A function makes its app with `create_app` and declares each route once, with `route`:
+which pictures and parameters it takes and what it answers. Errors become answers here
+and nowhere else; so do CORS headers, request ids, logs and metrics.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ from visage.http.request import (
 from visage.pictures.formats import Format
 from visage.settings import settings
 
-# Lambda carries 6 MB; a picture travels as base64, which adds a third.
+# A function may answer with 6 MB. Bytes of a picture travel in it as base64, which is a
+# third longer.
 MAX_TEXT_ANSWER = 6_000_000
 MAX_BYTES_ANSWER = 4_500_000
 # API Gateway cannot tell an unknown path from a wrong method, and answers both by
@@ -94,7 +95,7 @@ Endpoint = Callable[[Incoming[P]], Answer]
 
 
 def create_app(name: str) -> Flask:
-    """A Flask app with the manners that all functions share."""
+    """A Flask app that treats requests and errors as all functions do."""
     app = Flask(name, static_folder=None)
     app.request_class = InMemory
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
@@ -177,7 +178,7 @@ def _bounded(response: Response) -> Response:
 
 
 def _record(status: int) -> None:
-    """One line of log and one of metrics; neither holds anything of the picture."""
+    """Write one line of log and one of metrics, with nothing of what was sent."""
     milliseconds = (time.perf_counter() - g.started) * 1e3
     path = request.url_rule.rule if request.url_rule else "unknown"
     logger.info(

@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the routes that the functions declare."""
+"""Makes the OpenAPI 3.1 document from the routes that the functions declare."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""What a request carries, whichever way it was sent.
+"""Takes a request apart, in whichever of three ways it was sent.
 
 Pictures come as the raw body (`image/*`), as files of a multipart form, or in a JSON
 object: as base64, as data URIs, or as `{"upload": name}` of an upload. Parameters come
 in the query string, in the form or in the object. A route names its pictures and has a
-pydantic model of its parameters; it gets an `Incoming`, and never sees the difference.
+pydantic model of its parameters. It gets an `Incoming` that is the same for all three.
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ from visage.errors import (
 )
 from visage.pictures.formats import FORMATS, Format
 
-MAX_BODY = 4_500_000  # 6 MB for a Lambda event, of which base64 takes a quarter
-# Of a form: its parts, and the bytes of those that are no files.
+# A Lambda event holds 6 MB, and base64 makes a body a third longer.
+MAX_BODY = 4_500_000
+# The most parts of a form, and the most bytes of those parts that are not files.
 MAX_PARTS = 100
 MAX_FIELDS = 100_000
 RAW_TYPES = ("image/", "application/octet-stream")
@@ -58,7 +59,7 @@ Wanted = Format | Literal["json", "image"]
 
 @dataclass(frozen=True)
 class Incoming(Generic[P]):
-    """A request taken apart: its pictures by name, its parameters, what it wants.
+    """The pictures of a request by name, its parameters, and the answer it wants.
 
     `uploaded` names the pictures that someone who had signed in uploaded before.
     """

@@ -1,6 +1,7 @@
-"""How a camera was held: the orientation that EXIF metadata gives.
+"""Turns a picture upright, as the orientation in its EXIF metadata says.
 
-Exif 2.32, tag 0x0112: values 1 to 8, of which 5 to 8 exchange width and height.
+A camera stores pixels as its sensor lies and notes how it was held: Exif 2.32, tag
+0x0112. Of the values 1 to 8, those from 5 on exchange width and height.
 """
 
 from __future__ import annotations
@@ -33,14 +34,14 @@ BROKEN = (
 def orientation(image: Image.Image) -> int:
     """The EXIF orientation of an opened image, 1 where it has none."""
     if image.format == "TIFF":
-        return 1  # Pillow turns these itself
+        return 1  # Pillow has turned the pixels of a TIFF already
     try:
         # Pillow warns of each broken tag, with its number: a line of log for each.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = image.getexif().get(ORIENTATION, 1)
     except BROKEN:
-        return 1  # broken metadata must not cost the picture
+        return 1  # a picture with broken metadata is still a picture
     return found if isinstance(found, int) else 1
 
 

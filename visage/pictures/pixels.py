@@ -58,12 +58,14 @@ def _white(image: Image.Image) -> float:
         for _, band in _bands(image)
     )
     if image.mode == "F":
+        # Floating-point files count either from 0 to 1 or from 0 to 255.
         return 1 if brightest <= 1 else 255
+    # A file may declare 16 bits and use 8 of them.
     return 65535 if brightest > 255 else 255
 
 
 def _eight_bits(image: Image.Image, white: float) -> Image.Image:
-    """16-bit and 32-bit grey brought to 8 bits; everything else as it is."""
+    """Grey of 16 or 32 bits brought to 8; any other image is returned as it is."""
     if image.mode == "F":
         clean = np.nan_to_num(np.asarray(image) / np.float32(white)).clip(0, 1)
         return Image.fromarray((clean * 255 + 0.5).astype(np.uint8))
@@ -100,7 +102,7 @@ def _converted(image: Image.Image, profile: bytes | None) -> Image.Image | None:
             return None
         return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, *BROKEN):
-        return None  # a broken profile must not cost the picture
+        return None  # a picture with a broken profile is shown as if it had none
 
 
 def _rgb(image: Image.Image) -> Image.Image:

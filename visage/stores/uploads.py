@@ -1,11 +1,11 @@
 """Pictures that are too large for a request: put into a bucket first, used once.
 
-Whoever may upload gets a presigned POST, which S3 holds to one key, to pictures and to
-a size: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
-A request then names the key in place of the picture. Who takes it leaves a mark, which
-S3 writes for one of any number of takers, and deletes it:
+A client that may upload gets a presigned POST: a form that S3 accepts for one key, for
+pictures only, and up to a size: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+A later request names that key in place of the picture. Whoever takes it first writes a
+mark, which S3 grants to one of any number of takers, and then deletes the picture:
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
-What is never used, and the marks, the bucket's lifecycle deletes.
+What is never used, and the marks, are deleted by the bucket's lifecycle.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class UploadBucket:
         self._bucket, _, prefix = address.removeprefix("s3://").partition("/")
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
         session = boto3.Session()
-        # A new bucket's global name redirects for hours, and a form is not redirected.
+        # For hours after a bucket was made, its name without a region answers with a
+        # redirect, which browsers do not follow when they send a form.
         config = Config(
             signature_version="s3v4",
             s3={"addressing_style": "virtual"},
@@ -54,7 +55,7 @@ class UploadBucket:
         self._client = session.client("s3", config=config)
 
     def grant(self) -> Grant:
-        """Let one picture be uploaded. Raises StoreUnreachable."""
+        """A form with which one picture can be uploaded. Raises StoreUnreachable."""
         upload = uuid.uuid4().hex
         try:
             form = self._client.generate_presigned_post(
