@@ -192,8 +192,11 @@ export interface components {
             /** Index */
             index: number;
             box: components["schemas"]["FaceBox"];
-            /** Score */
-            score: number;
+            /**
+             * Probability
+             * @description how sure the detector is, 0 to 1
+             */
+            probability: number;
             /** Landmarks */
             landmarks: [
                 number,
@@ -283,10 +286,10 @@ export interface components {
             index: number;
             box: components["schemas"]["FaceBox"];
             /**
-             * Score
-             * @description the detector's probability
+             * Probability
+             * @description how sure the detector is, 0 to 1
              */
-            score: number;
+            probability: number;
             points: components["schemas"]["FivePoints"];
             quality: components["schemas"]["QualityFacts"];
         };
@@ -331,14 +334,17 @@ export interface components {
         };
         /**
          * LandmarkFacts
-         * @description One face: its face_box, detector score, 68 points, and how it leans.
+         * @description One face: its box, how sure the detector is, 68 points, and how it leans.
          */
         LandmarkFacts: {
             /** Index */
             index: number;
             box: components["schemas"]["FaceBox"];
-            /** Score */
-            score: number;
+            /**
+             * Probability
+             * @description how sure the detector is, 0 to 1
+             */
+            probability: number;
             /** Landmarks */
             landmarks: [
                 number,
@@ -585,6 +591,7 @@ export interface operations {
         parameters: {
             query?: {
                 face?: ("largest" | "all") | number;
+                at?: string | null;
                 size?: number;
                 crop?: "face" | "head";
                 margin?: number;
@@ -607,6 +614,12 @@ export interface operations {
                      * @default largest
                      */
                     face?: ("largest" | "all") | number;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it, in place of face
+                     * @default null
+                     */
+                    at?: string | null;
                     /**
                      * Size
                      * @description pixels a side of the aligned picture
@@ -651,6 +664,12 @@ export interface operations {
                      * @default largest
                      */
                     face?: ("largest" | "all") | number;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it, in place of face
+                     * @default null
+                     */
+                    at?: string | null;
                     /**
                      * Size
                      * @description pixels a side of the aligned picture
@@ -806,6 +825,18 @@ export interface operations {
                      */
                     face_b?: number;
                     /**
+                     * At A
+                     * @description x,y of a point in a: the face whose box holds it, in place of face_a
+                     * @default null
+                     */
+                    at_a?: string | null;
+                    /**
+                     * At B
+                     * @description x,y of a point in b: the face whose box holds it, in place of face_b
+                     * @default null
+                     */
+                    at_b?: string | null;
+                    /**
                      * Min Face
                      * @description width in pixels of the smallest face to look for
                      * @default null
@@ -839,6 +870,18 @@ export interface operations {
                      * @default 0
                      */
                     face_b?: number;
+                    /**
+                     * At A
+                     * @description x,y of a point in a: the face whose box holds it, in place of face_a
+                     * @default null
+                     */
+                    at_a?: string | null;
+                    /**
+                     * At B
+                     * @description x,y of a point in b: the face whose box holds it, in place of face_b
+                     * @default null
+                     */
+                    at_b?: string | null;
                     /**
                      * Min Face
                      * @description width in pixels of the smallest face to look for
@@ -974,6 +1017,7 @@ export interface operations {
         parameters: {
             query?: {
                 face?: ("largest" | "all") | number;
+                at?: string | null;
                 format?: "png" | "jpeg" | "webp";
                 min_face?: number | null;
             };
@@ -993,6 +1037,12 @@ export interface operations {
                      * @default all
                      */
                     face?: ("largest" | "all") | number;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it, in place of face
+                     * @default null
+                     */
+                    at?: string | null;
                     /**
                      * Format
                      * @description of the drawn picture
@@ -1018,6 +1068,12 @@ export interface operations {
                      * @default all
                      */
                     face?: ("largest" | "all") | number;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it, in place of face
+                     * @default null
+                     */
+                    at?: string | null;
                     /**
                      * Format
                      * @description of the drawn picture
@@ -1304,6 +1360,8 @@ export interface operations {
             query?: {
                 source_face?: ("largest" | "all") | number;
                 target_face?: ("largest" | "all") | number;
+                source_at?: string | null;
+                target_at?: string | null;
                 exchange?: boolean;
                 blend?: "seamless" | "feather" | "none";
                 label?: boolean;
@@ -1334,6 +1392,18 @@ export interface operations {
                      * @default largest
                      */
                     target_face?: ("largest" | "all") | number;
+                    /**
+                     * Source At
+                     * @description x,y of a point in the source: the face whose box holds it, in place of source_face
+                     * @default null
+                     */
+                    source_at?: string | null;
+                    /**
+                     * Target At
+                     * @description x,y of a point in the target: the face whose box holds it, in place of target_face
+                     * @default null
+                     */
+                    target_at?: string | null;
                     /**
                      * Exchange
                      * @description two faces of the target in each other's place; needs no source
@@ -1387,6 +1457,18 @@ export interface operations {
                      * @default largest
                      */
                     target_face?: ("largest" | "all") | number;
+                    /**
+                     * Source At
+                     * @description x,y of a point in the source: the face whose box holds it, in place of source_face
+                     * @default null
+                     */
+                    source_at?: string | null;
+                    /**
+                     * Target At
+                     * @description x,y of a point in the target: the face whose box holds it, in place of target_face
+                     * @default null
+                     */
+                    target_at?: string | null;
                     /**
                      * Exchange
                      * @description two faces of the target in each other's place; needs no source
