@@ -12,12 +12,12 @@ from PIL import Image
 
 from tests.two_portraits import ASTRONAUT, HOPPER, astronaut, hopper
 from visage.errors import TooTurned
-from visage.geometry import Points
+from visage.geometry import Points, Similarity
 from visage.image import Picture
 from visage.mesh import Area
 from visage.outline import Regions, reach, with_foreheads
 from visage.pose import yaw
-from visage.swap import exchange, opening, swap
+from visage.swap import exchange, graft, opening, swap
 from visage.template import MEAN_FACE
 
 few = settings(max_examples=12, deadline=None)
@@ -74,6 +74,34 @@ def test_nothing_outside_the_mask_changes(
     outside = result.mask == 0
     np.testing.assert_array_equal(result.picture[outside], target[outside])
     assert result.mask.shape == target.shape[:2]
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.floats(100, 1500), st.floats(-30, 30), st.sampled_from(["seamless", "feather"])
+)
+def test_the_mask_has_faded_before_the_edge_of_its_patch(
+    width: float, lean: float, blend: str
+) -> None:
+    """The patch of a face is a rectangle, and no side of it may be seen."""
+    factor = width / np.ptp(HOPPER[:, 0])
+    centre = (width * 0.8, width)
+    there = Similarity.about((0, 0), centre, lean, factor)
+    place = there.apply(HOPPER - HOPPER.mean(axis=0))
+    size = round(width * 1.6), round(width * 2.2)
+    target = np.asarray(Image.fromarray(hopper()).resize(size))
+    patch = graft(astronaut(), ASTRONAUT, target, place, blend)  # type: ignore[arg-type]
+    area, mask = patch.area, patch.face.mask
+    inside = {
+        "left": (area.left > 0, mask[:, 0]),
+        "right": (area.left + area.width < size[0], mask[:, -1]),
+        "top": (area.top > 0, mask[0]),
+        "bottom": (area.top + area.height < size[1], mask[-1]),
+    }
+    hard = {side: int(m.max()) for side, (within, m) in inside.items() if within}
+    assert hard
+    assert max(hard.values()) <= 8, hard
+    assert mask.max() == 255
 
 
 def test_the_order_of_places_does_not_matter() -> None:

@@ -34,6 +34,7 @@ from visage.template import LEFT_EYE, RIGHT_EYE
 # Around the face the mesh goes on to a frame, so that the warp is smooth beyond it.
 FRAME = np.array([(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (1, 2), (0, 2), (0, 1)]) / 2
 FRAME_MARGIN = 0.15
+PATCH_MARGIN = 0.1  # of the face: room for the mask to fade before its patch ends
 # Within these scales bilinear sampling neither aliases nor shows its facets.
 PLAIN_SCALES = (0.75, 1.3)
 DENSITY = 1.2  # pixels of a shrunken source for one of the target
@@ -58,7 +59,7 @@ class Swapped:
 
 
 @dataclass(frozen=True)
-class _Patch:
+class Patch:
     area: Area
     face: Matched
 
@@ -77,7 +78,7 @@ def swap(
     """
     for place in places:
         _check_yaw(face, place)
-    patches = [_graft(source, face, target, place, blend) for place in places]
+    patches = [graft(source, face, target, place, blend) for place in places]
     return _laid(target, patches)
 
 
@@ -87,8 +88,8 @@ def exchange(
     """Two faces of one picture in each other's place. Raises TooTurned."""
     _check_yaw(first, second)
     patches = [
-        _graft(picture, first, picture, second, blend),
-        _graft(picture, second, picture, first, blend),
+        graft(picture, first, picture, second, blend),
+        graft(picture, second, picture, first, blend),
     ]
     return _laid(picture, patches)
 
@@ -111,7 +112,7 @@ def _check_yaw(face: Points, place: Points) -> None:
         )
 
 
-def _laid(target: Picture, patches: Sequence[_Patch]) -> Swapped:
+def _laid(target: Picture, patches: Sequence[Patch]) -> Swapped:
     """Patches on the target, larger ones below smaller ones, whatever their order."""
     picture = target.copy()
     mask = np.zeros(target.shape[:2], dtype=np.uint8)
@@ -129,29 +130,30 @@ def _laid(target: Picture, patches: Sequence[_Patch]) -> Swapped:
     return Swapped(picture, mask)
 
 
-def _rank(patch: _Patch) -> tuple[int, ...]:
+def _rank(patch: Patch) -> tuple[int, ...]:
     area = patch.area
     return -area.width * area.height, area.left, area.top, area.width
 
 
-def _graft(
+def graft(
     source: Picture, face: Points, target: Picture, place: Points, blend: Blend
-) -> _Patch:
+) -> Patch:
     """The source's face warped to one place of the target and matched to it."""
     here, there = with_foreheads(face, reach(source, face), place, reach(target, place))
-    area = Area.around(there, 2, target.shape[1], target.shape[0])
+    margin = 2 + PATCH_MARGIN * float(np.ptp(there, axis=0).max())
+    area = Area.around(there, margin, target.shape[1], target.shape[0])
     if area.width == 0 or area.height == 0:
         nothing = np.zeros((area.height, area.width, 3), dtype=np.uint8)
-        return _Patch(area, Matched(nothing, nothing[..., 0]))
+        return Patch(area, Matched(nothing, nothing[..., 0]))
     mesh = _Mesh.between(there, here)
     warped = mesh.warp(source, area)
     if blend == "none":
-        return _Patch(area, Matched(warped, _plain_mask(there, area)))
+        return Patch(area, Matched(warped, _plain_mask(there, area)))
     regions = Regions.of(there, area, mesh.seen(source, area))
     under = np.ascontiguousarray(target[area.rows, area.columns])
     matched = match(warped, under, regions, blend)
     mask = _around_mouth(matched.mask, face, place - area.corner)
-    return _Patch(area, Matched(matched.pixels, mask))
+    return Patch(area, Matched(matched.pixels, mask))
 
 
 def _plain_mask(points: Points, area: Area) -> NDArray[np.uint8]:
