@@ -30,6 +30,7 @@ Blend = Literal["seamless", "feather", "none"]
 # Widths of the membrane's Gaussians in cells; the fine ones see the rim alone.
 WIDTHS = (0.8, 1.8, 4.0, 9.0, 20.0)
 FINE = 5.0
+FAINTEST = 1e-12  # the smallest weight of a Gaussian that is not 0
 INNER = 0.5  # weight of skin inside the face against skin on its rim
 RIM = 0.93  # the rim is where the face is no deeper than this
 ODD = 1.3  # a difference so far from the mean, in logarithms, is no light
@@ -130,13 +131,20 @@ def _kernels() -> tuple[tuple[float, float, Floats, Floats], ...]:
     """Width, share, and Gaussians across (64, 64) and down (80, 80)."""
     kernels = []
     for width in WIDTHS:
-        across, down = (
-            np.exp(-0.5 * np.square((np.arange(n)[:, None] - np.arange(n)) / width))
-            for n in GRID
-        )
-        share = width**-3.0
-        kernels.append((width, share, _single(across), _single(down)))
+        across, down = (_gaussians(cells, width) for cells in GRID)
+        kernels.append((width, width**-3.0, across, down))
     return tuple(kernels)
+
+
+def _gaussians(cells: int, width: float) -> Floats:
+    """The weight of every cell of a row for every other one, (cells, cells).
+
+    Processors are many times slower with numbers near the smallest that a float
+    can hold, so weights too small to matter are 0.
+    """
+    away = (np.arange(cells)[:, None] - np.arange(cells)) / width
+    weights = np.exp(-0.5 * away * away)
+    return _single(np.where(weights < FAINTEST, 0, weights))
 
 
 def _single(values: object) -> Floats:

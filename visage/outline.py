@@ -8,6 +8,7 @@ old rule of thirds), and each is cut where the skin ends: at hair, a fringe, a c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,9 @@ OUTER = slice(0, 36)  # jaw, brows and nose: no other point lies on the hull
 FOREHEAD = slice(68, 79)
 
 FEATHER = 3.5  # cells over which the outline is softened
+# Pillow's blur repeats the border of a picture, as if the face went on beyond it. So
+# the outline is softened on so many more cells on every side.
+AROUND = 12
 STEPS = 16
 FIRST_STEP = 0.16  # of a ray: below it, the brow itself is seen
 HEIGHT = 0.95  # of the distance from the brows to the base of the nose
@@ -144,14 +148,20 @@ class Regions:
     ) -> Regions:
         """Regions of a face of 79 points; `seen` says which cells have a source."""
         cells = to_grid(points, area)
-        image = Image.new("L", GRID)
-        draw_outline(image, cells)
+        image = Image.new("L", (GRID[0] + 2 * AROUND, GRID[1] + 2 * AROUND))
+        draw_outline(image, cells + AROUND)
         if seen is not None:
-            image = Image.fromarray(np.where(seen, np.asarray(image), np.uint8(0)))
-        face = np.asarray(image) > 0
+            known = np.pad(seen, AROUND, mode="edge")
+            image = Image.fromarray(np.where(known, np.asarray(image), np.uint8(0)))
+        face = _inner(np.asarray(image)) > 0
         plain = face & (np.asarray(_features(cells)) == 0)
         above, jaw = _soft(_above(points, area), 1.2), _soft(_jaw(points, area), 3.0)
-        return cls(face, plain, above, jaw, _soft(image, FEATHER))
+        return cls(face, plain, above, jaw, _inner(_soft(image, FEATHER)))
+
+
+def _inner(cells: NDArray[Any]) -> NDArray[Any]:
+    """The grid without the cells around it that the softening needs."""
+    return cells[AROUND:-AROUND, AROUND:-AROUND]
 
 
 def to_grid(points: Points, area: Area) -> Points:

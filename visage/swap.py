@@ -34,7 +34,7 @@ from visage.template import LEFT_EYE, RIGHT_EYE
 # Around the face the mesh goes on to a frame, so that the warp is smooth beyond it.
 FRAME = np.array([(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (1, 2), (0, 2), (0, 1)]) / 2
 FRAME_MARGIN = 0.15
-PATCH_MARGIN = 0.1  # of the face: room for the mask to fade before its patch ends
+PATCH_MARGIN = 0.03  # of the face: room for the mask to fade before its patch ends
 # Within these scales bilinear sampling neither aliases nor shows its facets.
 PLAIN_SCALES = (0.75, 1.3)
 DENSITY = 1.2  # pixels of a shrunken source for one of the target
