@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
+from visage import detail
 from visage.colour import ENOUGH, TINY, Floats, Pixels, Skin, shaded, transfer
 from visage.mesh import BLOCK
 from visage.outline import GRID, Regions
@@ -76,7 +77,11 @@ def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matc
     small = np.asarray(Image.fromarray(small).filter(table))
     light = relit(small, below, likeness[0] * likeness[1], regions)
     alpha *= _unoccluded(np.minimum(*likeness), regions)
-    return Matched(lit(warped, light), _grown(alpha, warped))
+    pixels = lit(warped, light)
+    skin = regions.plain * (regions.jaw < 0.5) * (regions.depth > 0.8)
+    plain = regions.plain.astype(np.float32)
+    pixels = detail.matched(pixels, under, skin.astype(np.float32), plain)
+    return Matched(pixels, _grown(alpha, warped))
 
 
 def shrunk(pixels: Pixels) -> Pixels:

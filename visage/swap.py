@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from visage.blend import Blend, Matched, match
 from visage.errors import TooTurned
+from visage.expression import OPEN, SHUT, opening, settled
 from visage.geometry import Points, Similarity
 from visage.image import Picture
 from visage.mesh import Affines, Area, affines, delaunay, raster, sample
@@ -29,7 +30,6 @@ from visage.outline import (
     with_foreheads,
 )
 from visage.pose import yaw
-from visage.template import LEFT_EYE, RIGHT_EYE
 
 # Around the face the mesh goes on to a frame, so that the warp is smooth beyond it.
 FRAME = np.array([(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (1, 2), (0, 2), (0, 1)]) / 2
@@ -42,8 +42,6 @@ DENSITY = 1.2  # pixels of a shrunken source for one of the target
 # about 38 degrees on, half of the source's face is a smear.
 MOST_TURNED = 45.0
 MOST_APART = 38.0
-# Inner mouth over squared inter-ocular distance: shut below the first, open above.
-SHUT, OPEN = 0.02, 0.04
 
 
 @dataclass(frozen=True)
@@ -140,6 +138,7 @@ def graft(
 ) -> Patch:
     """The source's face warped to one place of the target and matched to it."""
     here, there = with_foreheads(face, reach(source, face), place, reach(target, place))
+    there[:68] = settled(face, place)
     margin = 2 + PATCH_MARGIN * float(np.ptp(there, axis=0).max())
     area = Area.around(there, margin, target.shape[1], target.shape[0])
     if area.width == 0 or area.height == 0:
@@ -226,14 +225,6 @@ class _Mesh:
         return np.asarray(image), (self.source - low + 0.5) * (
             goal / (high - low)
         ) - 0.5
-
-
-def opening(points: Points) -> float:
-    """The area of the open mouth over the squared inter-ocular distance."""
-    x, y = points[INNER_LIPS].T
-    doubled = abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1)))
-    eyes = points[LEFT_EYE].mean(axis=0) - points[RIGHT_EYE].mean(axis=0)
-    return doubled / 2 / max(float(eyes @ eyes), 1e-6)
 
 
 def _around_mouth(
