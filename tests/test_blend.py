@@ -10,8 +10,9 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from visage.blend import lit, match, membrane, shrunk
+from visage.blend import match
 from visage.colour import Skin, from_oklab, oklab, shaded, transfer
+from visage.light import lit, membrane, shrunk
 from visage.outline import GRID, Regions
 
 RGB = arrays(np.uint8, (9, 3))

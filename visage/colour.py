@@ -52,6 +52,7 @@ ENOUGH = 16  # cells of skin below which a mean says nothing
 # How far the contrast and the tint of the source may be stretched.
 CONTRAST = (0.8, 1.25)
 EXPONENTS = (0.7, 1.6)
+STEEPEST = 1.2  # mean slope of the curve of lightness above the skin
 TINT = (0.75, 1.15)
 NEUTRAL_MOVES = 0.25  # of the difference of skins that grey things move by
 FAINT = 0.03  # a tint below this is a grey picture's
@@ -210,11 +211,16 @@ def _nodes() -> Floats:
 
 
 def _tone(light: Floats, source: Skin, target: Skin) -> Floats:
-    """Lightness on a rising curve that takes 0 to 0, 1 to 1 and skin to skin."""
+    """Lightness on a rising curve that takes 0 to 0 and skin to skin.
+
+    White becomes as white as a slope of STEEPEST allows: on a target in dim light the
+    highlights of a bright source would otherwise glare, and their steps show.
+    """
     contrast = float(np.clip(target.spread[0] / max(source.spread[0], 1e-4), *CONTRAST))
     p, q = (min(max(skin.light, 0.05), 0.95) for skin in (source, target))
+    top = min(1.0, q + STEEPEST * (1 - p))
     low = np.clip(contrast * p / q, *EXPONENTS)
-    high = np.clip(contrast * (1 - p) / (1 - q), *EXPONENTS)
+    high = np.clip(contrast * (1 - p) / (top - q), *EXPONENTS)
     dark = q * np.power(np.clip(light / p, 0, 1), low)
-    bright = 1 - (1 - q) * np.power(np.clip((1 - light) / (1 - p), 0, 1), high)
+    bright = top - (top - q) * np.power(np.clip((1 - light) / (1 - p), 0, 1), high)
     return np.asarray(np.where(light < p, dark, bright), dtype=np.float32)

@@ -10,7 +10,6 @@ target's skin had at the same place: its pores and the grain of its camera.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from visage.colour import Floats, Pixels
