@@ -60,19 +60,43 @@ def test_few_colours_are_no_skin() -> None:
     assert Skin.of(shaded(skins(OLIVE)[:9])) is None
 
 
-@pytest.mark.parametrize("source", [LIGHT, DARK, OLIVE])
-@pytest.mark.parametrize("target", [LIGHT, DARK, OLIVE])
-def test_skin_turns_into_skin_and_black_and_white_stay(
-    source: tuple[int, int, int], target: tuple[int, int, int]
-) -> None:
+def moved(
+    colours: np.ndarray, source: tuple[int, int, int], target: tuple[int, int, int]
+) -> np.ndarray:
+    """Colours (n, 3) by the table that takes one skin to the other."""
     mine, theirs = Skin.of(shaded(skins(source))), Skin.of(shaded(skins(target)))
     assert mine is not None
     assert theirs is not None
-    colours = np.array([[source, (0, 0, 0), (255, 255, 255)]], np.uint8)
-    moved = np.asarray(Image.fromarray(colours).filter(transfer(mine, theirs)))[0]
-    wanted = np.array([target, (0, 0, 0), (255, 255, 255)], np.uint8)
-    away = deltaE_ciede2000(rgb2lab(moved), rgb2lab(wanted))  # type: ignore[no-untyped-call]
+    image = Image.fromarray(colours[None].astype(np.uint8))
+    return np.asarray(image.filter(transfer(mine, theirs)))[0]
+
+
+@pytest.mark.parametrize("source", [LIGHT, DARK, OLIVE])
+@pytest.mark.parametrize("target", [LIGHT, DARK, OLIVE])
+def test_skin_turns_into_skin_and_black_stays(
+    source: tuple[int, int, int], target: tuple[int, int, int]
+) -> None:
+    """White stays too, but on a darker skin, where it would glare."""
+    wanted = np.array([target, (0, 0, 0), (255, 255, 255)])
+    if sum(target) < sum(source):
+        wanted = wanted[:2]
+    colours = np.array([source, (0, 0, 0), (255, 255, 255)])[: len(wanted)]
+    away = deltaE_ciede2000(  # type: ignore[no-untyped-call]
+        rgb2lab(moved(colours, source, target)), rgb2lab(wanted.astype(np.uint8))
+    )
     assert away.max() < 3
+
+
+@pytest.mark.parametrize("source", [LIGHT, OLIVE])
+def test_highlights_of_a_bright_face_do_not_glare_on_a_dark_one(
+    source: tuple[int, int, int],
+) -> None:
+    """Above the skin, no step of lightness grows by more than half."""
+    ramp = np.linspace(source, (255, 255, 255), 9)
+    before, after = oklab(ramp.round().astype(np.uint8)), moved(ramp, source, DARK)
+    steps = np.diff(oklab(after)[:, 0]) / np.diff(before[:, 0])
+    assert (steps > 0).all()
+    assert steps.max() < 1.5
 
 
 def test_a_skin_to_itself_changes_nothing() -> None:

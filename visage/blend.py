@@ -140,5 +140,3 @@ def _grown(alpha: Floats, like: Pixels) -> Pixels:
     image = Image.fromarray((alpha * 255 + 0.5).astype(np.uint8))
     size = like.shape[1], like.shape[0]
     return np.asarray(image.resize(size, Image.Resampling.BICUBIC))
-
-

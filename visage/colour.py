@@ -51,7 +51,8 @@ SPREADS = 2.5
 ENOUGH = 16  # cells of skin below which a mean says nothing
 # How far the contrast and the tint of the source may be stretched.
 CONTRAST = (0.8, 1.25)
-EXPONENTS = (0.7, 1.6)
+EXPONENTS = (0.8, 1.6)  # of the curve of lightness below the skin
+ROUNDED = (1.0, 1.6)  # and above it: no less than 1, so that it grows no steeper
 STEEPEST = 1.2  # mean slope of the curve of lightness above the skin
 TINT = (0.75, 1.15)
 NEUTRAL_MOVES = 0.25  # of the difference of skins that grey things move by
@@ -220,7 +221,7 @@ def _tone(light: Floats, source: Skin, target: Skin) -> Floats:
     p, q = (min(max(skin.light, 0.05), 0.95) for skin in (source, target))
     top = min(1.0, q + STEEPEST * (1 - p))
     low = np.clip(contrast * p / q, *EXPONENTS)
-    high = np.clip(contrast * (1 - p) / (top - q), *EXPONENTS)
+    high = np.clip(contrast * (1 - p) / (top - q), *ROUNDED)
     dark = q * np.power(np.clip(light / p, 0, 1), low)
     bright = top - (top - q) * np.power(np.clip((1 - light) / (1 - p), 0, 1), high)
     return np.asarray(np.where(light < p, dark, bright), dtype=np.float32)

@@ -10,7 +10,7 @@ target's skin had at the same place: its pores and the grain of its camera.
 from __future__ import annotations
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 
 from visage.colour import Floats, Pixels
 from visage.outline import GRID
@@ -22,6 +22,7 @@ CLIPPED = 2.5  # times the usual: stronger structures of the target are no grain
 KEPT = 0.7  # share of the cells, the plainest ones, that tell the energy
 QUIET = 0.25  # levels; an octave weaker than this is rounding
 CLOSE = 0.12  # a ratio of amplitudes so near to 1 is left alone
+SAMPLED = 4  # pixels of a cell, along each side, whose energy is measured
 ON_FEATURES = 0.3  # share of the target's grain that eyes, brows and mouth get
 
 
@@ -35,8 +36,13 @@ def matched(pixels: Pixels, under: Pixels, skin: Floats, plain: Floats) -> Pixel
     change = _octave(ours, theirs, skin, plain, _octaves(pixels.shape[1]))
     if change is None:
         return pixels
-    changed = np.rint(change).astype(np.int16)[..., None] + pixels
-    return np.clip(changed, 0, 255, out=changed).astype(np.uint8)
+    image = Image.fromarray(pixels)
+    more, less = (
+        Image.fromarray(np.clip(part + 0.5, 0, 255).astype(np.uint8))
+        for part in (change, -change)
+    )
+    image = ImageChops.add(image, Image.merge("RGB", [more] * 3))
+    return np.asarray(ImageChops.subtract(image, Image.merge("RGB", [less] * 3)))
 
 
 def _octaves(width: int) -> int:
@@ -67,9 +73,7 @@ def _octave(
     return change
 
 
-def _mended(
-    fine: Floats, grain: Floats, skin: Floats, plain: Floats
-) -> Floats | None:
+def _mended(fine: Floats, grain: Floats, skin: Floats, plain: Floats) -> Floats | None:
     """The change of one octave."""
     has, wanted = energy(fine, skin), energy(grain, skin)
     ratio = wanted / max(has, QUIET)
@@ -89,7 +93,9 @@ def _mended(
 
 def energy(octave: Floats, skin: Floats) -> float:
     """The amplitude of an octave on plain skin: root mean square, in levels."""
-    image = Image.fromarray(octave * octave)
+    step = max(1, octave.shape[1] // (GRID[0] * SAMPLED))
+    part = octave[::step, ::step]
+    image = Image.fromarray(part * part)
     cells = np.asarray(image.resize(GRID, Image.Resampling.BOX))
     seen = np.sort(cells[skin > 0.5])
     seen = seen[: max(1, int(len(seen) * KEPT))]

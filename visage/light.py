@@ -44,7 +44,9 @@ WINDOW = 2  # index of the width in which a shadow is looked for
 STRUCTURE = 0.025  # variance of logarithms up to which unevenness is no shadow
 FEW = 0.15  # weight of skin in a window that is as good as no skin
 SHADOW = 0.25  # slope against the own brightness from which on fine light pays
-FINER = 4  # cells of fine light in one of the grid, along each side
+FINER = 4  # cells of fine light in one of the grid, along each side, at most
+FINE_CELL = 1.5  # pixels; a finer light would not be seen
+THIRDS = np.full(3, 1 / 3, dtype=np.float32)  # the mean of three channels
 
 
 def relit(
@@ -58,24 +60,24 @@ def relit(
     """
     small = shrunk(warped)
     ratio = _logarithm(below) - _logarithm(small)
-    own = _logarithm(small).mean(axis=2)
-    level = ratio.mean(axis=2)
+    own = _logarithm(small) @ THIRDS
+    level = ratio @ THIRDS
     weight = np.sqrt(skin) * regions.plain
     weight = weight * _even(ratio, weight)
     rim = weight * (regions.depth < RIM)
     smooth = membrane(level[..., None], rim, weight * INNER)[..., 0]
     wide = np.sqrt(shady) * regions.plain
     tint = ratio - level[..., None]
-    bright = wide * np.minimum(1, np.minimum(own, _logarithm(below).mean(axis=2)) - 3)
+    bright = wide * np.minimum(1, np.minimum(own, _logarithm(below) @ THIRDS) - 3)
     bright = np.maximum(bright, 0) * _even(tint, wide)
     tint = membrane(tint, bright, bright, fine=INNER_TINT)
     tint = np.clip(tint, -TINTED, TINTED)
     mean, slope, more = _shadows(own, level - smooth, wide)
     smooth = smooth + more
-    finer = min(FINER, warped.shape[1] // GRID[0])
+    finer = min(FINER, int(warped.shape[1] / (FINE_CELL * GRID[0])))
     if slope.min() > -SHADOW or finer < 2:
         return _light(smooth + slope * wide * (own - mean), tint)
-    own = _logarithm(shrunk(warped, finer)).mean(axis=2)
+    own = _logarithm(shrunk(warped, finer)) @ THIRDS
     smooth, slope, mean, *tints = (
         _grown(field, finer)
         for field in (smooth, slope * wide, mean, *tint.transpose(2, 0, 1))
@@ -107,7 +109,7 @@ def _even(ratio: Floats, weight: Floats) -> Floats:
     """1 where a ratio (80, 64, c) is near its weighted mean, 0 where it is odd."""
     middle = np.tensordot(weight, ratio) / (weight.sum() + TINY)
     away = (ratio - middle) / ODD
-    oddness = np.square(away).mean(axis=2)
+    oddness = np.square(away) @ THIRDS
     even: Floats = np.square(np.maximum(1 - oddness, 0)).astype(np.float32)
     return even
 
@@ -168,9 +170,7 @@ def _single(values: object) -> Floats:
     return np.asarray(values, dtype=np.float32)
 
 
-def membrane(
-    values: Floats, rim: Floats, inner: Floats, fine: float = FINE
-) -> Floats:
+def membrane(values: Floats, rim: Floats, inner: Floats, fine: float = FINE) -> Floats:
     """Spread values (80, 64, c) over the grid by their weights (80, 64).
 
     Gaussians narrower than `fine` see the weights of the rim alone.
