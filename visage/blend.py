@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from visage import detail
 from visage.colour import ENOUGH, FAINT, Floats, Pixels, Skin, shaded, transfer
+from visage.doubts import Doubt, of_colour, of_cover, of_detail
 from visage.light import lit, relit, shrunk
 from visage.outline import Regions
 
@@ -29,6 +31,8 @@ Blend = Literal["seamless", "feather", "none"]
 FOREIGN = -0.15  # of the tint of skin: from here on, a colour is on its other side
 # The mask rises from its edge to full over these depths: eroded, then feathered.
 EDGE, FULL = 0.55, 0.95
+INSIDE = 0.75  # cells deeper than this are surely within the face
+SURE = 2.5  # times its likeness to skin, a cell counts as skin
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Matched:
 
     pixels: Pixels
     mask: Pixels
+    doubts: tuple[Doubt, ...] = ()
 
 
 def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matched:
@@ -53,12 +58,13 @@ def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matc
     alpha = _feathered(regions)
     skins = _skins(_sampled(theirs, regions), _sampled(ours, regions))
     if skins is None:
-        return Matched(warped, _grown(alpha, warped))
+        return Matched(warped, _grown(alpha, warped), tuple(of_colour(None, None)))
     source, target = skins
     table = transfer(source, target)
     warped = np.asarray(Image.fromarray(warped).filter(table))
+    doubts = list(of_colour(source, target))
     if blend == "feather":
-        return Matched(warped, _grown(alpha, warped))
+        return Matched(warped, _grown(alpha, warped), tuple(doubts))
     likeness = (
         source.likeness(theirs, regions.jaw),
         target.likeness(ours, regions.jaw),
@@ -68,11 +74,17 @@ def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matc
     light = relit(warped, below, likeness[0] * likeness[1], shady, regions)
     alpha *= _unoccluded(np.minimum(*likeness), regions)
     alpha *= 1 - _softened(_foreign(theirs, source) * regions.plain)
-    pixels = lit(warped, light)
-    skin = regions.plain * (regions.jaw < 0.5) * (regions.depth > 0.8)
-    plain = regions.plain.astype(np.float32)
-    pixels = detail.matched(pixels, under, skin.astype(np.float32), plain)
-    return Matched(pixels, _grown(alpha, warped))
+    upper = regions.plain & (regions.jaw < 0.5) & (regions.depth > INSIDE)
+    pixels, ratio = detail.matched(lit(warped, light), under, upper, regions.plain)
+    doubts += of_cover(*(_unlike(each, upper) for each in likeness))
+    doubts += of_detail(ratio)
+    return Matched(pixels, _grown(alpha, warped), tuple(doubts))
+
+
+def _unlike(likeness: Floats, where: NDArray[np.bool_]) -> float:
+    """The share of some cells that does not look like skin."""
+    clear = np.clip(likeness * SURE, 0, 1)
+    return float(1 - (clear * where).sum() / max(where.sum(), 1))
 
 
 def _sampled(colours: Floats, regions: Regions) -> Floats:
@@ -126,7 +138,7 @@ def _unoccluded(likeness: Floats, regions: Regions) -> Floats:
 
     Thin things, such as the frames of glasses, do not count.
     """
-    level = (np.clip(likeness * 2.5, 0, 1) * 255).astype(np.uint8)
+    level = (np.clip(likeness * SURE, 0, 1) * 255).astype(np.uint8)
     image = Image.fromarray(level).filter(ImageFilter.MinFilter(3))
     image = image.filter(ImageFilter.GaussianBlur(1.0))
     clear = np.asarray(image).astype(np.float32) / 255

@@ -10,39 +10,48 @@ target's skin had at the same place: its pores and the grain of its camera.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageChops
 
 from visage.colour import Floats, Pixels
+from visage.light import membrane
 from visage.outline import GRID
 
-FINEST = 25  # an octave counts whose waves are shorter than this part of the face
+Cells = NDArray[np.bool_]  # of the grid, (80, 64)
+
+FINEST = 16  # an octave counts whose waves are shorter than this part of the face
 SHARPENED = 1.5  # how far the face's own octave may be amplified
 DAMPED = 0.3  # how far at most it is damped
 CLIPPED = 2.5  # times the usual: stronger structures of the target are no grain
-KEPT = 0.7  # share of the cells, the plainest ones, that tell the energy
-QUIET = 0.25  # levels; an octave weaker than this is rounding
+LOCAL = 3.0  # cells; energies are means over Gaussians wider than this
+QUIET = 0.1  # squared levels; an octave weaker than this is rounding
 CLOSE = 0.12  # a ratio of amplitudes so near to 1 is left alone
 SAMPLED = 4  # pixels of a cell, along each side, whose energy is measured
+SMALLEST = 32  # pixels; a halved picture smaller than this has no skin to measure
 ON_FEATURES = 0.3  # share of the target's grain that eyes, brows and mouth get
 
 
-def matched(pixels: Pixels, under: Pixels, skin: Floats, plain: Floats) -> Pixels:
+def matched(
+    pixels: Pixels, under: Pixels, skin: Cells, plain: Cells
+) -> tuple[Pixels, float]:
     """The face `pixels` with the detail of `under`, both RGB of the same shape.
 
-    `skin` weighs the cells of the grid that are compared, (80, 64); `plain` is 1
-    where the target has no feature whose structure would shine through.
+    `skin` says which cells of the grid are compared, (80, 64); `plain` is 1 where the
+    target has no feature whose structure would shine through. Also returned is how
+    many times the target's fine detail the face has in the end.
     """
     ours, theirs = _luminance(pixels), _luminance(under)
-    change = _octave(ours, theirs, skin, plain, _octaves(pixels.shape[1]))
+    change, ratio = _octave(ours, theirs, skin, plain, _octaves(pixels.shape[1]))
     if change is None:
-        return pixels
+        return pixels, ratio
     image = Image.fromarray(pixels)
     more, less = (
         Image.fromarray(np.clip(part + 0.5, 0, 255).astype(np.uint8))
         for part in (change, -change)
     )
     image = ImageChops.add(image, Image.merge("RGB", [more] * 3))
-    return np.asarray(ImageChops.subtract(image, Image.merge("RGB", [less] * 3)))
+    image = ImageChops.subtract(image, Image.merge("RGB", [less] * 3))
+    return np.asarray(image), ratio
 
 
 def _octaves(width: int) -> int:
@@ -55,51 +64,52 @@ def _luminance(pixels: Pixels) -> Floats:
 
 
 def _octave(
-    ours: Floats, theirs: Floats, skin: Floats, plain: Floats, more: int
-) -> Floats | None:
-    """What to add to `ours`, of the same shape; None where nothing is to be."""
+    ours: Floats, theirs: Floats, skin: Cells, plain: Cells, more: int
+) -> tuple[Floats | None, float]:
+    """What to add to `ours`, of the same shape, and how many times `theirs` it is then.
+
+    None where nothing is to be added. `more` octaves are looked at, this one included.
+    """
     smooth, below = _blurred(ours), _blurred(theirs)
     fine, grain = ours - smooth, theirs - below
     change = _mended(fine, grain, skin, plain)
+    after = _energy(fine if change is None else fine + change)[skin]
+    ratio = after.mean() / max(_energy(grain)[skin].mean(), QUIET) if len(after) else 1
     height, width = ours.shape
-    if more > 1 and min(height, width) > 32:
-        coarse = _octave(_halved(smooth), _halved(below), skin, plain, more - 1)
+    if more > 1 and min(height, width) > SMALLEST:
+        coarse, _ = _octave(_halved(smooth), _halved(below), skin, plain, more - 1)
         if coarse is not None:
-            image = Image.fromarray(coarse).resize(
-                (width, height), Image.Resampling.BILINEAR
-            )
-            wide = np.asarray(image)
+            wide = _wide(coarse, ours.shape)
             change = wide if change is None else change + wide
-    return change
+    return change, float(np.sqrt(max(ratio, 1e-4)))
 
 
-def _mended(fine: Floats, grain: Floats, skin: Floats, plain: Floats) -> Floats | None:
-    """The change of one octave."""
-    has, wanted = energy(fine, skin), energy(grain, skin)
-    ratio = wanted / max(has, QUIET)
-    if abs(ratio - 1) < CLOSE or max(has, wanted) < QUIET:
-        return None
-    if ratio < 1:
-        return fine * np.float32(max(ratio, DAMPED) - 1)
-    own = min(ratio, SHARPENED) if has > QUIET else 1.0
-    limit = CLIPPED * wanted
+def _mended(fine: Floats, grain: Floats, skin: Cells, plain: Cells) -> Floats | None:
+    """What one octave lacks, or has too much of; None where it is much the same."""
+    wanted = float(np.sqrt(_energy(grain)[skin].mean())) if skin.any() else 0.0
+    limit = CLIPPED * max(wanted, QUIET)
     clipped = np.clip(grain, -limit, limit)
-    lacking = wanted**2 - (own * has) ** 2
-    share = np.sqrt(max(lacking, 0.0)) / max(energy(clipped, skin), QUIET)
-    weight = _wide(ON_FEATURES + (1 - ON_FEATURES) * plain, grain.shape) * share
-    change: Floats = clipped * weight + fine * np.float32(own - 1)
+    energies = np.stack([_energy(each) for each in (fine, grain, clipped)], axis=-1)
+    weight = skin.astype(np.float32)
+    usual = np.maximum(membrane(energies, weight * 0, weight, LOCAL), QUIET)
+    has, wants, gives = usual.transpose(2, 0, 1)
+    ratio = np.sqrt(wants / has)
+    if (np.abs(ratio - 1) < CLOSE).all():
+        return None
+    own = np.clip(ratio, DAMPED, SHARPENED)
+    share = np.sqrt(np.maximum(wants - own * own * has, 0) / gives)
+    on = np.float32(ON_FEATURES) + np.float32(1 - ON_FEATURES) * plain
+    change: Floats = clipped * _wide(share * on, grain.shape)
+    change += fine * _wide(own - 1, grain.shape)
     return change
 
 
-def energy(octave: Floats, skin: Floats) -> float:
-    """The amplitude of an octave on plain skin: root mean square, in levels."""
+def _energy(octave: Floats) -> Floats:
+    """The mean square of an octave in each cell of the grid, (80, 64)."""
     step = max(1, octave.shape[1] // (GRID[0] * SAMPLED))
     part = octave[::step, ::step]
     image = Image.fromarray(part * part)
-    cells = np.asarray(image.resize(GRID, Image.Resampling.BOX))
-    seen = np.sort(cells[skin > 0.5])
-    seen = seen[: max(1, int(len(seen) * KEPT))]
-    return float(np.sqrt(seen.mean())) if len(seen) else 0.0
+    return np.asarray(image.resize(GRID, Image.Resampling.BOX))
 
 
 def _blurred(plane: Floats) -> Floats:

@@ -30,7 +30,8 @@ and what to do.
     │   ├── NoFace
     │   ├── FaceOutOfRange
     │   ├── TooManyFaces
-    │   └── TooTurned
+    │   ├── TooTurned
+    │   └── LowQuality
     └── Unready (503)
         ├── SettingsInvalid
         ├── ModelUnknown
@@ -211,6 +212,12 @@ class TooTurned(Unprocessable):
     """A face is turned too far to the side to be worked with."""
 
     code = "too_turned"
+
+
+class LowQuality(Unprocessable):
+    """A face is too blurred, too small or too incomplete to be worked with."""
+
+    code = "low_quality"
 
 
 class Unready(VisageError):
