@@ -53,8 +53,8 @@ def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matc
     `seamless` matches colour and light and keeps clear of hair and occluders,
     `feather` matches the colour of the skin only. (`none` needs no matching.)
     """
-    small, below = shrunk(warped), shrunk(under)
-    theirs, ours = shaded(small), shaded(below)
+    below = shrunk(under)
+    theirs, ours = shaded(shrunk(warped)), shaded(below)
     alpha = _feathered(regions)
     skins = _skins(_sampled(theirs, regions), _sampled(ours, regions))
     if skins is None:
@@ -62,23 +62,44 @@ def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matc
     source, target = skins
     table = transfer(source, target)
     warped = np.asarray(Image.fromarray(warped).filter(table))
-    doubts = list(of_colour(source, target))
+    doubts = tuple(of_colour(source, target))
     if blend == "feather":
-        return Matched(warped, _grown(alpha, warped), tuple(doubts))
-    likeness = (
-        source.likeness(theirs, regions.jaw),
-        target.likeness(ours, regions.jaw),
-    )
-    anywhere = np.ones_like(regions.depth)
-    shady = source.likeness(theirs, anywhere) * target.likeness(ours, anywhere)
-    light = relit(warped, below, likeness[0] * likeness[1], shady, regions)
-    alpha *= _unoccluded(np.minimum(*likeness), regions)
-    alpha *= 1 - _softened(_foreign(theirs, source) * regions.plain)
+        return Matched(warped, _grown(alpha, warped), doubts)
+    skin = _Likeness.of(skins, (theirs, ours), regions)
+    light = relit(warped, below, skin.lit, skin.shady, regions)
     upper = regions.plain & (regions.jaw < 0.5) & (regions.depth > INSIDE)
     pixels, ratio = detail.matched(lit(warped, light), under, upper, regions.plain)
-    doubts += of_cover(*(_unlike(each, upper) for each in likeness))
-    doubts += of_detail(ratio)
-    return Matched(pixels, _grown(alpha, warped), tuple(doubts))
+    alpha *= _unoccluded(np.minimum(skin.source, skin.target), regions)
+    alpha *= 1 - _softened(_foreign(theirs, source) * regions.plain)
+    cover = (_unlike(each, upper) for each in (skin.source, skin.target))
+    doubts = (*doubts, *of_cover(*cover), *of_detail(ratio))
+    return Matched(pixels, _grown(alpha, warped), doubts)
+
+
+@dataclass(frozen=True)
+class _Likeness:
+    """How sure it is of each cell that it shows skin, 0 to 1, (80, 64) each.
+
+    In the source, in the target, in both, and in both where shadows do not count.
+    """
+
+    source: Floats
+    target: Floats
+    lit: Floats
+    shady: Floats
+
+    @classmethod
+    def of(
+        cls,
+        skins: tuple[Skin, Skin],
+        colours: tuple[Floats, Floats],
+        regions: Regions,
+    ) -> _Likeness:
+        everywhere = np.ones_like(regions.depth)
+        both = list(zip(skins, colours, strict=True))
+        source, target = (skin.likeness(each, regions.jaw) for skin, each in both)
+        theirs, ours = (skin.likeness(each, everywhere) for skin, each in both)
+        return cls(source, target, source * target, theirs * ours)
 
 
 def _unlike(likeness: Floats, where: NDArray[np.bool_]) -> float:
@@ -122,15 +143,17 @@ def _foreign(colours: Floats, skin: Skin) -> Floats:
     strength = float(skin.tint @ skin.tint)
     if strength < FAINT**2:
         return np.zeros(colours.shape[:2], dtype=np.float32)
-    parts = colours[..., 1:] @ skin.tint / strength
-    return np.clip((FOREIGN - parts) / -FOREIGN, 0, 1)
+    parts: Floats = colours[..., 1:] @ skin.tint / strength
+    foreign = np.clip((FOREIGN - parts) / -FOREIGN, 0, 1)
+    return np.asarray(foreign, dtype=np.float32)
 
 
 def _softened(cells: Floats) -> Floats:
     """Cells, 0 to 1, a little larger and with soft edges."""
     image = Image.fromarray((cells * 255).astype(np.uint8))
     image = image.filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.GaussianBlur(1))
-    return np.asarray(image).astype(np.float32) / 255
+    soft: Floats = np.asarray(image, dtype=np.float32) / np.float32(255)
+    return soft
 
 
 def _unoccluded(likeness: Floats, regions: Regions) -> Floats:

@@ -15,15 +15,17 @@ from visage.template import LEFT_EYE, RIGHT_EYE
 
 MOUTH = slice(48, 68)
 INNER_LIPS = slice(60, 68)
-UPPER_LIP = (50, 51, 52, 61, 62, 63)
+UPPER_LIP = [50, 51, 52, 61, 62, 63]
 # Landmarks that no expression moves: the corners of the eyes and the nose.
 STEADY = [36, 39, 42, 45, *range(27, 36)]
-EYE_CORNERS = ((36, 39, (37, 38, 40, 41)), (42, 45, (43, 44, 46, 47)))
+# Of each eye: its two corners, and the points of its lids.
+EYES = (([36, 39], [37, 38, 40, 41]), ([42, 45], [43, 44, 46, 47]))
 
 # Inner mouth over squared inter-ocular distance: shut below the first, open above.
 SHUT, OPEN = 0.02, 0.04
 LIDS = 0.6  # share of the source in the shape of the eyes
 WIDENED = (0.85, 1.2)  # how far the target's mouth may stretch the source's
+FLATTEST = 0.3  # share of its height that an open mouth keeps in the shortest chin
 CHIN = 0.7  # of the source's distance from lip to chin that must be left
 
 
@@ -36,33 +38,40 @@ def opening(points: Points) -> float:
 
 
 def settled(face: Points, place: Points) -> Points:
-    """The target's landmarks `place` with the source's lids and open mouth."""
-    onto = Similarity.fitted(face[STEADY], place[STEADY])
-    carried = onto.apply(face)
+    """The target's landmarks `place` with the lids and the open mouth of `face`.
+
+    Both are 68 landmarks, (68, 2), each in pixels of its own picture.
+    """
+    carried = Similarity.fitted(face[STEADY], place[STEADY]).apply(face)
     moved = place.copy()
-    for first, last, lids in EYE_CORNERS:
-        moved[list(lids)] += LIDS * (
-            _lids(carried, place, first, last, lids) - place[list(lids)]
-        )
+    for corners, lids in EYES:
+        own = _between(carried[corners], place[corners], carried[lids])
+        moved[lids] += LIDS * (own - place[lids])
     share = _more_open(opening(face), opening(place))
     if share > 0:
         moved[MOUTH] += share * (_mouth(carried, place) - place[MOUTH])
     return moved
 
 
-def _lids(
-    carried: Points, place: Points, first: int, last: int, lids: tuple[int, ...]
-) -> Points:
-    """The source's lids between the target's corners of an eye, (4, 2)."""
-    ours, theirs = (points[last] - points[first] for points in (place, carried))
-    long, wide = np.hypot(*ours), np.hypot(*theirs)
-    x, y = theirs / max(wide, 1e-6)
-    across, up = ours / max(long, 1e-6), np.array([-ours[1], ours[0]]) / max(long, 1e-6)
-    off = carried[list(lids)] - carried[first]
-    along = off @ np.array([x, y]) / max(wide, 1e-6)
-    above = off @ np.array([-y, x])
-    found: Points = place[first] + np.outer(along * long, across) + np.outer(above, up)
+def _between(corners: Points, goal: Points, points: Points) -> Points:
+    """Points (n, 2) moved with two corners to where these should be.
+
+    Along the line of the corners they stretch with it; across it, they keep their
+    distance: an eye that is seen from the side is narrower, not lower.
+    """
+    (here, wide), (there, long) = (_line(pair) for pair in (corners, goal))
+    off = (points - corners[0]) @ here
+    off[:, 0] *= long / max(wide, 1e-6)
+    found: Points = goal[0] + off @ there.T
     return found
+
+
+def _line(pair: Points) -> tuple[Points, float]:
+    """Unit vectors along and across two points, as columns, and their distance."""
+    along = pair[1] - pair[0]
+    long = float(np.hypot(*along))
+    along = along / max(long, 1e-6)
+    return np.stack([along, np.array([-along[1], along[0]])], axis=1), long
 
 
 def _more_open(theirs: float, ours: float) -> float:
@@ -72,19 +81,28 @@ def _more_open(theirs: float, ours: float) -> float:
 
 
 def _mouth(carried: Points, place: Points) -> Points:
-    """The source's mouth hung under the target's nose, as wide as the target's."""
-    right = place[54] - place[48]
-    right = right / max(float(np.hypot(*right)), 1e-6)
-    down = np.array([-right[1], right[0]])
-    axes = np.stack([right, down], axis=1)  # (2, 2), columns
-    theirs = (carried[MOUTH] - carried[list(UPPER_LIP)].mean(axis=0)) @ axes
-    ours = (place[MOUTH] - place[list(UPPER_LIP)].mean(axis=0)) @ axes
+    """The source's mouth hung under the target's nose, along the target's mouth.
+
+    It is as wide as the target's, within WIDENED, and leaves room for the chin.
+    """
+    theirs, _, _ = _hung(carried)
+    ours, top, axes = _hung(place)
     wide = np.ptp(ours[:, 0]) / max(float(np.ptp(theirs[:, 0])), 1e-6)
     theirs[:, 0] *= np.clip(wide, *WIDENED)
-    room = float((place[8] - place[list(UPPER_LIP)].mean(axis=0)) @ down)
-    chin = float((carried[8] - carried[57]) @ down) * CHIN
+    chin = CHIN * float(np.hypot(*(carried[8] - carried[57])))
+    room = float((place[8] - top) @ axes[:, 1]) - chin
     low = max(float(theirs[:, 1].max()), 1e-6)
-    if low > room - chin:
-        theirs[theirs[:, 1] > 0, 1] *= max((room - chin) / low, 0.3)
-    found: Points = place[list(UPPER_LIP)].mean(axis=0) + theirs @ axes.T
+    below = theirs[:, 1] > 0
+    theirs[below, 1] *= np.clip(room / low, FLATTEST, 1)
+    found: Points = top + theirs @ axes.T
     return found
+
+
+def _hung(face: Points) -> tuple[Points, Points, Points]:
+    """The mouth of a face along and across itself, from the middle of its upper lip.
+
+    Also that middle, and the unit vectors along and down the mouth as columns.
+    """
+    axes, _ = _line(face[[48, 54]])
+    top = face[UPPER_LIP].mean(axis=0)
+    return (face[MOUTH] - top) @ axes, top, axes

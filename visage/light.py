@@ -19,6 +19,7 @@ Hair, beard and background have no say in any of them, so their colour cannot bl
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -44,9 +45,38 @@ WINDOW = 2  # index of the width in which a shadow is looked for
 STRUCTURE = 0.025  # variance of logarithms up to which unevenness is no shadow
 FEW = 0.15  # weight of skin in a window that is as good as no skin
 SHADOW = 0.25  # slope against the own brightness from which on fine light pays
+DIM = (3.0, 4.0)  # logarithms of levels, BLACK added: 12 levels and 47
 FINER = 4  # cells of fine light in one of the grid, along each side, at most
 FINE_CELL = 1.5  # pixels; a finer light would not be seen
 THIRDS = np.full(3, 1 / 3, dtype=np.float32)  # the mean of three channels
+
+
+@dataclass(frozen=True)
+class _Fields:
+    """Logarithms of the light to add, each (rows, columns) and the tint with 3 more.
+
+    The level is `level` where the face is as bright as `mean`, and `slope` times what
+    it is brighter than that in addition.
+    """
+
+    level: Floats
+    tint: Floats
+    mean: Floats
+    slope: Floats
+
+    def light(self, own: Floats) -> Floats:
+        """The factor on a face whose own brightness, as a logarithm, is known."""
+        level = np.clip(self.level + self.slope * (own - self.mean), DARKEST, BRIGHTEST)
+        light: Floats = np.exp(level[..., None] + self.tint)
+        return light
+
+    def finer(self, times: int) -> _Fields:
+        """The same fields on so many times as many cells along each side."""
+        tint = [_grown(plane, times) for plane in self.tint.transpose(2, 0, 1)]
+        level, mean, slope = (
+            _grown(field, times) for field in (self.level, self.mean, self.slope)
+        )
+        return _Fields(level, np.stack(tint, axis=-1), mean, slope)
 
 
 def relit(
@@ -58,31 +88,36 @@ def relit(
     `shady` say how sure it is that both show skin, the second of skin in shadow too.
     The result is (80, 64, 3), or a multiple of it where a shadow has edges.
     """
-    small = shrunk(warped)
-    ratio = _logarithm(below) - _logarithm(small)
-    own = _logarithm(small) @ THIRDS
-    level = ratio @ THIRDS
-    weight = np.sqrt(skin) * regions.plain
-    weight = weight * _even(ratio, weight)
-    rim = weight * (regions.depth < RIM)
-    smooth = membrane(level[..., None], rim, weight * INNER)[..., 0]
-    wide = np.sqrt(shady) * regions.plain
-    tint = ratio - level[..., None]
-    bright = wide * np.minimum(1, np.minimum(own, _logarithm(below) @ THIRDS) - 3)
-    bright = np.maximum(bright, 0) * _even(tint, wide)
-    tint = membrane(tint, bright, bright, fine=INNER_TINT)
-    tint = np.clip(tint, -TINTED, TINTED)
-    mean, slope, more = _shadows(own, level - smooth, wide)
-    smooth = smooth + more
+    own = _logarithm(shrunk(warped))
+    fields = _fields(own, _logarithm(below), skin, shady, regions)
     finer = min(FINER, int(warped.shape[1] / (FINE_CELL * GRID[0])))
-    if slope.min() > -SHADOW or finer < 2:
-        return _light(smooth + slope * wide * (own - mean), tint)
-    own = _logarithm(shrunk(warped, finer)) @ THIRDS
-    smooth, slope, mean, *tints = (
-        _grown(field, finer)
-        for field in (smooth, slope * wide, mean, *tint.transpose(2, 0, 1))
-    )
-    return _light(smooth + slope * (own - mean), np.stack(tints, axis=-1))
+    if fields.slope.min() > -SHADOW or finer < 2:
+        return fields.light(own @ THIRDS)
+    return fields.finer(finer).light(_logarithm(shrunk(warped, finer)) @ THIRDS)
+
+
+def _fields(
+    own: Floats, there: Floats, skin: Floats, shady: Floats, regions: Regions
+) -> _Fields:
+    """The light between the logarithms of a face and of its place, (80, 64, 3) each."""
+    ratio = there - own
+    level: Floats = ratio @ THIRDS
+    weight = _single(np.sqrt(skin) * regions.plain)
+    weight = weight * _even(ratio, weight)
+    rim = _single(weight * (regions.depth < RIM))
+    smooth = membrane(level[..., None], rim, weight * np.float32(INNER))[..., 0]
+    wide = _single(np.sqrt(shady) * regions.plain)
+    tint = ratio - level[..., None]
+    seen = wide * _even(tint, wide) * _visible(np.minimum(own, there) @ THIRDS)
+    tint = _single(np.clip(membrane(tint, seen, seen, INNER_TINT), -TINTED, TINTED))
+    mean, slope, more = _shadows(own @ THIRDS, level - smooth, wide)
+    return _Fields(smooth + more, tint, mean, slope * wide)
+
+
+def _visible(brightness: Floats) -> Floats:
+    """0 where a logarithm of brightness is too low for its tint to mean much, or 1."""
+    low, high = DIM
+    return _single(np.clip((brightness - low) / (high - low), 0, 1))
 
 
 def shrunk(pixels: Pixels, finer: int = 1) -> Pixels:
@@ -100,18 +135,12 @@ def _logarithm(pixels: Pixels) -> Floats:
     return found
 
 
-def _light(level: Floats, tint: Floats) -> Floats:
-    light: Floats = np.exp(np.clip(level, DARKEST, BRIGHTEST)[..., None] + tint)
-    return light
-
-
 def _even(ratio: Floats, weight: Floats) -> Floats:
     """1 where a ratio (80, 64, c) is near its weighted mean, 0 where it is odd."""
     middle = np.tensordot(weight, ratio) / (weight.sum() + TINY)
     away = (ratio - middle) / ODD
     oddness = np.square(away) @ THIRDS
-    even: Floats = np.square(np.maximum(1 - oddness, 0)).astype(np.float32)
-    return even
+    return _single(np.square(np.maximum(1 - oddness, 0)))
 
 
 def _shadows(

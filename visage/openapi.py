@@ -12,9 +12,13 @@ import visage
 from visage import errors
 from visage.body import FORMATS, MAX_BODY, Parameters
 from visage.errors import VisageError
-from visage.web import Problem, Route
+from visage.web import WARNINGS, Problem, Route
 
 REF = "#/components/schemas/{model}"
+WARNED = {
+    "description": "With a picture: the codes of what is doubtful, comma-separated.",
+    "schema": {"type": "string"},
+}
 # What every route that takes a picture may refuse.
 BODY_REFUSALS: tuple[type[VisageError], ...] = (
     errors.EmptyBody,
@@ -122,6 +126,8 @@ def _responses(route: Route) -> dict[str, Any]:
         image = {"schema": {"type": "string", "format": "binary"}}
         content.update(dict.fromkeys(FORMATS, image))
     answers = {"200": {"description": "The answer.", "content": content}}
+    if route.gives_image and "warnings" in route.answer.model_fields:
+        answers["200"]["headers"] = {WARNINGS: WARNED}
     refusals = (*route.refusals, *(BODY_REFUSALS if route.images else ()))
     for status in sorted({refusal.status for refusal in refusals}):
         codes = sorted({r.code for r in refusals if r.status == status})

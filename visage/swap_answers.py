@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,13 +13,23 @@ from pydantic import BaseModel, Field
 from visage.answers import BoxFacts, WhichFace, box, data_uri, points
 from visage.blend import Blend
 from visage.body import Parameters
-from visage.errors import BadParameter, FaceOutOfRange, MissingImage, VisageError
+from visage.doubts import Doubt, once
+from visage.errors import (
+    BadParameter,
+    FaceOutOfRange,
+    LowQuality,
+    MissingImage,
+    VisageError,
+)
+from visage.fitness import check
 from visage.image import Format, Photo, encode
 from visage.landmarks import Face, Found, Landmarker
 from visage.pose import yaw
 from visage.provenance import composite_xmp, labelled
 from visage.swap import Swapped, exchange, swap
 
+OVERRIDE = "choose the quality 'any'"  # by form, query, option or on the page
+Quality = Literal["good", "any"]
 OWN_FORMATS: dict[str, Format] = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp"}
 
 
@@ -38,6 +49,11 @@ class SwapParameters(Parameters):
     blend: Blend = Field(
         default="seamless",
         description="seamless matches colour and light, feather colour, none nothing",
+    )
+    quality: Quality = Field(
+        default="good",
+        description="good refuses a source face that is blurred, cut off or tiny; any "
+        "takes it",
     )
     label: bool = Field(
         default=False, description="write 'Face swapped' into the lower left corner"
@@ -61,6 +77,13 @@ class SwapFace(BaseModel):
     yaw: float = Field(description="degrees to the side, positive to the right")
 
 
+class Warned(BaseModel):
+    """A reason to look twice at the result."""
+
+    code: str = Field(description="for programs, such as turned or source_covered")
+    message: str = Field(description="for people, a sentence")
+
+
 class SwapAnswer(BaseModel):
     """The result as a data URI, the faces that took part, the mask if asked for."""
 
@@ -68,6 +91,7 @@ class SwapAnswer(BaseModel):
     height: int
     source: SwapFace
     targets: list[SwapFace]
+    warnings: list[Warned] = Field(description="empty where nothing is doubtful")
     image: str
     mask: str | None = None
 
@@ -80,6 +104,7 @@ class Result:
     source: SwapFace
     targets: list[SwapFace]
     form: Format
+    doubts: tuple[Doubt, ...]
 
     def encoded(self, chosen: SwapParameters, form: Format) -> bytes:
         """The picture, marked as a composite, or its mask."""
@@ -99,7 +124,7 @@ def mask_png(mask: NDArray[np.uint8]) -> bytes:
 
 
 def describe(result: Result, chosen: SwapParameters, form: Format) -> SwapAnswer:
-    """All of it, for JSON."""
+    """The JSON answer: the picture, the faces that took part, what is doubtful."""
     height, width = result.swapped.mask.shape
     mask = data_uri(mask_png(result.swapped.mask), "png") if chosen.mask else None
     return SwapAnswer(
@@ -107,6 +132,7 @@ def describe(result: Result, chosen: SwapParameters, form: Format) -> SwapAnswer
         height=height,
         source=result.source,
         targets=result.targets,
+        warnings=[Warned(code=d.code, message=d.message) for d in result.doubts],
         image=data_uri(result.picture(chosen, form), form),
         mask=mask,
     )
@@ -121,7 +147,7 @@ def swapped(
     """Swap faces of encoded pictures.
 
     Raises what decoding raises, NoFace and FaceOutOfRange, each saying in which
-    picture, TooTurned, BadParameter and MissingImage.
+    picture, TooTurned, LowQuality, BadParameter and MissingImage.
     """
     if chosen.source_face == "all":
         raise BadParameter("The parameter source_face is 'all': choose one face.")
@@ -136,6 +162,7 @@ def swapped(
     taker, there = _found(target, "target", landmarker, chosen.target_face)
     (face,) = _chosen(found, chosen.source_face, "source")
     places = _chosen(there, chosen.target_face, "target")
+    doubts = _judged([(giver, face)], chosen)
     result = swap(
         giver.pixels,
         face.landmarks,
@@ -143,7 +170,7 @@ def swapped(
         [place.landmarks for place in places],
         chosen.blend,
     )
-    return _result(result, (found, face), (there, places), taker)
+    return _result(result, (found, face), (there, places), taker, doubts)
 
 
 def _exchanged(target: bytes, landmarker: Landmarker, chosen: SwapParameters) -> Result:
@@ -160,8 +187,23 @@ def _exchanged(target: bytes, landmarker: Landmarker, chosen: SwapParameters) ->
         (second,) = _chosen(found, chosen.target_face, "target")
     if second is first:
         raise BadParameter("source_face and target_face are the same face.")
+    doubts = _judged([(photo, first), (photo, second)], chosen)
     result = exchange(photo.pixels, first.landmarks, second.landmarks, chosen.blend)
-    return _result(result, (found, first), (found, [second, first]), photo)
+    return _result(result, (found, first), (found, [second, first]), photo, doubts)
+
+
+def _judged(
+    sources: Sequence[tuple[Photo, Face]], chosen: SwapParameters
+) -> list[Doubt]:
+    """What is wrong with the sources, where any is taken; else LowQuality is raised."""
+    try:
+        for photo, face in sources:
+            check(photo.pixels, face.landmarks)
+    except LowQuality as error:
+        if chosen.quality == "good":
+            raise LowQuality(f"{error} To swap it all the same, {OVERRIDE}.") from error
+        return [Doubt(error.code, str(error))]
+    return []
 
 
 def _found(
@@ -191,6 +233,7 @@ def _result(
     source: tuple[Found, Face],
     target: tuple[Found, Sequence[Face]],
     photo: Photo,
+    doubts: Sequence[Doubt],
 ) -> Result:
     there, places = target
     return Result(
@@ -198,6 +241,7 @@ def _result(
         _facts(*source),
         [_facts(there, place) for place in places],
         OWN_FORMATS.get(photo.format, "png"),
+        once([*doubts, *result.doubts]),
     )
 
 

@@ -30,16 +30,20 @@ from visage.settings import settings
 MAX_TEXT_ANSWER = 6_000_000
 MAX_BYTES_ANSWER = 4_500_000
 
+WARNINGS = "X-Visage-Warnings"
+EXPOSED = f"X-Request-Id, {WARNINGS}"  # headers that a page of another origin may read
+
 logger = Logger(service="visage")
 metrics = Metrics(namespace="Visage", service="visage")
 
 
 @dataclass(frozen=True)
 class ImageAnswer:
-    """A picture as an answer."""
+    """A picture as an answer; codes of what is doubtful about it go in a header."""
 
     content: bytes
     format: Format
+    warnings: tuple[str, ...] = ()
 
 
 Answer = BaseModel | ImageAnswer
@@ -169,7 +173,7 @@ def _finish(response: Response) -> Response:
     response = _bounded(response)
     response.headers["X-Request-Id"] = g.request_id
     response.headers["Access-Control-Allow-Origin"] = settings().origin
-    response.headers["Access-Control-Expose-Headers"] = "X-Request-Id"
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
     response.headers["Vary"] = "Origin, Accept"
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -215,7 +219,10 @@ def _record(status: int) -> None:
 
 def _respond(answer: Answer) -> Response:
     if isinstance(answer, ImageAnswer):
-        return Response(answer.content, mimetype=f"image/{answer.format}")
+        response = Response(answer.content, mimetype=f"image/{answer.format}")
+        if answer.warnings:
+            response.headers[WARNINGS] = ", ".join(answer.warnings)
+        return response
     return Response(answer.model_dump_json(), mimetype="application/json")
 
 

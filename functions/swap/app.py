@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visage.body import Incoming
-from visage.errors import FaceOutOfRange, NoFace, TooSmall, TooTurned
+from visage.errors import FaceOutOfRange, LowQuality, NoFace, TooSmall, TooTurned
 from visage.landmarks import Landmarker
 from visage.models import models
 from visage.swap_answers import SwapAnswer, SwapParameters, describe, swapped
@@ -22,7 +22,7 @@ landmarker = Loaded(lambda: Landmarker.load(models().path("dlib_68")))
     optional=("source",),
     parameters=SwapParameters,
     gives_image=True,
-    refusals=(NoFace, FaceOutOfRange, TooTurned, TooSmall),
+    refusals=(NoFace, FaceOutOfRange, TooTurned, LowQuality, TooSmall),
 )
 def swap(request: Incoming[SwapParameters]) -> Answer:
     """Put the source's face onto the target's, or exchange two faces of the target."""
@@ -36,4 +36,5 @@ def swap(request: Incoming[SwapParameters]) -> Answer:
     form = request.format(chosen.format or result.form)
     if request.wants is None:
         return describe(result, chosen, form)
-    return ImageAnswer(result.encoded(chosen, form), form)
+    codes = tuple(doubt.code for doubt in result.doubts)
+    return ImageAnswer(result.encoded(chosen, form), form, codes)

@@ -25,6 +25,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @option(SwapParameters, "source_face")
 @option(SwapParameters, "target_face")
 @option(SwapParameters, "blend")
+@option(SwapParameters, "quality")
 @click.option(
     "--exchange",
     is_flag=True,
@@ -49,5 +50,7 @@ def swap(
     output.write_bytes(result.picture(chosen, form))
     if mask is not None:
         mask.write_bytes(mask_png(result.swapped.mask))
+    for doubt in result.doubts:
+        click.echo(f"warning: {doubt.message} ({doubt.code})", err=True)
     count = len(result.targets)
     click.echo(f"{output}: {count} {'face' if count == 1 else 'faces'} swapped")
