@@ -68,7 +68,8 @@ def moved(
     assert mine is not None
     assert theirs is not None
     image = Image.fromarray(colours[None].astype(np.uint8))
-    return np.asarray(image.filter(transfer(mine, theirs)))[0]
+    filtered = np.asarray(image.filter(transfer(mine, theirs)))
+    return filtered.reshape(-1, 3)
 
 
 @pytest.mark.parametrize("source", [LIGHT, DARK, OLIVE])

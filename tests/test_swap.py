@@ -12,12 +12,14 @@ from PIL import Image
 
 from tests.two_portraits import ASTRONAUT, HOPPER, astronaut, hopper
 from visage.errors import TooTurned
+from visage.expression import opening
+from visage.forehead import reach, with_foreheads
 from visage.geometry import Points, Similarity
 from visage.image import Picture
 from visage.mesh import Area
-from visage.outline import Regions, reach, with_foreheads
+from visage.outline import Regions, to_grid
 from visage.pose import yaw
-from visage.swap import exchange, graft, opening, swap
+from visage.swap import exchange, graft, swap
 from visage.template import MEAN_FACE
 
 few = settings(max_examples=12, deadline=None)
@@ -177,11 +179,10 @@ def test_a_laughing_target_keeps_its_teeth_under_a_shut_mouth() -> None:
     assert own.mask[inner[1], inner[0]] == 255
 
 
-@pytest.mark.parametrize("degrees", [-25, -10, 0, 10, 25])
+@pytest.mark.parametrize("degrees", [-40, -25, -10, 0, 10, 25, 40])
 def test_yaw_follows_the_turn_of_the_head(degrees: float) -> None:
-    measured = yaw(turned(MEAN_FACE, degrees))
-    assert np.sign(round(measured)) == np.sign(degrees)
-    assert abs(measured) == pytest.approx(abs(degrees), abs=14)
+    """To 5 degrees: the head that is turned here is a cylinder, and no head is."""
+    assert yaw(turned(MEAN_FACE, degrees)) == pytest.approx(degrees, abs=5)
 
 
 def test_roll_does_not_count_as_yaw() -> None:
@@ -229,6 +230,17 @@ def test_regions_have_a_face_without_its_features() -> None:
     points[68:] = np.linspace(points[0], points[16], 11) - (0, 60)
     area = Area.around(points, 2, 400, 400)
     regions = Regions.of(points, area)
-    assert regions.plain.sum() < regions.face.sum()
-    assert not (regions.plain & ~regions.face).any()
-    assert 0 <= regions.depth.min() <= regions.depth.max() <= 1
+    x, y = to_grid(points, area).round().astype(int).T
+    cheeks, nose, chin = [2, 14], 29, 8
+    features = [19, 24, 37, 41, 44, 46, 51, 57, 62, 66]
+    inner = [(x[2] + x[31]) // 2, (x[14] + x[35]) // 2], [y[30], y[30]]
+    assert not regions.plain[y[features], x[features]].any()
+    assert regions.face[y[features], x[features]].all()
+    assert regions.plain[inner[1], inner[0]].all()
+    assert regions.plain[y[nose], x[nose]]
+    assert regions.depth[inner[1], inner[0]].min() > 0.9
+    assert regions.depth[y[[*cheeks, chin]], x[[*cheeks, chin]]] == pytest.approx(
+        0.5, abs=0.15
+    )
+    assert (regions.jaw[y[chin], x[chin]], regions.jaw[y[27], x[27]]) == (1, 0)
+    assert (regions.above[y[70], x[70]], regions.above[y[57], x[57]]) == (1, 0)

@@ -44,10 +44,10 @@ DARK = np.float32(0.02)  # lightness below which a tint means nothing
 # A colour this far from the mean has half a chance to be skin: lightness as a share
 # of the mean (light varies across a face), tints as they are.
 REACH = np.array([0.24, 0.034, 0.034], dtype=np.float32)
-IN_SHADE = 0.75  # of the squared darkness that is forgiven where shade is usual
-LIT = 0.26  # as REACH, for what is lighter: the lit side of a face mostly in shade
-WIDEST = 1.5  # times that, where the skin of a face varies more
-SPREADS = 2.5
+IN_SHADE = 0.75  # where shade is usual, so much of a colour's darkness does not count
+LIT = 0.26  # REACH for what is lighter than the mean: a lit cheek of a face in shade
+WIDEST = 1.5  # times REACH at most, where the skin of a face varies more
+SPREADS = 2.5  # standard deviations of a skin that are its reach
 ENOUGH = 16  # cells of skin below which a mean says nothing
 # How far the contrast and the tint of the source may be stretched.
 CONTRAST = (0.8, 1.25)

@@ -101,9 +101,9 @@ def _fields(
 ) -> _Fields:
     """The light between the logarithms of a face and of its place, (80, 64, 3) each."""
     ratio = there - own
-    level: Floats = ratio @ THIRDS
+    level = _single(ratio @ THIRDS)
     weight = _single(np.sqrt(skin) * regions.plain)
-    weight = weight * _even(ratio, weight)
+    weight = _single(weight * _even(ratio, weight))
     rim = _single(weight * (regions.depth < RIM))
     smooth = membrane(level[..., None], rim, weight * np.float32(INNER))[..., 0]
     wide = _single(np.sqrt(shady) * regions.plain)

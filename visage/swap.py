@@ -18,6 +18,7 @@ from visage.blend import Blend, Matched, match
 from visage.doubts import Doubt, of_size, of_turn, once
 from visage.errors import TooTurned
 from visage.expression import OPEN, SHUT, opening, settled
+from visage.forehead import reach, with_foreheads
 from visage.geometry import Points, Similarity
 from visage.image import Picture
 from visage.mesh import Affines, Area, affines, delaunay, raster, sample
@@ -26,9 +27,7 @@ from visage.outline import (
     INNER_LIPS,
     Regions,
     draw_outline,
-    reach,
     to_grid,
-    with_foreheads,
 )
 from visage.pose import yaw
 
@@ -256,7 +255,7 @@ class _Mesh:
 def _around_mouth(
     mask: NDArray[np.uint8], face: Points, place: Points
 ) -> NDArray[np.uint8]:
-    """The mask without the inner mouth, where the target laughs and the source not.
+    """The mask without the inner mouth, if the target's is open and the source's shut.
 
     A shut mouth has no teeth to stretch over an open one; the target's stay.
     `place` is in pixels of the mask.
