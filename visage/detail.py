@@ -21,13 +21,17 @@ Cells = NDArray[np.bool_]  # of the grid, (80, 64)
 
 FINEST = 16  # an octave counts whose waves are shorter than this part of the face
 SHARPENED = 1.5  # how far the face's own octave may be amplified
-DAMPED = 0.3  # how far at most it is damped
-CLIPPED = 2.5  # times the usual: stronger structures of the target are no grain
+DAMPED = 0.15  # how far at most it is damped
+STRUCTURE = 16  # times the median energy, from which on a cell shows more than grain
+CLIPPED = 3.0  # times the usual: stronger structures of the target are no grain
 LOCAL = 3.0  # cells; energies are means over Gaussians wider than this
 QUIET = 0.1  # squared levels; an octave weaker than this is rounding
 CLOSE = 0.12  # a ratio of amplitudes so near to 1 is left alone
 SAMPLED = 4  # pixels of a cell, along each side, whose energy is measured
 SMALLEST = 32  # pixels; a halved picture smaller than this has no skin to measure
+# More energy than is lacking by this share, where much is: the halved octaves blur each
+# other, and some of the grain falls on features.
+GENEROUS = 0.5
 ON_FEATURES = 0.3  # share of the target's grain that eyes, brows and mouth get
 
 
@@ -86,22 +90,32 @@ def _octave(
 
 def _mended(fine: Floats, grain: Floats, skin: Cells, plain: Cells) -> Floats | None:
     """What one octave lacks, or has too much of; None where it is much the same."""
-    wanted = float(np.sqrt(_energy(grain)[skin].mean())) if skin.any() else 0.0
-    limit = CLIPPED * max(wanted, QUIET)
+    if not skin.any():
+        return None
+    middle = max(float(np.median(_energy(grain)[skin])), QUIET)
+    limit = CLIPPED * middle**0.5
     clipped = np.clip(grain, -limit, limit)
-    energies = np.stack([_energy(each) for each in (fine, grain, clipped)], axis=-1)
+    energies = [_usual(each, skin) for each in (fine, grain, clipped)]
     weight = skin.astype(np.float32)
-    usual = np.maximum(membrane(energies, weight * 0, weight, LOCAL), QUIET)
-    has, wants, gives = usual.transpose(2, 0, 1)
+    local = membrane(np.stack(energies, axis=-1), weight * 0, weight, LOCAL)
+    has, wants, gives = np.maximum(local, np.float32(QUIET)).transpose(2, 0, 1)
     ratio = np.sqrt(wants / has)
     if (np.abs(ratio - 1) < CLOSE).all():
         return None
-    own = np.clip(ratio, DAMPED, SHARPENED)
-    share = np.sqrt(np.maximum(wants - own * own * has, 0) / gives)
+    own: Floats = np.clip(ratio, DAMPED, SHARPENED)
+    more = 1 + GENEROUS * np.clip(ratio - 1, 0, 1)
+    share = np.sqrt(np.maximum(more * wants - own * own * has, 0) / gives)
     on = np.float32(ON_FEATURES) + np.float32(1 - ON_FEATURES) * plain
     change: Floats = clipped * _wide(share * on, grain.shape)
     change += fine * _wide(own - 1, grain.shape)
     return change
+
+
+def _usual(octave: Floats, skin: Cells) -> Floats:
+    """The energy of each cell, cut where only a structure can make so much of it."""
+    cells = _energy(octave)
+    most = np.float32(STRUCTURE * np.median(cells[skin]))
+    return np.asarray(np.minimum(cells, most), dtype=np.float32)
 
 
 def _energy(octave: Floats) -> Floats:
