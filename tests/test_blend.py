@@ -170,3 +170,61 @@ def test_hair_over_the_rim_keeps_its_place_and_does_not_bleed() -> None:
     assert matched.mask[80, 8] < 60
     cheek = matched.pixels[70:90, 34:44].reshape(-1, 3).mean(axis=0)
     assert np.abs(cheek - LIGHT).max() < 8
+
+
+def even(colour: tuple[int, int, int]) -> np.ndarray:
+    """Skin with a little noise, (400, 320, 3)."""
+    noise = np.random.default_rng(2).normal(1, 0.03, (400, 320, 1))
+    return np.clip(noise * colour, 0, 255).astype(np.uint8)
+
+
+def mean(pixels: np.ndarray, columns: slice) -> np.ndarray:
+    """The mean colour of some columns at the height of the cheeks."""
+    return np.asarray(pixels[160:240, columns].reshape(-1, 3).mean(axis=0))
+
+
+def test_a_hard_shadow_across_the_source_is_not_carried_over() -> None:
+    warped, under = even(OLIVE), even(LIGHT)
+    warped[:, 140:180] = (warped[:, 140:180] * 0.6).astype(np.uint8)
+    matched = match(warped, under, regions(), "seamless")
+    inside, beside = (
+        mean(matched.pixels, c) for c in (slice(145, 175), slice(85, 130))
+    )
+    assert inside / beside == pytest.approx(np.ones(3), abs=0.15)
+
+
+def test_a_shadow_of_the_target_falls_on_the_new_face() -> None:
+    warped, under = even(OLIVE), even(LIGHT)
+    under[:, 170:] = (under[:, 170:] * 0.75).astype(np.uint8)
+    matched = match(warped, under, regions(), "seamless")
+    lit, dark = (mean(matched.pixels, c) for c in (slice(60, 120), slice(220, 280)))
+    assert dark / lit == pytest.approx(np.full(3, 0.75), abs=0.08)
+
+
+def test_a_coloured_lamp_on_the_source_is_not_carried_over() -> None:
+    warped, under = even(OLIVE), even(LIGHT)
+    warped[:, 190:] = (warped[:, 190:] * (0.92, 1.0, 1.25)).astype(np.uint8)
+    matched = match(warped, under, regions(), "seamless")
+    lamp, rest = (mean(matched.pixels, c) for c in (slice(220, 270), slice(60, 140)))
+    assert lamp[2] / lamp[0] == pytest.approx(rest[2] / rest[0], abs=0.04)
+
+
+def test_a_blue_thing_before_the_source_is_left_out() -> None:
+    warped, under = even(OLIVE), even(LIGHT)
+    warped[150:190, 120:170] = (40, 60, 200)
+    matched = match(warped, under, regions(), "seamless")
+    assert matched.mask[155:185, 125:165].max() < 40
+    assert matched.mask[300, 160] == 255
+
+
+def test_colour_noise_of_pale_skin_is_not_amplified_on_tanned_skin() -> None:
+    pale, tanned = (188, 176, 172), (196, 128, 70)
+    blotches = np.random.default_rng(4).normal(0, 3, (200, 3))
+    colours = np.clip(np.array(pale) + blotches, 0, 255).astype(np.uint8)
+    mine, theirs = Skin.of(shaded(colours)), Skin.of(shaded(skins(tanned)))
+    assert mine is not None
+    assert theirs is not None
+    image = Image.fromarray(colours[None]).filter(transfer(mine, theirs))
+    before, after = shaded(colours), shaded(np.asarray(image)[0])
+    spread = (np.hypot(*each[:, 1:].std(axis=0)) for each in (before, after))
+    assert next(spread) * 1.45 > next(spread)

@@ -56,9 +56,10 @@ ROUNDED = (1.0, 1.6)  # and above it: no less than 1, so that it grows no steepe
 STEEPEST = 1.2  # mean slope of the curve of lightness above the skin
 TINT = (0.75, 1.15)
 NEUTRAL_MOVES = 0.25  # of the difference of skins that grey things move by
-# Colours with this share of the tint of skin move like skin; a blotch of colour noise
-# on pale skin would otherwise become a blotch of another colour.
-WHOLLY = 0.6
+# Colours with this share of the tint of skin move like skin, and a smaller share where
+# the tints of skin vary by as much as they are: a blotch of colour noise on pale skin
+# would otherwise become a blotch of another colour.
+WHOLLY = (0.15, 0.6)
 FAINT = 0.03  # a tint below this is a grey picture's
 GREY = 0.02  # tint and its spread together, below which a picture is grey
 NODES = 11  # of the colour table, along each of red, green and blue
@@ -191,7 +192,9 @@ def _tinted(tint: Floats, source: Skin, target: Skin, coloured: float) -> Floats
     stretch = np.clip(stretch, TINT[0] * coloured, TINT[1])
     strength = max(float(source.tint @ source.tint), 1e-8)
     parts = np.clip(tint @ source.tint / strength, 0, 1)[:, None]
-    share = NEUTRAL_MOVES + (1 - NEUTRAL_MOVES) * np.minimum(parts / WHOLLY, 1)
+    varied = float(source.spread[1:].max()) / strength**0.5
+    whole = float(np.clip(1 - 2 * varied, *WHOLLY))
+    share = NEUTRAL_MOVES + (1 - NEUTRAL_MOVES) * np.minimum(parts / whole, 1)
     known = min(1.0, strength**0.5 / FAINT)  # a grey source has no parts of skin
     share = 1 - known * (1 - share)
     rest = tint - parts * source.tint
