@@ -117,7 +117,7 @@ $(NODE): package-lock.json package.json web/package.json
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(MODELS): models/catalogue.toml $(VENV)
+$(MODELS): visage/models/catalogue.toml $(VENV)
 	$(BIN)/visage models pull
 	@touch $@
 

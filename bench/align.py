@@ -25,11 +25,11 @@ import numpy as np
 import skimage
 from PIL import Image
 
-from visage.align import align
+from visage.faces.align import align
+from visage.faces.landmarks import Landmarker
 from visage.geometry import Points
-from visage.image import Photo
-from visage.landmarks import Landmarker
-from visage.models import models
+from visage.models.store import model_store
+from visage.pictures.photo import Photo
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # face_recognition still uses pkg_resources
@@ -59,7 +59,7 @@ Found = list[Points]
 def main() -> None:
     """Print a table for each portrait and size."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    path = models().path("dlib_68")
+    path = model_store().path("dlib_68")
     landmarker = Landmarker.load(path)
     peers = {
         "visage, face=all": ours(landmarker, only_largest=False),

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visage.geometry import Points
-from visage.image import Picture
+from visage.pictures.picture import Picture
 
 
 def classic(

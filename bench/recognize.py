@@ -26,12 +26,13 @@ import numpy as np
 import skimage
 
 from train.quantise import quantise
-from visage.embed import Embedder, facenet_chip, profile
-from visage.image import decode, encode
-from visage.models import Models, models
-from visage.mtcnn import MTCNN
-from visage.recognize import DETECTORS
-from visage.stores import store
+from visage.faces.mtcnn import MTCNN
+from visage.models.store import ModelStore, model_store
+from visage.pictures.encode import encode
+from visage.pictures.photo import decode
+from visage.recognition.embed import Embedder, facenet_chip, profile
+from visage.recognition.recognizer import DETECTORS
+from visage.stores.objects import store
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "bench" / "out" / "recognize"
@@ -82,18 +83,18 @@ def prepare() -> None:
         "int8": {f"{NAME}_int8": quantised},
         "torch": {"checkpoint": OUT / "checkpoint.pt"},
     }.items():
-        kept = Models(store(str(OUT / name)))
+        kept = ModelStore(store(str(OUT / name)))
         if name != "torch":
-            models().push(list(DETECTORS), kept)
+            model_store().push(list(DETECTORS), kept)
         for model, path in files.items():
             kept.put(model, path.name, path.read_bytes())
-    dlibs = Models(store(str(OUT / "dlib")))
-    models().push([*DETECTORS, "dlib_resnet_v1"], dlibs)
+    dlibs = ModelStore(store(str(OUT / "dlib")))
+    model_store().push([*DETECTORS, "dlib_resnet_v1"], dlibs)
 
 
 def batches(picture: Path) -> list[np.ndarray]:
     """Chips of the one face, shifted about, to calibrate on."""
-    nets = [models().read(name) for name in DETECTORS]
+    nets = [model_store().read(name) for name in DETECTORS]
     pixels = decode(picture.read_bytes())
     (face,) = MTCNN(nets[0], nets[1], nets[2]).detect(pixels)
     chosen = profile(NAME)

@@ -15,14 +15,15 @@ from pydantic import BaseModel
 from serverless_wsgi import handle_request
 
 from bench.recognize_peer import network
-from visage.body import Incoming, Parameters
-from visage.models import models
-from visage.web import Answer, create_app, route
+from visage.answers.fields import Parameters
+from visage.http.app import Answer, Route, create_app, route
+from visage.http.request import Incoming
+from visage.models.store import model_store
 
 torch.set_num_threads(1)
 app = create_app("recognize-torch")
 mtcnn = MTCNN(keep_all=True, margin=14)
-resnet = network(models().read("checkpoint"))
+resnet = network(model_store().read("checkpoint"))
 
 
 class Found(BaseModel):
@@ -31,7 +32,7 @@ class Found(BaseModel):
     faces: list[list[float]]
 
 
-@route(app, "POST", "/recognize", Found, images=("image",))
+@route(app, Route("POST", "/recognize", Parameters, Found, images=("image",)))
 def recognize(request: Incoming[Parameters]) -> Answer:
     """Find and embed every face."""
     image = Image.open(io.BytesIO(request.images["image"])).convert("RGB")

@@ -13,15 +13,15 @@ def serve(folder: Path, threads: int) -> None:
     """Run the tasks that are named on standard input; print milliseconds."""
     import numpy as np
 
-    from visage.image import Photo
-    from visage.models import Models
-    from visage.recognize import Recognizer
-    from visage.stores import store
+    from visage.models.store import ModelStore
+    from visage.pictures.photo import Photo
+    from visage.recognition.recognizer import Recognizer
+    from visage.stores.objects import store
 
     name = "inception_resnet_v1_vggface2"
     raw = (folder / "astronaut.jpg").read_bytes()
     full, light = (
-        Recognizer.load(Models(store(str(folder / kind))), model, threads=threads)
+        Recognizer.load(ModelStore(store(str(folder / kind))), model, threads=threads)
         for kind, model in (("fp32", name), ("int8", f"{name}_int8"))
     )
     photo = Photo(raw)

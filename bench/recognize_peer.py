@@ -73,9 +73,10 @@ def answer(event: Path) -> None:
     from pydantic import BaseModel
     from serverless_wsgi import handle_request
 
-    from visage.body import Incoming, Parameters
-    from visage.models import models
-    from visage.web import Answer, create_app, route
+    from visage.answers.fields import Parameters
+    from visage.http.app import Answer, Route, create_app, route
+    from visage.http.request import Incoming
+    from visage.models.store import model_store
 
     torch.set_num_threads(1)
 
@@ -84,9 +85,9 @@ def answer(event: Path) -> None:
 
     app = create_app("peer")
     mtcnn = MTCNN(keep_all=True, margin=14)
-    resnet = network(models().read("checkpoint"))
+    resnet = network(model_store().read("checkpoint"))
 
-    @route(app, "POST", "/recognize", Found, images=("image",))
+    @route(app, Route("POST", "/recognize", Parameters, Found, images=("image",)))
     def recognize(request: Incoming[Parameters]) -> Answer:
         """What facenet-pytorch finds."""
         image = Image.open(io.BytesIO(request.images["image"])).convert("RGB")

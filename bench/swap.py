@@ -33,11 +33,12 @@ from PIL import Image, ImageDraw  # noqa: E402
 from skimage.color import deltaE_ciede2000, rgb2lab  # noqa: E402
 
 from bench.opencv_swap import classic  # noqa: E402
+from visage.faces.landmarks import Face, Landmarker  # noqa: E402
 from visage.geometry import Points  # noqa: E402
-from visage.image import Picture, decode  # noqa: E402
-from visage.landmarks import Face, Landmarker  # noqa: E402
-from visage.models import models  # noqa: E402
-from visage.swap import swap  # noqa: E402
+from visage.models.store import model_store  # noqa: E402
+from visage.pictures.photo import decode  # noqa: E402
+from visage.pictures.picture import Picture  # noqa: E402
+from visage.swap.swap import swap  # noqa: E402
 
 OUT = Path("bench/out")
 TILE = 220
@@ -269,7 +270,7 @@ def timings(source: Portrait, target: Portrait, landmarker: Landmarker) -> None:
     """Both on the same pictures, after landmarks and from decoded pictures."""
     print("milliseconds          after landmarks: ours  classic   whole: ours  classic")
     detector = dlib.get_frontal_face_detector()
-    predictor = dlib.shape_predictor(str(models().path("dlib_68")))
+    predictor = dlib.shape_predictor(str(model_store().path("dlib_68")))
 
     def plain(picture: Picture) -> Points:
         shape = predictor(picture, detector(picture, 0)[0])
@@ -307,7 +308,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     folder = parser.parse_args().data
     cv2.setNumThreads(1)
-    landmarker = Landmarker.load(models().path("dlib_68"))
+    landmarker = Landmarker.load(model_store().path("dlib_68"))
     people = list(portraits(folder, landmarker))
     if len(people) < 6:
         print(f"{folder} has {len(people) - 2} of the {len(KNOWN)} known portraits.")

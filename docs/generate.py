@@ -14,15 +14,18 @@ import numpy as np
 import skimage
 from PIL import Image
 
-from visage.align import align
 from visage.cli import main as visage
-from visage.draw import draw
+from visage.faces.align import align
+from visage.faces.landmarks import Face, Landmarker
 from visage.geometry import Box, Similarity
-from visage.image import Photo, Picture, encode, warp
-from visage.landmarks import Face, Landmarker
-from visage.models import models
-from visage.provenance import composite_xmp
-from visage.swap import swap
+from visage.models.store import model_store
+from visage.pictures.draw import draw
+from visage.pictures.encode import encode
+from visage.pictures.photo import Photo
+from visage.pictures.picture import Picture
+from visage.pictures.provenance import composite_xmp
+from visage.pictures.warp import warp
+from visage.swap.swap import swap
 
 DOCS = Path(__file__).parent
 COMMANDS = DOCS / "cli.md"
@@ -33,16 +36,13 @@ PORTRAITS = (
 )
 SIDE = 260
 TURN = 30  # degrees by which the second portrait leans in the README's picture
-HEAD = """# The command line
-
-`visage` does on files what the service does on requests. This page is made from the
-commands' own help; `make docs` writes it.
-"""
+# In docs/cli.md, what is above this line is written by hand.
+MADE = "<!-- made of the commands' help by `make docs` -->\n"
 
 
 def command_page() -> str:
-    """docs/cli.md as it should be."""
-    parts = [HEAD]
+    """docs/cli.md as it should be: its own words, then the help of every command."""
+    parts = [COMMANDS.read_text().partition(MADE)[0] + MADE]
     for name, command in commands(visage, "visage"):
         context = click.Context(command, info_name=name, terminal_width=80)
         parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
@@ -53,8 +53,11 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
     """Every command below one, by its whole name."""
     yield name, command
     if isinstance(command, click.Group):
-        for each in sorted(command.commands):
-            yield from commands(command.commands[each], f"{name} {each}")
+        context = click.Context(command)
+        for each in command.list_commands(context):
+            below = command.get_command(context, each)
+            assert below is not None
+            yield from commands(below, f"{name} {each}")
 
 
 def align_picture(landmarker: Landmarker) -> Picture:
@@ -109,9 +112,9 @@ def main() -> None:
     """Write everything."""
     COMMANDS.write_text(command_page())
     PICTURES.mkdir(exist_ok=True)
-    landmarker = Landmarker.load(models().path("dlib_68"))
-    (PICTURES / "align.jpg").write_bytes(encode(align_picture(landmarker), "jpeg", 88))
-    swapped = encode(swap_picture(landmarker), "jpeg", 88, xmp=composite_xmp())
+    landmarker = Landmarker.load(model_store().path("dlib_68"))
+    (PICTURES / "align.jpg").write_bytes(encode(align_picture(landmarker), "jpeg"))
+    swapped = encode(swap_picture(landmarker), "jpeg", xmp=composite_xmp())
     (PICTURES / "swap.jpg").write_bytes(swapped)
     print(f"wrote {COMMANDS.name} and the pictures")
 

@@ -1,4 +1,4 @@
-"""Writes visage/openapi.json from the routes of all functions.
+"""Writes visage/http/openapi.json from the routes of all functions.
 
 python -m functions.openapi
 """
@@ -9,11 +9,11 @@ import importlib
 import json
 from pathlib import Path
 
-from visage.openapi import document
-from visage.web import routes
+from visage.http.app import routes
+from visage.http.openapi import document
 
 FUNCTIONS = Path(__file__).parent
-TARGET = FUNCTIONS.parent / "visage" / "openapi.json"
+TARGET = FUNCTIONS.parent / "visage" / "http" / "openapi.json"
 
 
 def text() -> str:

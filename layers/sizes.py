@@ -19,6 +19,7 @@ MEGABYTE = 1024 * 1024
 LIMIT = 250 * MEGABYTE
 # Ours are lower, so that a heavy dependency is noticed while it is small.
 GATES = {
+    "service": 40 * MEGABYTE,
     "align": 130 * MEGABYTE,
     "swap": 130 * MEGABYTE,
     "recognize": 180 * MEGABYTE,

@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,9 +74,9 @@ def million(milliseconds: float, memory: int, price: Mapping[str, float]) -> flo
     return each * MILLION
 
 
-def snapshots(memory: int, count: int, price: Mapping[str, float]) -> float:
-    """Dollars a month for keeping the snapshots of some functions."""
-    return memory / 1024 * MONTH * price["snapstart_gb_second"] * count
+def snapshots(memories: Sequence[int], price: Mapping[str, float]) -> float:
+    """Dollars a month for keeping the snapshots of functions with so many MB each."""
+    return sum(memories) / 1024 * MONTH * price["snapstart_gb_second"]
 
 
 def event(route: Route) -> dict[str, Any]:
@@ -106,18 +106,22 @@ class Measured:
     memory: int
 
 
-def measure() -> Iterator[Measured]:
-    """Every route, one function after the other."""
+def measure() -> tuple[list[Measured], list[int]]:
+    """Every route, one function after the other; and the memory of every function."""
+    measured, memories = list[Measured](), list[int]()
     with tempfile.TemporaryDirectory(prefix="visage-cost.") as scratch:
         folder = Path(scratch)
         for name, packaged in functions(package(folder / "package"), folder):
+            memories.append(packaged.memory)
             instance = Instance(packaged, folder / f"{name}.log")
             try:
                 for route in ROUTES:
                     if route.function == name:
-                        yield Measured(route, warm(instance, route), packaged.memory)
+                        found = warm(instance, route)
+                        measured.append(Measured(route, found, packaged.memory))
             finally:
                 instance.stop()
+    return measured, memories
 
 
 def warm(instance: Instance, route: Route) -> float:
@@ -132,7 +136,7 @@ def warm(instance: Instance, route: Route) -> float:
     return statistics.median(times[1:])
 
 
-def report(measured: list[Measured]) -> Iterator[str]:
+def report(measured: list[Measured], memories: list[int]) -> Iterator[str]:
     """The lines of the tables, in Markdown."""
     price = prices()
     yield "| route | warm ms | memory MB | $ a million | Rekognition $ | its call |"
@@ -147,16 +151,17 @@ def report(measured: list[Measured]) -> Iterator[str]:
             f"| {ours:.2f} | {beside} | {one.route.peer} |"
         )
     yield ""
-    yield from camera(measured, price)
+    yield from camera(measured, memories, price)
 
 
-def camera(measured: list[Measured], price: Mapping[str, float]) -> Iterator[str]:
+def camera(
+    measured: list[Measured], memories: list[int], price: Mapping[str, float]
+) -> Iterator[str]:
     """The lines about one camera for a month, and what is there without a call."""
     (found,) = (one for one in measured if one.route.path == "/recognize")
     ours = million(found.milliseconds, found.memory, price) * FRAMES / MILLION
     theirs = price["rekognition_image"] * FRAMES
-    names = {one.route.function for one in measured}
-    kept = snapshots(found.memory, len(names), price)
+    kept = snapshots(memories, price)
     yield (
         f"One camera a month ({FRAMES:,} frames to `POST /recognize`): ${ours:.2f}; "
         f"Rekognition: ${theirs:,.0f}."
@@ -164,7 +169,7 @@ def camera(measured: list[Measured], price: Mapping[str, float]) -> Iterator[str
     yield ""
     yield (
         f"Without a single call: ${kept:.2f} a month for the snapshots of "
-        f"{len(names)} functions."
+        f"{len(memories)} functions."
     )
 
 
@@ -178,7 +183,7 @@ def main() -> int:
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(before)})
     try:
-        lines = report(list(measure()))
+        lines = report(*measure())
     finally:
         os.sched_setaffinity(0, before)
     print("\n".join(lines))

@@ -30,8 +30,8 @@ from local import smoke
 from local.advice import STUCK, advice
 from local.demo import FRAMEWORK, ROOT, what_is_missing
 from visage.errors import VisageError
-from visage.models import MANIFEST, Models
-from visage.stores import store
+from visage.models.store import MANIFEST, ModelStore
+from visage.stores.objects import store
 
 LOCAL_MODELS = ROOT / ".visage" / "models"
 # Public whatever VISAGE_PICTURES says, and enough to know that models are loaded.
@@ -201,7 +201,7 @@ def sls(target: Target, variables: Mapping[str, str]) -> None:
 def push_models(found: Mapping[str, str]) -> None:
     """Copy to the bucket what it does not have yet; raises a VisageError."""
     address = f"s3://{found['ModelBucketName']}/models"
-    here, there = Models(store(str(LOCAL_MODELS))), Models(store(address))
+    here, there = ModelStore(store(str(LOCAL_MODELS))), ModelStore(store(address))
     print(f"\nvisage models push {address}", flush=True)
     known = there.manifest().models
     for name, recorded in here.manifest().models.items():

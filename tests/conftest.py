@@ -17,9 +17,10 @@ from PIL import Image
 from local import demo
 from local.ports import HOST, free_port
 from local.site import serve_site
-from visage.image import Photo, Picture, decode
-from visage.landmarks import Face, Landmarker
-from visage.models import models
+from visage.faces.landmarks import Face, Landmarker
+from visage.models.store import model_store
+from visage.pictures.photo import Photo, decode
+from visage.pictures.picture import Picture
 
 ROOT = Path(__file__).resolve().parent.parent
 ASTRONAUT = Path(skimage.__file__).parent / "data" / "astronaut.png"
@@ -40,9 +41,9 @@ def portrait(name: str) -> Picture:
 @pytest.fixture(scope="session")
 def landmarker() -> Landmarker:
     """The landmarker that the service uses."""
-    if not models().present("dlib_68"):
+    if not model_store().present("dlib_68"):
         pytest.skip("the landmark model is not here; run `make models`")
-    return Landmarker.load(models().path("dlib_68"))
+    return Landmarker.load(model_store().path("dlib_68"))
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from tests.conftest import portrait, rotated
-from visage.align import Crop, align, template
+from visage.faces.align import Crop, align, template
+from visage.faces.landmarks import Face, Landmarker
+from visage.faces.mean_face import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 from visage.geometry import Similarity
-from visage.image import Photo
-from visage.landmarks import Face, Landmarker
-from visage.template import LEFT_EYE, MEAN_FACE, RIGHT_EYE
+from visage.pictures.photo import Photo
 
 
 def coarse(picture: np.ndarray) -> np.ndarray:

@@ -10,10 +10,10 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from visage.blend import match
-from visage.colour import Skin, from_oklab, oklab, shaded, transfer
-from visage.light import lit, membrane, shrunk
-from visage.outline import GRID, Regions
+from visage.swap.blend import match
+from visage.swap.colour import Skin, from_oklab, oklab, shaded, transfer
+from visage.swap.light import lit, membrane, shrunk
+from visage.swap.outline import GRID, Regions
 
 RGB = arrays(np.uint8, (9, 3))
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from visage import calibrate
-from visage.calibrate import RATES, TABLES, Table, measure, percent, table
-from visage.embed import INT8, PROFILES
 from visage.errors import BadParameter, ModelCorrupt, ModelMissing
+from visage.recognition import thresholds as calibrate
+from visage.recognition.embed import INT8, PROFILES
+from visage.recognition.thresholds import RATES, TABLES, Table, measure, percent, table
 
 SHIPPED = sorted(path.stem for path in TABLES.glob("*.json"))
 

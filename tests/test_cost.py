@@ -35,7 +35,7 @@ def test_requests_cost_even_where_they_take_no_time() -> None:
 
 
 def test_a_snapshot_costs_by_the_second() -> None:
-    assert cost.snapshots(1024, 2, PRICE) == pytest.approx(2 * 2.592)
+    assert cost.snapshots([1024, 512], PRICE) == pytest.approx(1.5 * 2.592)
 
 
 def test_every_price_has_its_source_and_date() -> None:
@@ -55,7 +55,8 @@ def test_every_route_that_works_on_pictures_is_counted() -> None:
 
 def test_the_report_compares_with_rekognition() -> None:
     measured = [cost.Measured(route, 100.0, 1769) for route in cost.ROUTES]
-    lines = list(cost.report(measured))
+    lines = list(cost.report(measured, [1769, 512]))
     assert lines[4].startswith("| `POST /swap` | 100 | 1,769 |")
     assert "| 1,000 | SearchFacesByImage |" in lines[5]
     assert any("864,000 frames" in line for line in lines)
+    assert lines[-1].endswith("for the snapshots of 2 functions.")

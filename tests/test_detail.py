@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from visage.detail import matched
-from visage.outline import GRID
+from visage.swap.detail import matched
+from visage.swap.outline import GRID
 
 EVERYWHERE = np.ones((GRID[1], GRID[0]), bool)
 SIZE = (400, 320)

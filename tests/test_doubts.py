@@ -9,12 +9,20 @@ from PIL import Image, ImageFilter
 from tests.test_blend import DARK, LIGHT, skins
 from tests.test_swap import scaled, turned
 from tests.two_portraits import ASTRONAUT, HOPPER, astronaut, hopper
-from visage.colour import Skin, shaded
-from visage.doubts import Doubt, of_colour, of_cover, of_detail, of_size, of_turn, once
 from visage.errors import LowQuality
-from visage.fitness import check, cut_off, sharpness
-from visage.image import Picture
-from visage.swap import swap
+from visage.pictures.picture import Picture
+from visage.swap.colour import Skin, shaded
+from visage.swap.doubts import (
+    Doubt,
+    of_colour,
+    of_cover,
+    of_detail,
+    of_size,
+    of_turn,
+    once,
+)
+from visage.swap.fitness import check, cut_off, sharpness
+from visage.swap.swap import swap
 
 
 def codes(doubts: object) -> list[str]:

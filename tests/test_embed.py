@@ -11,7 +11,17 @@ import pytest
 from onnx import TensorProto, helper
 
 from tests.conftest import portrait
-from visage.embed import (
+from visage.errors import (
+    ManifestInvalid,
+    ModelCorrupt,
+    ModelMissing,
+    ModelUnknown,
+)
+from visage.faces.mtcnn import Face
+from visage.geometry import Box, Similarity
+from visage.models.store import MANIFEST, ModelStore, model_store
+from visage.pictures.picture import Picture
+from visage.recognition.embed import (
     DLIB_POINTS,
     PROFILES,
     Embedder,
@@ -19,18 +29,8 @@ from visage.embed import (
     facenet_chip,
     profile,
 )
-from visage.errors import (
-    ManifestInvalid,
-    ModelCorrupt,
-    ModelMissing,
-    ModelUnknown,
-)
-from visage.geometry import Box, Similarity
-from visage.image import Picture
-from visage.models import MANIFEST, Models, models
-from visage.mtcnn import Face
-from visage.recognize import DETECTORS, Recognizer
-from visage.stores import store
+from visage.recognition.recognizer import DETECTORS, Recognizer
+from visage.stores.objects import store
 
 ASTRONAUT = Face(
     Box(181.1, 62.2, 267.7, 172.1),
@@ -65,14 +65,14 @@ def network(side: int, dimension: int, kind: int = TensorProto.FLOAT) -> bytes:
 
 @pytest.fixture(scope="module")
 def embedder() -> Embedder:
-    if not models().present("dlib_resnet_v1"):
+    if not model_store().present("dlib_resnet_v1"):
         pytest.skip("dlib's ResNet is not here; run `make models`")
-    return Embedder(profile("dlib_resnet_v1"), models().read("dlib_resnet_v1"))
+    return Embedder(profile("dlib_resnet_v1"), model_store().read("dlib_resnet_v1"))
 
 
 def moved(picture: Picture, change: Similarity) -> tuple[Picture, Face]:
     """The picture and its face after a turn, a change of scale and a shift."""
-    from visage.image import warp
+    from visage.pictures.warp import warp
 
     face = replace(ASTRONAUT, points=change.apply(ASTRONAUT.points))
     return warp(picture, change, 700, 700), face
@@ -185,28 +185,28 @@ def test_the_quantised_file_is_of_the_same_profile() -> None:
 
 
 @pytest.fixture
-def stocked(tmp_path_factory: pytest.TempPathFactory) -> Models:
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> ModelStore:
     """A store with the cascade and without an embedder."""
-    if not all(models().present(name) for name in DETECTORS):
+    if not all(model_store().present(name) for name in DETECTORS):
         pytest.skip("the networks of MTCNN are not here; run `make models`")
-    stocked = Models(store(str(tmp_path_factory.mktemp("models"))))
-    models().push(list(DETECTORS), stocked)
+    stocked = ModelStore(store(str(tmp_path_factory.mktemp("models"))))
+    model_store().push(list(DETECTORS), stocked)
     return stocked
 
 
-def test_a_store_without_an_embedder_says_what_to_do(stocked: Models) -> None:
+def test_a_store_without_an_embedder_says_what_to_do(stocked: ModelStore) -> None:
     with pytest.raises(ModelMissing, match=r"no embedder in .*visage models pull dlib"):
         Recognizer.load(stocked)
 
 
-def test_the_embedder_that_was_asked_for_or_none(stocked: Models) -> None:
+def test_the_embedder_that_was_asked_for_or_none(stocked: ModelStore) -> None:
     stocked.put("dlib_resnet_v1", "dlib_resnet_v1.onnx", network(150, 128))
     assert Recognizer.load(stocked).embedder.profile.name == "dlib_resnet_v1"
     with pytest.raises(ModelMissing, match="inception_resnet_v1_casia"):
         Recognizer.load(stocked, "inception_resnet_v1_casia")
 
 
-def test_the_better_embedder_is_used_where_it_is(stocked: Models) -> None:
+def test_the_better_embedder_is_used_where_it_is(stocked: ModelStore) -> None:
     name = "inception_resnet_v1_vggface2"
     stocked.put("dlib_resnet_v1", "dlib_resnet_v1.onnx", network(150, 128))
     stocked.put(name, f"{name}.onnx", network(160, 512))
@@ -214,7 +214,7 @@ def test_the_better_embedder_is_used_where_it_is(stocked: Models) -> None:
 
 
 def test_a_manifest_that_names_a_missing_file_is_told_at_the_start(
-    stocked: Models,
+    stocked: ModelStore,
 ) -> None:
     stocked.put("dlib_resnet_v1", "dlib_resnet_v1.onnx", network(150, 128))
     path = stocked.objects.path("dlib_resnet_v1.onnx")
@@ -226,14 +226,14 @@ def test_a_manifest_that_names_a_missing_file_is_told_at_the_start(
         Recognizer.load(stocked)
 
 
-def test_a_file_with_another_digest_is_told_at_the_start(stocked: Models) -> None:
+def test_a_file_with_another_digest_is_told_at_the_start(stocked: ModelStore) -> None:
     stocked.put("dlib_resnet_v1", "dlib_resnet_v1.onnx", network(150, 128))
     stocked.objects.write("dlib_resnet_v1.onnx", network(150, 128) + b" ")
     with pytest.raises(ModelCorrupt, match="sha256"):
         Recognizer.load(stocked)
 
 
-def test_a_broken_manifest_is_told_at_the_start(stocked: Models) -> None:
+def test_a_broken_manifest_is_told_at_the_start(stocked: ModelStore) -> None:
     stocked.objects.write(MANIFEST, b'{"models": {"dlib_resnet_v1": 3}}')
     with pytest.raises(ManifestInvalid, match=r"manifest\.json in .* cannot be read"):
         Recognizer.load(stocked)

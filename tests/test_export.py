@@ -17,9 +17,9 @@ import onnx
 import pytest
 
 from tests.conftest import ROOT
-from visage import convert, dlibnet
-from visage.checkpoint import _MAGIC, read_tensors
 from visage.errors import ModelCorrupt
+from visage.models import convert, dlibnet
+from visage.models.checkpoint import _MAGIC, read_tensors
 
 TRAINING = ROOT / ".venv-train" / "bin" / "python"
 

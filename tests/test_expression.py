@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.two_portraits import ASTRONAUT, HOPPER
-from visage.expression import opening, settled
+from visage.faces.mean_face import MEAN_FACE
 from visage.geometry import Points, Similarity
-from visage.template import MEAN_FACE
+from visage.swap.expression import opening, settled
 
 
 def opened(points: Points, drop: float) -> Points:

@@ -15,7 +15,10 @@ from PIL import Image, ImageCms
 from tests.conftest import GRACE_HOPPER, PORTRAITS, photo, portrait
 from visage import errors
 from visage.geometry import Similarity
-from visage.image import Format, Photo, decode, encode, grey, warp
+from visage.pictures.encode import encode
+from visage.pictures.formats import Format
+from visage.pictures.photo import Photo, decode
+from visage.pictures.warp import grey, warp
 
 RED, WHITE = [255, 0, 0], [255, 255, 255]
 
@@ -142,10 +145,12 @@ def test_an_srgb_profile_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("raw", "error", "words"),
     [
-        (b"", errors.EmptyBody, "no body"),
+        (b"", errors.EmptyBody, "it has no bytes"),
         (b"%PDF-1.7", errors.UnsupportedImage, "a PDF document"),
         (b"\0\0\0\x20ftypmp42", errors.UnsupportedImage, "a video"),
-        (b"\0\0\0\x20ftypavif", errors.UnsupportedImage, "an AVIF picture"),
+        (b"\0\0\0\x20ftypavif", errors.TruncatedImage, "Truncated data"),
+        (b"\0\0\0\x20ftypheic", errors.TruncatedImage, "breaks off after 12 of 32"),
+        (b"\0\0\0\x0cJXL \r\n", errors.UnsupportedImage, "a JPEG XL picture"),
         (b"  <svg>", errors.UnsupportedImage, "an SVG drawing"),
         (b"\x89PNG", errors.TruncatedImage, "breaks off after 4 bytes"),
         (saved(Image.new("L", (31, 900)), "PNG"), errors.TooSmall, "31 x 900"),

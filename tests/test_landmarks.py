@@ -11,9 +11,11 @@ from PIL import Image
 
 from tests.conftest import photo, portrait, rotated
 from visage.errors import BadParameter, FaceOutOfRange, NoFace
+from visage.faces.landmarks import Face, Landmarker
 from visage.geometry import Similarity
-from visage.image import Photo, Picture, grey
-from visage.landmarks import Face, Landmarker
+from visage.pictures.photo import Photo
+from visage.pictures.picture import Picture
+from visage.pictures.warp import grey
 
 
 def apart(found: np.ndarray, expected: Face) -> np.ndarray:

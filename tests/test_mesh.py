@@ -10,7 +10,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.spatial import ConvexHull, Delaunay  # type: ignore[import-untyped]
 
 from visage.geometry import Points
-from visage.mesh import Area, affines, areas, delaunay, raster, sample
+from visage.swap.mesh import Area, affines, areas, delaunay, raster, sample
 
 SQUARE = np.array([(0, 0), (10, 0), (10, 10), (0, 10)], dtype=float)
 

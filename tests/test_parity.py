@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT, portrait
-from visage.embed import Embedder, facenet_chip, profile
+from visage.faces.mtcnn import MTCNN, Face
 from visage.geometry import Box
-from visage.image import Picture
-from visage.models import models
-from visage.mtcnn import MTCNN, Face
-from visage.recognize import DETECTORS
+from visage.models.store import model_store
+from visage.pictures.picture import Picture
+from visage.recognition.embed import Embedder, facenet_chip, profile
+from visage.recognition.recognizer import DETECTORS
 from visage.settings import settings
 
 TRAINING = ROOT / ".venv-train" / "bin" / "python"
@@ -85,9 +85,9 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def cascade() -> MTCNN:
-    if not all(models().present(name) for name in DETECTORS):
+    if not all(model_store().present(name) for name in DETECTORS):
         pytest.skip("the networks of MTCNN are not here; run `make models`")
-    return MTCNN(*(models().read(name) for name in DETECTORS))
+    return MTCNN(*(model_store().read(name) for name in DETECTORS))
 
 
 def array(box: Box) -> list[float]:
@@ -147,9 +147,9 @@ def test_the_exported_network_embeds_as_the_torch_module(
 
 
 def test_the_dlib_profile_embeds_as_dlib() -> None:
-    if not models().present("dlib_resnet_v1"):
+    if not model_store().present("dlib_resnet_v1"):
         pytest.skip("dlib's ResNet is not here; run `make models`")
-    embedder = Embedder(profile("dlib_resnet_v1"), models().read("dlib_resnet_v1"))
+    embedder = Embedder(profile("dlib_resnet_v1"), model_store().read("dlib_resnet_v1"))
     network = dlib.face_recognition_model_v1(str(DLIB))
     for left in (150, 60):
         chip = np.ascontiguousarray(portrait("astronaut")[40:190, left : left + 150])

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from visage.image import Format, encode
-from visage.provenance import (
+from visage.pictures.encode import encode
+from visage.pictures.formats import Format
+from visage.pictures.provenance import (
     LABEL_SIZE,
     SMALLEST_LABEL,
     SOURCE_TYPE,

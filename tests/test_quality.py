@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageFilter
 
 from tests.conftest import portrait
+from visage.faces.mtcnn import Face
+from visage.faces.quality import WORDS, Quality, judge
 from visage.geometry import Box, Similarity
-from visage.image import Picture
-from visage.mtcnn import Face
-from visage.quality import WORDS, Quality, judge
+from visage.pictures.picture import Picture
 
 # MTCNN's points of the astronaut, so that no model is needed here.
 ASTRONAUT = Face(

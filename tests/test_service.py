@@ -19,7 +19,7 @@ from tests.bad_input import REFUSED, Refused
 from tests.conftest import ASTRONAUT, PORTRAITS, ROOT, Service
 from tests.test_align_event import content, event
 from visage.cli import main
-from visage.landmarks import Landmarker
+from visage.faces.landmarks import Landmarker
 
 QUERY = {"face": "all", "size": "64"}
 
@@ -44,7 +44,9 @@ def by_command_line(picture: Path) -> Any:
     options = [f"--{name}={value}" for name, value in QUERY.items()]
     result = CliRunner().invoke(main, ["align", str(picture), "--json", *options])
     assert result.exit_code == 0, result.output
-    return json.loads(result.output)
+    answer = json.loads(result.output)
+    assert answer.pop("file") == str(picture)
+    return answer
 
 
 def by_invoke_local(picture: Path, folder: Path) -> Any:

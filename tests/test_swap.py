@@ -12,15 +12,15 @@ from PIL import Image
 
 from tests.two_portraits import ASTRONAUT, HOPPER, astronaut, hopper
 from visage.errors import TooTurned
-from visage.expression import opening
-from visage.forehead import reach, with_foreheads
+from visage.faces.mean_face import MEAN_FACE
+from visage.faces.pose import yaw
 from visage.geometry import Points, Similarity
-from visage.image import Picture
-from visage.mesh import Area
-from visage.outline import Regions, to_grid
-from visage.pose import yaw
-from visage.swap import exchange, graft, swap
-from visage.template import MEAN_FACE
+from visage.pictures.picture import Picture
+from visage.swap.expression import opening
+from visage.swap.forehead import reach, with_foreheads
+from visage.swap.mesh import Area
+from visage.swap.outline import Regions, to_grid
+from visage.swap.swap import exchange, graft, swap
 
 few = settings(max_examples=12, deadline=None)
 

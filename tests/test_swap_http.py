@@ -18,9 +18,9 @@ from tests.bad_input import encoded, noise
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, ROOT
 from tests.test_align_event import content, event, header
 from visage.cli import main
-from visage.image import decode
-from visage.landmarks import Landmarker
-from visage.provenance import SOURCE_TYPE, source_type
+from visage.faces.landmarks import Landmarker
+from visage.pictures.photo import decode
+from visage.pictures.provenance import SOURCE_TYPE, source_type
 
 HOPPER = GRACE_HOPPER.read_bytes()
 PORTRAIT = ASTRONAUT.read_bytes()
@@ -193,8 +193,9 @@ def blurred() -> bytes:
 def test_a_blurred_source_is_refused_unless_any_quality_will_do() -> None:
     problem = json.loads(content(refused := ask(source=blurred(), target=HOPPER)))
     assert (refused["statusCode"], problem["code"]) == (422, "low_quality")
-    assert problem["error"].startswith("The source face is blurred: its sharpness is 0")
-    assert problem["error"].endswith("all the same, choose the quality 'any'.")
+    said = "In the source: The face is blurred: its sharpness is 0"
+    assert problem["error"].startswith(said)
+    assert problem["error"].endswith("The quality 'any' takes it all the same.")
     codes = [
         warning["code"]
         for warning in answered(source=blurred(), target=HOPPER, quality="any")[

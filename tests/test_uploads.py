@@ -12,7 +12,8 @@ import pytest
 from moto import mock_aws
 
 from functions.align.app import app
-from visage import uploads
+from functions.service.app import app as service_app
+from visage.answers import uploads
 from visage.errors import NoUploads, UnknownUpload
 from visage.settings import settings
 from visage.stores.uploads import MAX_UPLOAD, UploadBucket
@@ -73,7 +74,7 @@ def test_a_service_without_a_bucket_says_so(monkeypatch: pytest.MonkeyPatch) -> 
     settings.cache_clear()
     with pytest.raises(NoUploads, match="send them in the request"):
         uploads.grant()
-    answer = app.test_client().post("/uploads")
+    answer = service_app.test_client().post("/uploads")
     assert (answer.status_code, answer.json["code"]) == (404, "no_uploads")  # type: ignore[index]
 
 

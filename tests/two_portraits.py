@@ -9,7 +9,7 @@ import numpy as np
 
 from tests.conftest import portrait
 from visage.geometry import Points
-from visage.image import Picture
+from visage.pictures.picture import Picture
 
 
 def astronaut() -> Picture:

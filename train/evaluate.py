@@ -6,7 +6,7 @@ Prints the accuracy on the 1,200 pairs of folds 1 and 2 (the threshold of one fo
 is chosen on the other), the pictures without a face, and how many pairs of one
 person pass at the false-accept rates that 600 pairs can show. Draws the ROC curve.
 Then measures the thresholds of the profile over all pairs of the 3,023 pictures of
-62 people; `--write` puts them into `visage/thresholds/`.
+62 people; `--write` puts them into `visage/recognition/tables/`.
 
 LFW labels the person in the middle of a picture; where several faces are found,
 the one nearest to the middle is taken. A picture without a face is unlike all.
@@ -23,11 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from train import lfw
-from visage.calibrate import TABLES, Table, measure, percent
-from visage.image import Photo
-from visage.models import models
-from visage.mtcnn import Face
-from visage.recognize import Recognizer
+from visage.faces.mtcnn import Face
+from visage.models.store import model_store
+from visage.pictures.photo import Photo
+from visage.recognition.recognizer import Recognizer
+from visage.recognition.thresholds import TABLES, Table, measure, percent
 
 Floats = NDArray[np.float32]
 
@@ -182,7 +182,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the thresholds")
     parser.add_argument("--pairs-only", action="store_true")
     arguments = parser.parse_args()
-    recognizer = Recognizer.load(models(), arguments.embedder)
+    recognizer = Recognizer.load(model_store(), arguments.embedder)
     name = recognizer.embedder.profile.model
     print(f"Embedder: {name}")
     on_pairs(recognizer, arguments.data, name)

@@ -24,7 +24,7 @@ from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval, fuse_linear_bn_eval
 
 from visage.errors import ModelCorrupt, ModelMissing, ModelUnknown, VisageError
-from visage.models import models
+from visage.models.store import model_store
 
 SIZE = 160
 
@@ -136,7 +136,7 @@ def main() -> None:
         if arguments.output:
             arguments.output.write_bytes(content)
         else:
-            models().put(arguments.model, f"{arguments.model}.onnx", content)
+            model_store().put(arguments.model, f"{arguments.model}.onnx", content)
     except VisageError as error:
         parser.exit(1, f"{error}\n")
     print(f"{arguments.output or arguments.model}: {len(content) / 1e6:.1f} MB")

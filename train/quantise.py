@@ -29,10 +29,10 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from train.evaluate import central
 from train.lfw import pictures
-from visage.embed import INT8, profile
-from visage.image import Photo
-from visage.models import Models, models
-from visage.recognize import Recognizer
+from visage.models.store import ModelStore, model_store
+from visage.pictures.photo import Photo
+from visage.recognition.embed import INT8, profile
+from visage.recognition.recognizer import Recognizer
 
 Floats = NDArray[np.float32]
 
@@ -69,7 +69,7 @@ def quantise(model: bytes, batches: Iterator[Floats]) -> bytes:
         return target.read_bytes()
 
 
-def chips(store: Models, name: str, faces: Path, most: int) -> Iterator[Floats]:
+def chips(store: ModelStore, name: str, faces: Path, most: int) -> Iterator[Floats]:
     """The chips of the faces in pictures, as the network gets them, (1, 3, s, s)."""
     recognizer = Recognizer.load(store, name)
     count = 0
@@ -98,7 +98,7 @@ def main() -> None:
     parser.add_argument("--faces", type=Path, required=True)
     parser.add_argument("--most", type=int, default=200)
     arguments = parser.parse_args()
-    store, name = models(), profile(arguments.model).model
+    store, name = model_store(), profile(arguments.model).model
     batches = chips(store, name, arguments.faces, arguments.most)
     content = quantise(store.read(name), batches)
     store.put(name + INT8, f"{name}{INT8}.onnx", content)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from visage import recognition
-from visage.body import Incoming
-from visage.errors import FaceOutOfRange, NoFace
-from visage.models import models
-from visage.recognition import (
-    CompareAnswer,
-    CompareParameters,
+from visage.answers.compare import CompareAnswer, CompareParameters, compare_faces
+from visage.answers.recognize import (
     RecognizeAnswer,
     RecognizeParameters,
+    recognize_faces,
 )
-from visage.recognize import Recognizer
-from visage.settings import settings
-from visage.web import Answer, Loaded, create_app, route
+from visage.errors import FaceOutOfRange, NoFace
+from visage.http.app import Answer, Route, create_app, route
+from visage.http.entry import Loaded
+from visage.http.request import Incoming
+from visage.recognition.recognizer import Recognizer
 
 app = create_app("recognize")
 
 
 def load() -> Recognizer:
     """The networks of the store, each run once."""
-    chosen = settings()
-    recognizer = Recognizer.load(models(), chosen.embedder, threads=chosen.threads)
+    recognizer = Recognizer.configured()
     recognizer.warm()
     return recognizer
 
@@ -32,28 +29,28 @@ recognizer = Loaded(load)
 
 @route(
     app,
-    "POST",
-    "/recognize",
-    RecognizeAnswer,
-    images=("image",),
-    parameters=RecognizeParameters,
+    Route(
+        "POST", "/recognize", RecognizeParameters, RecognizeAnswer, images=("image",)
+    ),
 )
 def recognize(request: Incoming[RecognizeParameters]) -> Answer:
     """Find and describe every face of a picture."""
     raw = request.images["image"]
-    return recognition.recognize(raw, recognizer.get(), request.parameters)
+    return recognize_faces(raw, recognizer.get(), request.parameters)
 
 
 @route(
     app,
-    "POST",
-    "/compare",
-    CompareAnswer,
-    images=("a", "b"),
-    parameters=CompareParameters,
-    refusals=(NoFace, FaceOutOfRange),
+    Route(
+        "POST",
+        "/compare",
+        CompareParameters,
+        CompareAnswer,
+        images=("a", "b"),
+        refusals=(NoFace, FaceOutOfRange),
+    ),
 )
 def compare(request: Incoming[CompareParameters]) -> Answer:
     """Say whether two faces are of one person, and how often that is wrong."""
     a, b = request.images["a"], request.images["b"]
-    return recognition.compare(a, b, recognizer.get(), request.parameters)
+    return compare_faces(a, b, recognizer.get(), request.parameters)

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from visage.body import Incoming
+from visage.answers.swap import SwapAnswer, SwapParameters, describe, swapped
 from visage.errors import FaceOutOfRange, LowQuality, NoFace, TooSmall, TooTurned
-from visage.landmarks import Landmarker
-from visage.models import models
-from visage.swap_answers import SwapAnswer, SwapParameters, describe, swapped
-from visage.web import Answer, ImageAnswer, Loaded, create_app, route
+from visage.faces.landmarks import Landmarker
+from visage.http.app import Answer, ImageAnswer, Route, create_app, route
+from visage.http.entry import Loaded
+from visage.http.request import Incoming
+from visage.models.store import model_store
 
 app = create_app("swap")
-landmarker = Loaded(lambda: Landmarker.load(models().path("dlib_68")))
+landmarker = Loaded(lambda: Landmarker.load(model_store().path("dlib_68")))
 
 
 @route(
     app,
-    "POST",
-    "/swap",
-    SwapAnswer,
-    images=("source", "target"),
-    optional=("source",),
-    parameters=SwapParameters,
-    gives_image=True,
-    refusals=(NoFace, FaceOutOfRange, TooTurned, LowQuality, TooSmall),
+    Route(
+        "POST",
+        "/swap",
+        SwapParameters,
+        SwapAnswer,
+        images=("source", "target"),
+        optional=("source",),
+        gives_image=True,
+        refusals=(NoFace, FaceOutOfRange, TooTurned, LowQuality, TooSmall),
+    ),
 )
 def swap(request: Incoming[SwapParameters]) -> Answer:
     """Put the source's face onto the target's, or exchange two faces of the target."""
@@ -34,7 +37,7 @@ def swap(request: Incoming[SwapParameters]) -> Answer:
         chosen,
     )
     form = request.format(chosen.format or result.form)
-    if request.wants is None:
+    if request.wants == "json":
         return describe(result, chosen, form)
     codes = tuple(doubt.code for doubt in result.doubts)
     return ImageAnswer(result.encoded(chosen, form), form, codes)

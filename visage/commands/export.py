@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from visage.embed import PROFILES
+from visage.recognition.embed import PROFILES
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAINING = ROOT / ".venv-train" / "bin" / "python"

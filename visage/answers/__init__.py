@@ -1,0 +1,1 @@
+"""What routes and commands take and give, one file a capability; no Flask here."""

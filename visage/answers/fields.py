@@ -1,0 +1,110 @@
+"""Fields that several capabilities take and give: parameters, boxes, points, sizes.
+
+Boxes and points are pixels of the upright picture, rounded to a hundredth.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+from visage.errors import BadParameter
+from visage.pictures.formats import Format
+
+if TYPE_CHECKING:  # numpy, which the service function does without
+    from visage.geometry import Box, Points
+
+
+class Parameters(BaseModel):
+    """The parameters of a route; what it does not name is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+P = TypeVar("P", bound=Parameters)
+
+
+def parsed(model: type[P], fields: Mapping[str, Any]) -> P:
+    """The parameters of a route. Raises BadParameter, which names the first fault."""
+    try:
+        return model(**fields)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "?"
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(sorted(model.model_fields)) or "none"
+            raise BadParameter(
+                f"There is no parameter {name[:40]}; known are: {known}."
+            ) from error
+        reason = first["msg"].removeprefix("Value error, ")
+        raise BadParameter(
+            f"{{parameter}} is {repr(first['input'])[:40]}: "
+            f"{reason[0].lower()}{reason[1:]}.",
+            name,
+            given=first["input"],
+            rule=first["type"],
+            limits=first.get("ctx"),
+        ) from error
+
+
+FaceChoice = Literal["largest", "all"] | int
+
+
+def _face_choice(value: Any) -> FaceChoice:
+    text = str(value)
+    if text == "largest":
+        return "largest"
+    if text == "all":
+        return "all"
+    if not text.isascii() or not text.isdigit():
+        raise ValueError("it should be largest, all, or an index from 0")
+    return int(text)
+
+
+WhichFace = Annotated[FaceChoice, BeforeValidator(_face_choice)]
+MinFace = Annotated[float, Field(ge=16, le=10_000)]
+
+
+class FaceBox(BaseModel):
+    """A face's box; it may reach past the picture."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class PictureSize(BaseModel):
+    """The upright picture in pixels."""
+
+    width: int
+    height: int
+
+
+def data_uri(content: bytes, form: Format) -> str:
+    """Bytes of a picture in the form that a page can show."""
+    return f"data:image/{form};base64,{base64.b64encode(content).decode()}"
+
+
+def points(values: Points) -> list[tuple[float, float]]:
+    """Points rounded to a hundredth of a pixel."""
+    return [(round(float(x), 2), round(float(y), 2)) for x, y in values]
+
+
+def face_box(value: Box) -> FaceBox:
+    """A box rounded to a hundredth of a pixel."""
+    return FaceBox(
+        left=round(value.left, 2),
+        top=round(value.top, 2),
+        right=round(value.right, 2),
+        bottom=round(value.bottom, 2),
+    )

@@ -1,0 +1,101 @@
+"""What recognize takes and answers: the same by HTTP and on the terminal."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, Field
+
+from visage.answers.fields import (
+    FaceBox,
+    MinFace,
+    Parameters,
+    PictureSize,
+    face_box,
+)
+from visage.faces.mtcnn import Face
+from visage.pictures.photo import Photo
+from visage.recognition.recognizer import Described, Recognizer
+
+
+class RecognizeParameters(Parameters):
+    """What can be chosen when faces are described."""
+
+    min_face: MinFace | None = Field(
+        default=None, description="width in pixels of the smallest face to look for"
+    )
+
+
+class FivePoints(BaseModel):
+    """MTCNN's five points; left and right are those of the picture."""
+
+    left_eye: tuple[float, float]
+    right_eye: tuple[float, float]
+    nose: tuple[float, float]
+    mouth_left: tuple[float, float]
+    mouth_right: tuple[float, float]
+
+
+class QualityFacts(BaseModel):
+    """How far the face can be trusted: the lowest measure, and what is amiss."""
+
+    score: float
+    measures: dict[str, float]
+    reasons: list[str] = Field(description="such as: too blurry: 0.31, needs 0.50")
+
+
+class FaceFacts(BaseModel):
+    """One face: where it is, how sure the detector is, how good it is."""
+
+    index: int
+    box: FaceBox
+    score: float = Field(description="the detector's probability")
+    points: FivePoints
+    quality: QualityFacts
+
+
+class RecognizeAnswer(BaseModel):
+    """Every face of a picture, the largest first."""
+
+    picture: PictureSize
+    embedder: str
+    faces: list[FaceFacts]
+
+
+def recognize_faces(
+    raw: bytes, recognizer: Recognizer, parameters: RecognizeParameters
+) -> RecognizeAnswer:
+    """Every face of an encoded picture; finding none is an empty list."""
+    photo = Photo(raw)
+    faces = recognizer.find(photo, parameters.min_face)
+    described = recognizer.describe(photo, faces)
+    return RecognizeAnswer(
+        picture=PictureSize(width=photo.width, height=photo.height),
+        embedder=recognizer.embedder.profile.name,
+        faces=[face_facts(index, each) for index, each in enumerate(described)],
+    )
+
+
+def face_facts(index: int, described: Described) -> FaceFacts:
+    """What is answered of a face; `index` counts from the largest, 0."""
+    face, quality = described.face, described.quality
+    return FaceFacts(
+        index=index,
+        box=face_box(face.box),
+        score=round(face.probability, 4),
+        points=_points(face),
+        quality=QualityFacts(
+            score=round(quality.score, 3),
+            measures={name: round(m, 3) for name, m in quality.measures.items()},
+            reasons=quality.reasons,
+        ),
+    )
+
+
+def _points(face: Face) -> FivePoints:
+    rounded = [(round(float(x), 2), round(float(y), 2)) for x, y in face.points]
+    return FivePoints(
+        left_eye=rounded[0],
+        right_eye=rounded[1],
+        nose=rounded[2],
+        mouth_left=rounded[3],
+        mouth_right=rounded[4],
+    )

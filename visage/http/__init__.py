@@ -1,0 +1,1 @@
+"""The HTTP edge: requests taken apart, answers and errors sent, OpenAPI."""

@@ -1,0 +1,239 @@
+"""The HTTP edge that every function shares.
+
+A function makes its app with `create_app` and declares each route once, with
+`route`: its pictures, its parameters, its answer. Body parsing, errors, CORS,
+request ids, logs and metrics happen here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from traceback import extract_tb
+from typing import Any, Generic
+
+from aws_lambda_powertools import Logger, Metrics
+from aws_lambda_powertools.metrics import MetricUnit
+from flask import Flask, Response, g, request
+from pydantic import BaseModel
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import RequestEntityTooLarge as BodyTooLong
+
+from visage.answers.fields import P
+from visage.errors import AnswerTooLarge, UnknownRoute, VisageError
+from visage.http.request import MAX_BODY, Incoming, body_too_large, incoming
+from visage.pictures.formats import Format
+from visage.settings import settings
+
+# Lambda carries 6 MB; a picture travels as base64, which adds a third.
+MAX_TEXT_ANSWER = 6_000_000
+MAX_BYTES_ANSWER = 4_500_000
+# API Gateway cannot tell an unknown path from a wrong method, and answers both by
+# itself, before any function runs: resources/cors.yml says the same sentence.
+NO_ROUTE = "No route has this path and method; GET /openapi.json lists those there are."
+
+WARNINGS = "X-Visage-Warnings"
+EXPOSED = f"X-Request-Id, {WARNINGS}"  # headers that a page of another origin may read
+
+logger = Logger(service="visage")
+metrics = Metrics(namespace="Visage", service="visage")
+
+
+@dataclass(frozen=True)
+class ImageAnswer:
+    """A picture as an answer; codes of what is doubtful about it go in a header."""
+
+    content: bytes
+    format: Format
+    warnings: tuple[str, ...] = ()
+
+
+Answer = BaseModel | ImageAnswer
+
+
+class Problem(BaseModel):
+    """Why a request was refused: a sentence for people, a code for programs."""
+
+    error: str
+    code: str
+    request_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Route(Generic[P]):
+    """A route: what it takes, what it answers, what it may refuse.
+
+    `images` names its pictures, of which those in `optional` may be missing. With
+    `gives_image` it answers a picture too, where the request accepts one. `summary`
+    is the first line of the endpoint's docstring.
+    """
+
+    method: str
+    path: str
+    parameters: type[P]
+    answer: type[BaseModel]
+    images: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    gives_image: bool = False
+    refusals: tuple[type[VisageError], ...] = ()
+    summary: str = ""
+
+
+Endpoint = Callable[[Incoming[P]], Answer]
+
+
+def create_app(name: str) -> Flask:
+    """A Flask app with the manners that all functions share."""
+    app = Flask(name, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.extensions["routes"] = []
+    app.before_request(_begin)
+    app.after_request(_finish)
+    app.register_error_handler(VisageError, _refuse)
+    app.register_error_handler(HTTPException, _refuse_http)
+    app.register_error_handler(Exception, _fail)
+    return app
+
+
+def route(app: Flask, declared: Route[P]) -> Callable[[Endpoint[P]], Endpoint[P]]:
+    """Declare a route: its endpoint gets an Incoming and returns an Answer."""
+
+    def declare(endpoint: Endpoint[P]) -> Endpoint[P]:
+        def view() -> Response:
+            return _respond(
+                endpoint(
+                    incoming(
+                        request,
+                        declared.parameters,
+                        declared.images,
+                        declared.optional,
+                    )
+                )
+            )
+
+        summary = (endpoint.__doc__ or "").strip().split("\n")[0].rstrip(".")
+        app.extensions["routes"].append(replace(declared, summary=summary))
+        app.add_url_rule(
+            declared.path, endpoint.__name__, view, methods=[declared.method]
+        )
+        return endpoint
+
+    return declare
+
+
+def routes(app: Flask) -> list[Route[Any]]:
+    """What was declared with `route`, for the OpenAPI document."""
+    declared: list[Route[Any]] = app.extensions["routes"]
+    return declared
+
+
+def _begin() -> None:
+    g.started = time.perf_counter()
+    event = request.environ.get("serverless.event") or {}
+    context = event.get("requestContext") or {}
+    g.request_id = str(context.get("requestId") or uuid.uuid4())
+
+
+def _finish(response: Response) -> Response:
+    response = _bounded(response)
+    response.headers["X-Request-Id"] = g.request_id
+    response.headers["Access-Control-Allow-Origin"] = settings().origin
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    response.headers["Vary"] = "Origin, Accept"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    _record(response.status_code)
+    return response
+
+
+def _bounded(response: Response) -> Response:
+    text = response.mimetype == "application/json"
+    limit = MAX_TEXT_ANSWER if text else MAX_BYTES_ANSWER
+    size = response.content_length or 0
+    if size <= limit:
+        return response
+    return _refuse(
+        AnswerTooLarge(
+            f"The answer has {size:,} bytes, and at most {limit:,} can be sent; ask "
+            "for one face, a smaller size, or format=jpeg."
+        )
+    )
+
+
+def _record(status: int) -> None:
+    """One line of log and one of metrics; neither holds anything of the picture."""
+    milliseconds = (time.perf_counter() - g.started) * 1e3
+    path = request.url_rule.rule if request.url_rule else "unknown"
+    logger.info(
+        "request",
+        extra={
+            "method": request.method,
+            "route": path,
+            "status": status,
+            "milliseconds": round(milliseconds, 1),
+            "bytes": request.content_length or 0,
+            "request_id": g.request_id,
+        },
+    )
+    metrics.add_dimension("route", path)
+    metrics.add_metric("Duration", MetricUnit.Milliseconds, milliseconds)
+    metrics.add_metric("Refused", MetricUnit.Count, int(400 <= status < 500))
+    metrics.add_metric("Failed", MetricUnit.Count, int(status >= 500))
+    metrics.flush_metrics()
+
+
+def _respond(answer: Answer) -> Response:
+    if isinstance(answer, ImageAnswer):
+        response = Response(answer.content, mimetype=f"image/{answer.format}")
+        if answer.warnings:
+            response.headers[WARNINGS] = ", ".join(answer.warnings)
+        return response
+    return Response(answer.model_dump_json(), mimetype="application/json")
+
+
+def _refuse(error: VisageError) -> Response:
+    return _problem(error.status, str(error), error.code)
+
+
+def _refuse_http(error: HTTPException) -> Response:
+    if isinstance(error, NotFound | MethodNotAllowed):
+        return _refuse(UnknownRoute(NO_ROUTE))
+    if isinstance(error, BodyTooLong):
+        return _refuse(body_too_large(request.content_length))
+    return _problem(error.code or 500, f"{error.description}", "http_error")
+
+
+def _fail(error: Exception) -> Response:
+    """The one place where every exception is caught.
+
+    The log has the kind of every exception in the chain and the lines it passed, but
+    not its message, which may quote what was sent: a name, or bytes of a picture.
+    """
+    logger.error(
+        "internal error",
+        extra={"request_id": g.request_id, "exceptions": list(_chain(error))},
+    )
+    return _problem(500, "Something went wrong here; the log has it.", "internal")
+
+
+def _chain(error: BaseException | None) -> Iterator[dict[str, Any]]:
+    """An exception and those that led to it: its kind, and the lines it passed."""
+    while error is not None:
+        passed = extract_tb(error.__traceback__)
+        yield {
+            "kind": type(error).__name__,
+            "lines": [f"{at.filename}:{at.lineno} {at.name}" for at in passed],
+        }
+        error = error.__cause__ or error.__context__
+
+
+def _problem(status: int, sentence: str, code: str) -> Response:
+    request_id = g.request_id if status >= 500 else None
+    problem = Problem(error=sentence, code=code, request_id=request_id)
+    return Response(
+        problem.model_dump_json(exclude_none=True),
+        status=status,
+        mimetype="application/json",
+    )

@@ -1,0 +1,58 @@
+"""How Lambda enters a function: its models loaded first, then one event at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
+
+from flask import Flask
+from serverless_wsgi import handle_request
+
+from visage.errors import Unready
+from visage.http.app import logger
+
+T = TypeVar("T")
+
+
+class Loaded(Generic[T]):
+    """Something costly that is made once: at the start if it can be, else when asked.
+
+    A function must start even where its models are not there yet, so that it can
+    say so; the next request tries again.
+    """
+
+    def __init__(self, make: Callable[[], T]) -> None:
+        self._make = make
+        self._made: T | None = None
+
+    def warm(self) -> None:
+        """Make it now; a failure is logged, and raised when it is asked for."""
+        try:
+            self.get()
+        except Unready as error:
+            logger.warning("not ready", extra={"code": error.code, "why": str(error)})
+
+    def get(self) -> T:
+        """The thing itself. Raises what making it raises."""
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
+Handler = Callable[[dict[str, Any], object], dict[str, Any]]
+
+
+def lambda_handler(app: Flask, *needed: Loaded[Any]) -> Handler:
+    """The entry point of a function.
+
+    What it needs is loaded at once: before Lambda takes its snapshot, so that a
+    restored function has it.
+    """
+    for each in needed:
+        each.warm()
+
+    def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
+        answer: dict[str, Any] = handle_request(app, event, context)
+        return answer
+
+    return handler

@@ -1,0 +1,196 @@
+"""What a request carries, whichever way it was sent.
+
+Pictures come as the raw body (`image/*`), as files of a multipart form, or in a JSON
+object: as base64, as data URIs, or as `{"upload": name}` of an upload. Parameters come
+in the query string, in the form or in the object. A route names its pictures and has a
+pydantic model of its parameters; it gets an `Incoming`, and never sees the difference.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, Literal
+
+from flask import Request
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from visage.answers.fields import P, parsed
+from visage.answers.uploads import take
+from visage.errors import (
+    BadBase64,
+    BadJson,
+    BadMultipart,
+    BadParameter,
+    BodyTooLarge,
+    EmptyBody,
+    MissingImage,
+    NotAcceptable,
+    UnsupportedMediaType,
+)
+from visage.pictures.formats import FORMATS, Format
+
+MAX_BODY = 4_500_000  # 6 MB for a Lambda event, of which base64 takes a quarter
+RAW_TYPES = ("image/", "application/octet-stream")
+
+
+# What the answer should be: JSON, a picture in a named format, or a picture in the one
+# that the route's parameters name.
+Wanted = Format | Literal["json", "image"]
+
+
+@dataclass(frozen=True)
+class Incoming(Generic[P]):
+    """A request taken apart: its pictures by name, its parameters, what it wants."""
+
+    images: Mapping[str, bytes]
+    parameters: P
+    wants: Wanted
+
+    def format(self, default: Format) -> Format:
+        """The format of a picture in the answer; `default` where none is named."""
+        named = self.wants
+        return default if named == "json" or named == "image" else named
+
+
+def incoming(
+    request: Request,
+    model: type[P],
+    images: tuple[str, ...],
+    optional: tuple[str, ...] = (),
+) -> Incoming[P]:
+    """Take a request apart. Raises a MalformedRequest, TooLarge or UnsupportedMedia.
+
+    Those of `images` that are `optional` may be missing.
+    """
+    if (request.content_length or 0) > MAX_BODY:
+        raise body_too_large(request.content_length)
+    pictures, fields = _parts(request, images, optional)
+    for name in images:
+        if name in optional and name not in pictures:
+            continue
+        if name not in pictures:
+            raise MissingImage(
+                f"The body has no picture named {name}; send it as a file field of a "
+                "multipart form, or as base64 in a JSON object."
+            )
+        if not pictures[name]:
+            raise EmptyBody(f"The picture {name} is empty.")
+    wants = _wanted(request.accept_mimetypes)
+    return Incoming(pictures, parsed(model, fields), wants)
+
+
+def body_too_large(size: int | None) -> BodyTooLarge:
+    came = f"The body has {size:,} bytes" if size else "The body has too many bytes"
+    return BodyTooLarge(f"{came}; at most {MAX_BODY:,} are taken. Scale it down first.")
+
+
+def _parts(
+    request: Request, images: tuple[str, ...], optional: tuple[str, ...]
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    kind = request.mimetype
+    query: dict[str, Any] = dict(request.args.items())
+    if not images:
+        return {}, query
+    if kind == "multipart/form-data":
+        return _from_form(request, query)
+    if kind == "application/json":
+        return _from_json(request, images, query)
+    if kind and not kind.startswith(RAW_TYPES):
+        raise UnsupportedMediaType(
+            f"The Content-Type is {kind[:60]}; send image/*, multipart/form-data or "
+            "application/json."
+        )
+    needed = [name for name in images if name not in optional]
+    if len(needed) != 1:
+        raise UnsupportedMediaType(
+            f"This route takes {len(images)} pictures ({', '.join(images)}); send them "
+            "as multipart/form-data or application/json."
+        )
+    body = request.get_data()
+    if not body:
+        raise EmptyBody("The request has no body; send a picture.")
+    return {needed[0]: body}, query
+
+
+def _from_form(
+    request: Request, query: dict[str, Any]
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    if not request.content_length:
+        raise EmptyBody("The request has no body; send a picture.")
+    try:
+        pictures = {name: file.read() for name, file in request.files.items()}
+        fields = {**query, **dict(request.form.items())}
+    except RequestEntityTooLarge:
+        raise
+    except ValueError as error:
+        raise BadMultipart(f"The multipart body cannot be read: {error}.") from error
+    if not pictures and not fields:
+        raise BadMultipart(
+            "The multipart body has no parts; is its boundary that of the Content-Type?"
+        )
+    return pictures, fields
+
+
+def _from_json(
+    request: Request, images: tuple[str, ...], query: dict[str, Any]
+) -> tuple[dict[str, bytes], dict[str, Any]]:
+    if not request.get_data():
+        raise EmptyBody("The request has no body; send a JSON object with a picture.")
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise BadJson("The body is not a JSON object.")
+    fields = {**query, **body}
+    pictures = {
+        name: _from_field(name, fields.pop(name)) for name in images if name in fields
+    }
+    return pictures, fields
+
+
+def _from_field(name: str, value: object) -> bytes:
+    if not isinstance(value, dict):
+        return _from_base64(name, value)
+    upload = value.get("upload")
+    if set(value) != {"upload"} or not isinstance(upload, str):
+        raise BadParameter(
+            f'The field {name} is an object; it may only be {{"upload": "…"}}, with '
+            "the name that POST /uploads gave."
+        )
+    return take(upload)
+
+
+def _from_base64(name: str, value: object) -> bytes:
+    if not isinstance(value, str):
+        raise BadBase64(f"The field {name} must be a string of base64 or a data URI.")
+    text = value.partition(",")[2] if value.startswith("data:") else value
+    try:
+        return base64.b64decode("".join(text.split()), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadBase64(f"The field {name} is not base64: {error}.") from error
+
+
+def _wanted(accept: MIMEAccept) -> Wanted:
+    """What the Accept header asks for. Raises NotAcceptable."""
+    named = [
+        (kind.lower(), quality)
+        for kind, quality in accept
+        if quality > 0 and kind.lower().startswith(("image/", "application/json"))
+    ]
+    if not named:
+        return "json"
+    for kind, _ in named:
+        if kind == "application/json":
+            return "json"
+        if kind == "image/*":
+            return "image"
+        if kind in FORMATS:
+            return FORMATS[kind]
+    if any(kind in ("*/*", "application/*") for kind, quality in accept if quality > 0):
+        return "json"
+    raise NotAcceptable(
+        f"No answer comes as {named[0][0][:40]}; accept {', '.join(FORMATS)} or "
+        "application/json."
+    )

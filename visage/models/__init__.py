@@ -1,0 +1,1 @@
+"""Model files: what they are, where they lie, how they are made and loaded."""

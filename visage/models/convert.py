@@ -1,0 +1,321 @@
+"""ONNX graphs of MTCNN's three networks and of dlib's face recognition ResNet.
+
+They are written node by node from the published weights, without torch; the
+same weights give the same bytes on every machine, so that the catalogue can
+name the digest of the result. `onnx` is a development dependency: nothing here
+is imported while a function serves.
+
+Three rewrites change the arithmetic but not the function:
+
+- PReLU becomes two channelwise products and a sum, which ONNX Runtime computes in
+  the layout of its convolutions;
+- the two outputs "no face, face" before a softmax become one, their difference;
+- dlib's scaling of pixels and its affine layers are folded into its convolutions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+
+from visage.errors import ModelCorrupt
+from visage.models import dlibnet
+from visage.models.checkpoint import read_tensors
+
+# What ONNX Runtime 1.17 and later read.
+_OPSET = 17
+_IR_VERSION = 8
+
+# Channels in a block of ONNX Runtime's layout with AVX-512 (8 with AVX2).
+_BLOCK = 16
+
+Floats = NDArray[np.float32]
+Sizes = list[int | str]
+
+
+class _Graph:
+    """Collects nodes and weights; each verb returns the name of its result."""
+
+    def __init__(self) -> None:
+        self._nodes: list[onnx.NodeProto] = []
+        self._weights: list[onnx.TensorProto] = []
+
+    def node(self, kind: str, *inputs: str, **attributes: Any) -> str:
+        result = f"{kind.lower()}_{len(self._nodes)}"
+        self._nodes.append(helper.make_node(kind, list(inputs), [result], **attributes))
+        return result
+
+    def weight(self, values: NDArray[np.generic]) -> str:
+        name = f"weight_{len(self._weights)}"
+        kind = np.int64 if values.dtype.kind == "i" else np.float32
+        tensor = numpy_helper.from_array(np.ascontiguousarray(values, kind), name)
+        self._weights.append(tensor)
+        return name
+
+    def convolution(
+        self, x: str, weight: Floats, bias: Floats, stride: int = 1, padding: int = 0
+    ) -> str:
+        return self.node(
+            "Conv",
+            x,
+            self.weight(weight),
+            self.weight(bias),
+            kernel_shape=list(weight.shape[2:]),
+            strides=[stride] * 2,
+            pads=[padding] * 4,
+        )
+
+    def times(self, x: str, factors: Floats) -> str:
+        """Multiply each channel by its factor."""
+        return self.node(
+            "Conv",
+            x,
+            self.weight(factors.reshape(-1, 1, 1, 1)),
+            kernel_shape=[1, 1],
+            group=len(factors),
+        )
+
+    def max_pool(self, x: str, size: int, stride: int, ceil: bool = True) -> str:
+        return self.node(
+            "MaxPool",
+            x,
+            kernel_shape=[size] * 2,
+            strides=[stride] * 2,
+            ceil_mode=int(ceil),
+        )
+
+    def model(
+        self, name: str, source: tuple[str, Sizes], result: tuple[str, Sizes]
+    ) -> bytes:
+        """Serialise with one input and one output, each a name and a shape.
+
+        The output is what the last node makes.
+        """
+        self._nodes[-1].output[0] = result[0]
+        ends = [
+            helper.make_tensor_value_info(end, TensorProto.FLOAT, shape)
+            for end, shape in (source, result)
+        ]
+        graph = helper.make_graph(self._nodes, name, ends[:1], ends[1:], self._weights)
+        model = helper.make_model(
+            graph,
+            opset_imports=[helper.make_opsetid("", _OPSET)],
+            ir_version=_IR_VERSION,
+            producer_name="visage",
+        )
+        serialised: bytes = model.SerializeToString(deterministic=True)
+        return serialised
+
+
+def dlib_resnet(content: bytes) -> bytes:
+    """`face_chips` (n, 3, 150, 150), RGB in 0 to 255, to `embeddings` (n, 128)."""
+    net = dlibnet.read(content)
+    graph = _Graph()
+    x = graph.node("Relu", _dlib_convolution(graph, "face_chips", net.stem))
+    x = graph.max_pool(x, 3, 2, ceil=False)
+    side, channels = _halved(_halved(dlibnet.CHIP_SIZE, 7), 3), len(net.stem.bias)
+    for unit in net.units:
+        x, side, channels = _dlib_unit(graph, unit, x, side, channels)
+    x = graph.node("Flatten", graph.node("GlobalAveragePool", x))
+    graph.node("MatMul", x, graph.weight(net.linear))
+    chips: Sizes = ["n", 3, dlibnet.CHIP_SIZE, dlibnet.CHIP_SIZE]
+    vectors: Sizes = ["n", dlibnet.DIMENSION]
+    return graph.model("dlib_resnet_v1", ("face_chips", chips), ("embeddings", vectors))
+
+
+def _dlib_convolution(graph: _Graph, x: str, layer: dlibnet.Convolution) -> str:
+    return graph.convolution(x, layer.weight, layer.bias, layer.stride, layer.padding)
+
+
+def _halved(side: int, window: int) -> int:
+    """The side after a window of this size moved by two, without padding."""
+    return (side - window) // 2 + 1
+
+
+def _dlib_unit(
+    graph: _Graph, unit: dlibnet.Unit, x: str, side: int, channels: int
+) -> tuple[str, int, int]:
+    """One residual unit; returns its result, side and channels.
+
+    dlib adds tensors of different sizes by taking what is missing as zeros, at
+    the right, at the bottom and in the last channels.
+    """
+    filters = len(unit.second.bias)
+    branch = graph.node("Relu", _dlib_convolution(graph, x, unit.first))
+    branch = _dlib_convolution(graph, branch, unit.second)
+    branch_side = shortcut_side = side
+    if unit.halves:
+        branch_side, shortcut_side = _halved(side, 3), _halved(side, 2)
+        x = graph.node("AveragePool", x, kernel_shape=[2, 2], strides=[2, 2])
+    side = max(branch_side, shortcut_side)
+    branch = _padded(graph, branch, 0, side - branch_side)
+    x = _padded(graph, x, filters - channels, side - shortcut_side)
+    return graph.node("Relu", graph.node("Add", branch, x)), side, filters
+
+
+def _padded(graph: _Graph, x: str, channels: int, pixels: int) -> str:
+    if channels == pixels == 0:
+        return x
+    ends = np.array([0, 0, 0, 0, 0, channels, pixels, pixels], np.int64)
+    return graph.node("Pad", x, graph.weight(ends))
+
+
+def p_net(checkpoint: bytes) -> bytes:
+    """`pixels` (n, 3, h, w) to `faces` (n, 5, h', w'): logit and four offsets.
+
+    Pixels are RGB, `(p - 127.5) / 128`; h' = ceil((h - 2) / 2) - 4.
+    """
+    tensors = _checked(checkpoint, "P-Net", _P_NET)
+    graph = _Graph()
+    x = _conv_prelu(graph, "pixels", tensors, 1)
+    x = graph.max_pool(x, 2, 2)
+    x = _conv_prelu(graph, x, tensors, 2)
+    x = _conv_prelu(graph, x, tensors, 3)
+    graph.convolution(x, *_heads(tensors, "conv4_1", "conv4_2"))
+    faces: Sizes = ["n", 5, "rows", "columns"]
+    return graph.model("p_net", ("pixels", ["n", 3, "h", "w"]), ("faces", faces))
+
+
+def r_net(checkpoint: bytes) -> bytes:
+    """`pixels` (n, 3, 24, 24) to `faces` (n, 5): logit and four offsets."""
+    tensors = _checked(checkpoint, "R-Net", _R_NET)
+    graph = _Graph()
+    x = graph.max_pool(_conv_prelu(graph, "pixels", tensors, 1), 3, 2)
+    x = graph.max_pool(_conv_prelu(graph, x, tensors, 2), 3, 2)
+    x = _conv_prelu(graph, x, tensors, 3)
+    x = _flat_prelu(graph, x, tensors, "dense4", "prelu4", (64, 3, 3))
+    _dense(graph, x, *_heads(tensors, "dense5_1", "dense5_2"))
+    return graph.model("r_net", ("pixels", ["n", 3, 24, 24]), ("faces", ["n", 5]))
+
+
+def o_net(checkpoint: bytes) -> bytes:
+    """`pixels` (n, 3, 48, 48) to `faces` (n, 15).
+
+    Logit, four offsets, x of the five points, y of the five points.
+    """
+    tensors = _checked(checkpoint, "O-Net", _O_NET)
+    graph = _Graph()
+    x = graph.max_pool(_conv_prelu(graph, "pixels", tensors, 1), 3, 2)
+    x = graph.max_pool(_conv_prelu(graph, x, tensors, 2), 3, 2)
+    x = graph.max_pool(_conv_prelu(graph, x, tensors, 3), 2, 2)
+    x = _conv_prelu(graph, x, tensors, 4)
+    x = _flat_prelu(graph, x, tensors, "dense5", "prelu5", (128, 3, 3))
+    _dense(graph, x, *_heads(tensors, "dense6_1", "dense6_2", "dense6_3"))
+    return graph.model("o_net", ("pixels", ["n", 3, 48, 48]), ("faces", ["n", 15]))
+
+
+def _convolutions(*layers: tuple[int, int, int]) -> dict[str, tuple[int, ...]]:
+    """Names and shapes of numbered convolutions with their slopes."""
+    shapes: dict[str, tuple[int, ...]] = {}
+    for number, (filters, channels, size) in enumerate(layers, start=1):
+        shapes[f"conv{number}.weight"] = (filters, channels, size, size)
+        shapes[f"conv{number}.bias"] = (filters,)
+        shapes[f"prelu{number}.weight"] = (filters,)
+    return shapes
+
+
+def _layers(**layers: tuple[int, ...]) -> dict[str, tuple[int, ...]]:
+    """Names and shapes of layers that have a weight and a bias."""
+    return {
+        f"{name}.{part}": shape if part == "weight" else shape[:1]
+        for name, shape in layers.items()
+        for part in ("weight", "bias")
+    }
+
+
+_P_NET = {
+    **_convolutions((10, 3, 3), (16, 10, 3), (32, 16, 3)),
+    **_layers(conv4_1=(2, 32, 1, 1), conv4_2=(4, 32, 1, 1)),
+}
+_R_NET = {
+    **_convolutions((28, 3, 3), (48, 28, 3), (64, 48, 2)),
+    **_layers(dense4=(128, 576), dense5_1=(2, 128), dense5_2=(4, 128)),
+    "prelu4.weight": (128,),
+}
+_O_NET = {
+    **_convolutions((32, 3, 3), (64, 32, 3), (64, 64, 3), (128, 64, 2)),
+    **_layers(dense5=(256, 1152), dense6_1=(2, 256), dense6_2=(4, 256)),
+    **_layers(dense6_3=(10, 256)),
+    "prelu5.weight": (256,),
+}
+
+
+def _checked(
+    checkpoint: bytes, name: str, shapes: dict[str, tuple[int, ...]]
+) -> dict[str, Floats]:
+    """The tensors of a checkpoint, refused by name where any is amiss."""
+    tensors = read_tensors(checkpoint)
+    missing = sorted(shapes.keys() - tensors.keys())
+    extra = sorted(tensors.keys() - shapes.keys())
+    wrong = [
+        f"{key} has the shape {tensors[key].shape}, expected {shape}"
+        for key, shape in shapes.items()
+        if key in tensors and tensors[key].shape != shape
+    ]
+    if missing or extra or wrong:
+        raise ModelCorrupt(
+            f"this is not {name}: missing {missing}, unexpected {extra}, {wrong}"
+        )
+    return tensors
+
+
+def _conv_prelu(graph: _Graph, x: str, tensors: dict[str, Floats], number: int) -> str:
+    """A convolution and its PReLU, with channels of zeros up to a whole block.
+
+    PReLU is written `a x + (1 - a) relu(x)` with channelwise 1x1 convolutions:
+    those run in ONNX Runtime's blocked layout, which it leaves for `PRelu`.
+    """
+    weight, bias = tensors[f"conv{number}.weight"], tensors[f"conv{number}.bias"]
+    slope = tensors[f"prelu{number}.weight"]
+    more = -len(weight) % _BLOCK
+    less = 0 if number == 1 else -weight.shape[1] % _BLOCK
+    weight = np.pad(weight, [(0, more), (0, less), (0, 0), (0, 0)])
+    slope = np.pad(slope, (0, more))
+    x = graph.convolution(x, weight, np.pad(bias, (0, more)))
+    bent = graph.times(graph.node("Relu", x), 1 - slope)
+    return graph.node("Add", graph.times(x, slope), bent)
+
+
+def _flat_prelu(
+    graph: _Graph,
+    x: str,
+    tensors: dict[str, Floats],
+    dense: str,
+    prelu: str,
+    shape: tuple[int, int, int],
+) -> str:
+    """A dense layer on a map of `shape` (channels, height, width), then PReLU.
+
+    The weights were trained on columns of rows of channels (Caffe's Matlab
+    order); they are put into the order of the map instead of turning the map.
+    """
+    channels, height, width = shape
+    maps = tensors[f"{dense}.weight"].reshape(-1, width, height, channels)
+    weight = maps.transpose(0, 3, 2, 1).reshape(len(maps), -1)
+    x = graph.node("Flatten", x)
+    x = _dense(graph, x, weight, tensors[f"{dense}.bias"])
+    return graph.node("PRelu", x, graph.weight(tensors[f"{prelu}.weight"]))
+
+
+def _dense(graph: _Graph, x: str, weight: Floats, bias: Floats) -> str:
+    return graph.node("Gemm", x, graph.weight(weight.T), graph.weight(bias))
+
+
+def _heads(
+    tensors: dict[str, Floats], faces: str, *others: str
+) -> tuple[Floats, Floats]:
+    """Weight and bias of several last layers as one.
+
+    The first has the outputs "no face" and "face" before a softmax; their
+    difference is the logit of the probability.
+    """
+    weight, bias = tensors[f"{faces}.weight"], tensors[f"{faces}.bias"]
+    weights, biases = [weight[1:] - weight[:1]], [bias[1:] - bias[:1]]
+    for layer in others:
+        weights.append(tensors[f"{layer}.weight"])
+        biases.append(tensors[f"{layer}.bias"])
+    return np.concatenate(weights), np.concatenate(biases)

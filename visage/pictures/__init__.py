@@ -1,0 +1,1 @@
+"""Pictures: files into upright pixels and back, warped, drawn on, marked."""

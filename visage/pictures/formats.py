@@ -1,0 +1,24 @@
+"""The formats that pictures are written in, by media type and by file name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+Format = Literal["png", "jpeg", "webp"]
+FORMATS: dict[str, Format] = {
+    "image/png": "png",
+    "image/jpeg": "jpeg",
+    "image/webp": "webp",
+}
+SUFFIXES: dict[str, Format] = {
+    ".png": "png",
+    ".jpg": "jpeg",
+    ".jpeg": "jpeg",
+    ".webp": "webp",
+}
+
+
+def format_of(file: Path) -> Format | None:
+    """The format that a file's name stands for; None for one that is not written."""
+    return SUFFIXES.get(file.suffix.lower())

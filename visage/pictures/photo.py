@@ -1,0 +1,161 @@
+"""Photos: encoded pictures, checked at once and decoded as finely as is needed."""
+
+from __future__ import annotations
+
+import io
+import math
+import warnings
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from PIL import (
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
+
+from visage.errors import (
+    EmptyImage,
+    TooManyPixels,
+    TooSmall,
+    TruncatedImage,
+    UnsupportedImage,
+)
+from visage.pictures.exif import BROKEN, exchanges_sides, said
+from visage.pictures.heif import opened as opened_heif
+from visage.pictures.kinds import KNOWN_STARTS, kind_of
+from visage.pictures.picture import Picture
+from visage.pictures.pixels import pixels_of
+
+# Naming the plugins registers them; Pillow's own way is to import all it has.
+FORMATS = tuple(
+    plugin.format
+    for plugin in (
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        WebPImagePlugin.WebPImageFile,
+        GifImagePlugin.GifImageFile,
+        BmpImagePlugin.BmpImageFile,
+        TiffImagePlugin.TiffImageFile,
+    )
+)
+MAX_PIXELS = 50_000_000
+MIN_SIDE = 32
+
+
+class Photo:
+    """A picture whose pixels are decoded only when, and as finely as, needed.
+
+    `width` and `height` are those of the upright picture.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        self._raw = raw
+        self._copy: tuple[Picture, float] | None = None
+        image = _opened(raw)
+        sides = image.size[::-1] if exchanges_sides(image) else image.size
+        self.width, self.height = sides
+        self.format = "JPEG" if image.format == "MPO" else str(image.format)
+        if self.width * self.height > MAX_PIXELS:
+            raise _too_many_pixels(self.width, self.height)
+        if min(self.width, self.height) < MIN_SIDE:
+            raise TooSmall(
+                f"{{picture}} is {self.width} x {self.height} pixels; the shorter "
+                f"side needs at least {MIN_SIDE}."
+            )
+
+    @classmethod
+    def of(cls, picture: Picture) -> Self:
+        """A photo of pixels that are decoded already, shape (height, width, 3)."""
+        photo = cls.__new__(cls)
+        photo._copy = None
+        photo.height, photo.width = picture.shape[:2]
+        photo.format = "array"
+        photo.__dict__["pixels"] = picture
+        return photo
+
+    @cached_property
+    def pixels(self) -> Picture:
+        """Every pixel: `uint8`, (height, width, 3). Raises TruncatedImage."""
+        return pixels_of(_opened(self._raw))
+
+    def scaled(self, scale: float) -> tuple[Picture, float]:
+        """The picture at about `scale` of its width, and the exact scale."""
+        pixels, _ = self.draft(scale)
+        size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
+        if pixels.shape[1::-1] != size:
+            image = Image.fromarray(pixels).resize(size, Image.Resampling.BILINEAR)
+            pixels = np.asarray(image)
+        return pixels, size[0] / self.width
+
+    def draft(self, scale: float) -> tuple[Picture, float]:
+        """The smallest copy that costs little and is no coarser than `scale`.
+
+        A JPEG that is wanted at half its size or less is decoded at a half, a quarter
+        or an eighth, which costs a fraction of the whole; otherwise, and where more
+        than all is asked for, this is every pixel. Returns the scale as well.
+        """
+        if self._copy is None or self._copy[1] < scale:
+            self._copy = self._drafted(scale)
+        return self._copy
+
+    def _drafted(self, scale: float) -> tuple[Picture, float]:
+        if "pixels" in self.__dict__ or self.format != "JPEG" or scale > 0.5:
+            return self.pixels, 1.0
+        image = _opened(self._raw)
+        size = math.ceil(self.width * scale), math.ceil(self.height * scale)
+        image.draft("RGB", size[::-1] if exchanges_sides(image) else size)
+        pixels = pixels_of(image)
+        return pixels, pixels.shape[1] / self.width
+
+
+def decode(raw: bytes) -> Picture:
+    """The upright sRGB pixels of an encoded picture.
+
+    JPEG, PNG, WebP, HEIC, AVIF, GIF (first frame), BMP and TIFF. Transparent parts
+    become white. Raises EmptyImage, UnsupportedImage, TruncatedImage, TooManyPixels or
+    TooSmall.
+    """
+    return Photo(raw).pixels
+
+
+def _opened(raw: bytes) -> Image.Image:
+    if not raw:
+        raise EmptyImage("{picture} is empty: it has no bytes.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image = opened_heif(raw)
+            if image is None:
+                image = Image.open(io.BytesIO(raw), formats=FORMATS)
+            return image
+    except Image.DecompressionBombError as error:
+        raise TooManyPixels(
+            f"{{picture}} has more than {MAX_PIXELS:,} pixels, the most that is read."
+        ) from error
+    except UnidentifiedImageError as error:
+        if raw.startswith(KNOWN_STARTS):
+            raise TruncatedImage(
+                f"{{picture}} breaks off after {len(raw):,} bytes, before its size is "
+                "known; the whole file is needed."
+            ) from error
+        raise UnsupportedImage(
+            f"{{picture}} is {kind_of(raw)}, which cannot be read as a picture; it "
+            "should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF.",
+            picture="This",
+        ) from error
+    except BROKEN as error:
+        raise TruncatedImage(f"{{picture}} is broken: {said(error)}.") from error
+
+
+def _too_many_pixels(width: int, height: int) -> TooManyPixels:
+    return TooManyPixels(
+        f"{{picture}} is {width} x {height} = {width * height:,} pixels; at most "
+        f"{MAX_PIXELS:,} are read. Scale it down first."
+    )

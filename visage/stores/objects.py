@@ -1,0 +1,46 @@
+"""Where model files lie: a directory or a bucket, behind one protocol."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from visage.errors import SettingsInvalid
+
+
+class ObjectStore(Protocol):
+    """Files by key. `address` is how people write the store."""
+
+    address: str
+
+    def read(self, key: str) -> bytes:
+        """The bytes of a file. Raises ModelMissing or StoreUnreachable."""
+        ...
+
+    def write(self, key: str, content: bytes) -> None:
+        """Put a file in place, whole or not at all. Raises StoreUnreachable."""
+        ...
+
+    def size(self, key: str) -> int | None:
+        """Bytes of a file, or None where it is not there. Raises StoreUnreachable."""
+        ...
+
+    def path(self, key: str) -> Path | None:
+        """Where the file lies on this machine, or None where it does not."""
+        ...
+
+
+def store(address: str) -> ObjectStore:
+    """The store of a directory, or of `s3://bucket/prefix`."""
+    if address.startswith("s3://"):
+        from visage.stores.s3 import S3Store  # boto3 costs 0.2 s to import
+
+        return S3Store(address)
+    if "://" in address:
+        raise SettingsInvalid(
+            f"The model store {address} cannot be used: it is neither a directory nor "
+            "s3://bucket/prefix."
+        )
+    from visage.stores.directory import DirectoryStore
+
+    return DirectoryStore(Path(address))

@@ -1,0 +1,1 @@
+"""The face swap: one face warped, matched and laid into another head."""
