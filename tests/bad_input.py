@@ -118,7 +118,7 @@ REFUSED = [
         HEIC.replace(b"hvc1", b"unci"),
         415,
         "unsupported_image",
-        "This HEIF file holds a picture of the kind 'unci', which is not read; convert "
+        "This HEIF file holds an image of the kind 'unci', which is not read; convert "
         "it to JPEG first.",
         kind="image/heif",
     ),

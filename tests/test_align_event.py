@@ -24,6 +24,17 @@ from visage.faces.mean_face import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 REQUEST_ID = "7f4c"
 
 
+# The routes of serverless.yml that have an authorizer, and what it adds.
+SIGNED_IN = ("/recognize", "/compare", "/uploads")
+READER = {
+    "sub": "7d4e1a52-5a1b-4c55-9a43-0c1d2e3f4a5b",
+    "client_id": "1h57kf5cpq17m0eml12EXAMPLE",
+    "scope": "openid visage/read",
+    "cognito:groups": "reader",
+    "token_use": "access",
+}
+
+
 def event(
     body: bytes,
     path: str = "/align",
@@ -31,8 +42,14 @@ def event(
     query: dict[str, str] | None = None,
     accept: str = "application/json",
     method: str = "POST",
+    claims: dict[str, str] | None = None,
 ) -> dict[str, Any]:
-    """An API Gateway proxy event, as a REST API with */* binary types sends it."""
+    """An API Gateway proxy event, as a REST API with */* binary types sends it.
+
+    Without `claims` its caller is a reader where the route has an authorizer.
+    """
+    if claims is None and path in SIGNED_IN:
+        claims = READER
     headers = {"Accept": accept, "Host": "example.org"}
     if kind is not None:
         headers["Content-Type"] = kind
@@ -52,6 +69,7 @@ def event(
             "requestId": REQUEST_ID,
             "httpMethod": method,
             "identity": {"sourceIp": "127.0.0.1"},
+            **({"authorizer": {"claims": claims}} if claims else {}),
         },
         "body": base64.b64encode(body).decode() if body else None,
         "isBase64Encoded": bool(body),

@@ -19,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from tests.bad_input import NO_FACE, READS
 from tests.conftest import ASTRONAUT, GRACE_HOPPER
 from visage.cli import main
 from visage.commands.outputs import Outputs
@@ -72,7 +73,6 @@ def mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     settings.cache_clear()
 
 
-READS = "it should be JPEG, PNG, WebP, GIF, BMP or TIFF."
 REFUSALS = {
     "cut.jpg": (
         "truncated_image",
@@ -95,11 +95,7 @@ REFUSALS = {
         f"notes.txt is a text file, which cannot be read as a picture; {READS}",
     ),
     "pipe.jpg": ("unreadable_file", "pipe.jpg is not a file; it should be a picture."),
-    "white.png": (
-        "no_face",
-        "white.png: No face was found, upright or turned; a face needs to look at the "
-        "camera and to be at least 64 pixels wide.",
-    ),
+    "white.png": ("no_face", f"white.png: {NO_FACE}"),
 }
 
 

@@ -15,6 +15,7 @@ from visage.faces.landmarks import Landmarker
 HEAVY = {
     *("numpy", "PIL", "_dlib_pybind11", "onnxruntime", "pydantic", "scipy", "onnx"),
     *("torch", "boto3", "flask", "aws_lambda_powertools", "tqdm", "urllib.request"),
+    "pi_heif",
 }
 PROGRAM = """
 import sys

@@ -145,7 +145,7 @@ def test_an_srgb_profile_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("raw", "error", "words"),
     [
-        (b"", errors.EmptyBody, "it has no bytes"),
+        (b"", errors.EmptyImage, "it has no bytes"),
         (b"%PDF-1.7", errors.UnsupportedImage, "a PDF document"),
         (b"\0\0\0\x20ftypmp42", errors.UnsupportedImage, "a video"),
         (b"\0\0\0\x20ftypavif", errors.TruncatedImage, "Truncated data"),

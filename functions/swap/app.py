@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from visage.answers.swap import SwapAnswer, SwapParameters, describe, swapped
-from visage.errors import FaceOutOfRange, LowQuality, NoFace, TooSmall, TooTurned
+from visage.errors import (
+    FaceOutOfRange,
+    LowQuality,
+    NoFace,
+    TooManyFaces,
+    TooSmall,
+    TooTurned,
+)
 from visage.faces.landmarks import Landmarker
 from visage.http.app import Answer, ImageAnswer, Route, create_app, route
 from visage.http.entry import Loaded
@@ -24,7 +31,14 @@ landmarker = Loaded(lambda: Landmarker.load(model_store().path("dlib_68")))
         images=("source", "target"),
         optional=("source",),
         gives_image=True,
-        refusals=(NoFace, FaceOutOfRange, TooTurned, LowQuality, TooSmall),
+        refusals=(
+            NoFace,
+            FaceOutOfRange,
+            TooManyFaces,
+            TooTurned,
+            LowQuality,
+            TooSmall,
+        ),
     ),
 )
 def swap(request: Incoming[SwapParameters]) -> Answer:

@@ -19,10 +19,11 @@ from visage.answers.fields import (
     face_box,
     points,
 )
+from visage.answers.limits import check_aligned, check_searched, check_written
 from visage.errors import NotAcceptable
 from visage.faces import align as alignment
 from visage.faces.align import Crop
-from visage.faces.landmarks import Face, Found, Landmarker
+from visage.faces.landmarks import SMALLEST_SEEN, Face, Found, Landmarker
 from visage.pictures.draw import draw
 from visage.pictures.encode import encode
 from visage.pictures.formats import Format
@@ -132,6 +133,7 @@ def draw_landmarks(
 ) -> bytes:
     """The picture itself with the landmarks drawn onto it, encoded."""
     photo = Photo(raw)
+    check_written(photo.width, photo.height, form)
     faces = _find(photo, landmarker, parameters).chosen(parameters.face)
     return encode(draw(photo.pixels, faces), form)
 
@@ -143,6 +145,7 @@ def align_faces(
     photo = Photo(raw)
     found = _find(photo, landmarker, parameters)
     faces = found.chosen(parameters.face)
+    check_aligned(len(faces), parameters.size)
     return AlignAnswer(
         picture=_picture(photo, found),
         faces=[_aligned(photo, found, face, parameters) for face in faces],
@@ -169,6 +172,8 @@ def _find(
     landmarker: Landmarker,
     parameters: AlignParameters | LandmarksParameters,
 ) -> Found:
+    if parameters.min_face is not None:
+        check_searched(photo.width, photo.height, parameters.min_face, SMALLEST_SEEN)
     only_largest = parameters.face == "largest"
     return landmarker.find(photo, parameters.min_face, only_largest=only_largest)
 

@@ -1,7 +1,8 @@
-"""What compare takes and answers: the same by HTTP and on the terminal."""
+"""Parameters and answer of compare, the same over HTTP and on the terminal."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BaseModel, Field
@@ -10,6 +11,7 @@ from visage.answers.fields import MinFace, Parameters
 from visage.answers.recognize import FaceFacts, face_facts
 from visage.errors import FaceOutOfRange, ModelMissing, NoFace, in_picture
 from visage.pictures.photo import Photo
+from visage.recognition.embed import Floats
 from visage.recognition.recognizer import Described, Recognizer
 from visage.recognition.thresholds import DEFAULT_FAR, Table, Threshold, percent, table
 
@@ -51,6 +53,17 @@ class CompareAnswer(BaseModel):
     b: FaceFacts
 
 
+@dataclass(frozen=True)
+class Decision:
+    """Whether two vectors are of one person; None where nothing can be decided."""
+
+    same: bool | None
+    similarity: float
+    threshold: Threshold | None
+    strictest: Threshold | None
+    sentence: str
+
+
 def compare_faces(
     a: bytes, b: bytes, recognizer: Recognizer, parameters: CompareParameters
 ) -> CompareAnswer:
@@ -58,23 +71,38 @@ def compare_faces(
 
     Raises NoFace, FaceOutOfRange, or BadParameter where the rate was not measured.
     """
-    measured = thresholds(recognizer)
-    threshold = measured.at(parameters.far) if measured else None
     with in_picture("a"):
         first = _one(a, recognizer, parameters.face_a, parameters.min_face)
     with in_picture("b"):
         second = _one(b, recognizer, parameters.face_b, parameters.min_face)
-    similarity = min(1.0, max(-1.0, float(first.vector @ second.vector)))
-    same = None if threshold is None else similarity >= threshold.similarity
+    decision = decide(first.vector, second.vector, recognizer, parameters.far)
     return CompareAnswer(
         embedder=recognizer.embedder.profile.name,
-        similarity=round(similarity, 4),
-        same=same,
+        similarity=round(decision.similarity, 4),
+        same=decision.same,
+        threshold=decision.threshold,
+        strictest=decision.strictest,
+        sentence=decision.sentence,
+        a=face_facts(parameters.face_a, first),
+        b=face_facts(parameters.face_b, second),
+    )
+
+
+def decide(a: Floats, b: Floats, recognizer: Recognizer, far: float) -> Decision:
+    """Whether two unit vectors of the recognizer are of one person.
+
+    Raises BadParameter where the rate was not measured.
+    """
+    measured = thresholds(recognizer)
+    threshold = measured.at(far) if measured else None
+    # Rounding takes the cosine of equal vectors a little past 1.
+    similarity = min(1.0, max(-1.0, float(a @ b)))
+    return Decision(
+        same=None if threshold is None else similarity >= threshold.similarity,
+        similarity=similarity,
         threshold=threshold,
         strictest=measured.strictest(similarity) if measured else None,
         sentence=_sentence(similarity, threshold),
-        a=face_facts(parameters.face_a, first),
-        b=face_facts(parameters.face_b, second),
     )
 
 

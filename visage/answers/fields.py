@@ -1,6 +1,6 @@
-"""Fields that several capabilities take and give: parameters, boxes, points, sizes.
+"""What the requests and answers of several capabilities have in common.
 
-Boxes and points are pixels of the upright picture, rounded to a hundredth.
+Boxes and points count pixels of the upright picture, rounded to a hundredth.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # numpy, which the service function does without
 
 
 class Parameters(BaseModel):
-    """The parameters of a route; what it does not name is refused."""
+    """The parameters of a route; a request with any other is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,7 +34,10 @@ P = TypeVar("P", bound=Parameters)
 
 
 def parsed(model: type[P], fields: Mapping[str, Any]) -> P:
-    """The parameters of a route. Raises BadParameter, which names the first fault."""
+    """The parameters in a request's fields.
+
+    Raises BadParameter, whose sentence is about the first fault alone.
+    """
     try:
         return model(**fields)
     except ValidationError as error:
@@ -45,6 +48,7 @@ def parsed(model: type[P], fields: Mapping[str, Any]) -> P:
             raise BadParameter(
                 f"There is no parameter {name[:40]}; known are: {known}."
             ) from error
+        # Pydantic puts "Value error" before what our own validators say.
         reason = first["msg"].removeprefix("Value error, ")
         raise BadParameter(
             f"{{parameter}} is {repr(first['input'])[:40]}: "
@@ -75,7 +79,7 @@ MinFace = Annotated[float, Field(ge=16, le=10_000)]
 
 
 class FaceBox(BaseModel):
-    """A face's box; it may reach past the picture."""
+    """A face's box, which may reach past the edge of the picture."""
 
     left: float
     top: float
@@ -91,7 +95,7 @@ class PictureSize(BaseModel):
 
 
 def data_uri(content: bytes, form: Format) -> str:
-    """Bytes of a picture in the form that a page can show."""
+    """A picture's bytes as a data URI, which a page can show as it is."""
     return f"data:image/{form};base64,{base64.b64encode(content).decode()}"
 
 

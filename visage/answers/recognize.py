@@ -1,4 +1,4 @@
-"""What recognize takes and answers: the same by HTTP and on the terminal."""
+"""Parameters and answer of recognize, the same over HTTP and on the terminal."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from visage.answers.fields import (
     PictureSize,
     face_box,
 )
+from visage.answers.limits import check_described
 from visage.faces.mtcnn import Face
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Described, Recognizer
@@ -25,7 +26,7 @@ class RecognizeParameters(Parameters):
 
 
 class FivePoints(BaseModel):
-    """MTCNN's five points; left and right are those of the picture."""
+    """MTCNN's five points. `left_eye` is the one on the left of the picture."""
 
     left_eye: tuple[float, float]
     right_eye: tuple[float, float]
@@ -35,7 +36,7 @@ class FivePoints(BaseModel):
 
 
 class QualityFacts(BaseModel):
-    """How far the face can be trusted: the lowest measure, and what is amiss."""
+    """How far the face can be trusted: `score` is the lowest of the measures."""
 
     score: float
     measures: dict[str, float]
@@ -43,7 +44,7 @@ class QualityFacts(BaseModel):
 
 
 class FaceFacts(BaseModel):
-    """One face: where it is, how sure the detector is, how good it is."""
+    """One face: where it is, how sure the detector is, and how well it is seen."""
 
     index: int
     box: FaceBox
@@ -63,9 +64,10 @@ class RecognizeAnswer(BaseModel):
 def recognize_faces(
     raw: bytes, recognizer: Recognizer, parameters: RecognizeParameters
 ) -> RecognizeAnswer:
-    """Every face of an encoded picture; finding none is an empty list."""
+    """Finds and describes every face of an encoded picture; there may be none."""
     photo = Photo(raw)
     faces = recognizer.find(photo, parameters.min_face)
+    check_described(len(faces))
     described = recognizer.describe(photo, faces)
     return RecognizeAnswer(
         picture=PictureSize(width=photo.width, height=photo.height),
@@ -75,7 +77,7 @@ def recognize_faces(
 
 
 def face_facts(index: int, described: Described) -> FaceFacts:
-    """What is answered of a face; `index` counts from the largest, 0."""
+    """What an answer says about a face; the largest face has the index 0."""
     face, quality = described.face, described.quality
     return FaceFacts(
         index=index,

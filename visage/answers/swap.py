@@ -18,6 +18,7 @@ from visage.answers.fields import (
     face_box,
     points,
 )
+from visage.answers.limits import check_swapped, check_written
 from visage.errors import (
     BadParameter,
     FaceOutOfRange,
@@ -30,6 +31,7 @@ from visage.faces.pose import yaw
 from visage.pictures.encode import encode
 from visage.pictures.formats import Format
 from visage.pictures.photo import Photo
+from visage.pictures.picture import Picture
 from visage.pictures.provenance import composite_xmp, labelled
 from visage.swap.blend import Blend
 from visage.swap.doubts import Doubt, once
@@ -120,6 +122,11 @@ class Result:
     form: Format
     doubts: tuple[Doubt, ...]
 
+    @property
+    def warnings(self) -> list[Warned]:
+        """What is doubtful about it, in the words of an answer."""
+        return [Warned(code=each.code, message=each.message) for each in self.doubts]
+
     def encoded(self, chosen: SwapParameters, form: Format) -> bytes:
         """The picture, marked as a composite, or its mask."""
         if chosen.mask:
@@ -127,10 +134,14 @@ class Result:
         return self.picture(chosen, form)
 
     def picture(self, chosen: SwapParameters, form: Format) -> bytes:
+        pixels = self.pixels(chosen)
+        check_written(pixels.shape[1], pixels.shape[0], form)
+        return encode(pixels, form, xmp=composite_xmp())
+
+    def pixels(self, chosen: SwapParameters) -> Picture:
+        """The picture, with its label where that was chosen."""
         picture = self.swapped.picture
-        if chosen.label:
-            picture = labelled(picture)
-        return encode(picture, form, xmp=composite_xmp())
+        return labelled(picture) if chosen.label else picture
 
 
 def mask_png(mask: NDArray[np.uint8]) -> bytes:
@@ -146,19 +157,19 @@ def describe(result: Result, chosen: SwapParameters, form: Format) -> SwapAnswer
         height=height,
         source=result.source,
         targets=result.targets,
-        warnings=[Warned(code=d.code, message=d.message) for d in result.doubts],
+        warnings=result.warnings,
         image=data_uri(result.picture(chosen, form), form),
         mask=mask,
     )
 
 
 def swapped(
-    source: bytes | None,
-    target: bytes,
+    source: bytes | Photo | None,
+    target: bytes | Photo,
     landmarker: Landmarker,
     chosen: SwapParameters,
 ) -> Result:
-    """Swap faces of encoded pictures.
+    """Swap faces of photos, which may be encoded still.
 
     Raises what decoding raises, NoFace and FaceOutOfRange, each saying in which
     picture, TooTurned, LowQuality, BadParameter and MissingImage.
@@ -176,6 +187,7 @@ def swapped(
     taker, there = _found(target, "target", landmarker, chosen.target_face)
     (face,) = _chosen(found, chosen.source_face, "source")
     places = _chosen(there, chosen.target_face, "target")
+    check_swapped(len(places))
     doubts = _judged("source", giver, [face], chosen)
     result = swap(
         giver.pixels,
@@ -187,7 +199,9 @@ def swapped(
     return _result(result, (found, face), (there, places), taker, doubts)
 
 
-def _exchanged(target: bytes, landmarker: Landmarker, chosen: SwapParameters) -> Result:
+def _exchanged(
+    target: bytes | Photo, landmarker: Landmarker, chosen: SwapParameters
+) -> Result:
     photo, found = _found(target, "target", landmarker)
     if chosen.target_face == "all":
         raise BadParameter("{parameter} is 'all': exchange takes two.", "target_face")
@@ -222,11 +236,11 @@ def _judged(
 
 
 def _found(
-    raw: bytes, name: str, landmarker: Landmarker, choice: WhichFace = "all"
+    raw: bytes | Photo, name: str, landmarker: Landmarker, choice: WhichFace = "all"
 ) -> tuple[Photo, Found]:
     """A picture and its faces; errors say which of the two pictures it is."""
     with in_picture(f"the {name}"):
-        photo = Photo(raw)
+        photo = raw if isinstance(raw, Photo) else Photo(raw)
         return photo, landmarker.find(photo, only_largest=choice == "largest")
 
 

@@ -1,9 +1,9 @@
 """The mean face: where the 68 landmarks lie on an upright, level head.
 
-The unit is the inter-ocular distance (between the centres of the eyes), the
-origin the point halfway between them. Measured for Visage: the Procrustes mean,
-made symmetrical, of what dlib's predictor finds on 3,007 pictures of 62 people
-in Labeled Faces in the Wild.
+Coordinates are in inter-ocular distances, that is, distances between the centres of
+the eyes, from the point halfway between them: x to the right, y down. It was measured
+for Visage: dlib's predictor was run on 3,007 pictures of 62 people in Labeled Faces in
+the Wild, and the Procrustes mean of its points was made symmetrical.
 """
 
 from __future__ import annotations

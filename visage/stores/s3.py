@@ -12,7 +12,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from visage.errors import ModelMissing, SettingsInvalid, StoreUnreachable
 
+# S3 answers HEAD without a body, so that its errors come as a status alone.
 NOT_THERE = {"404", "NoSuchKey"}
+# What a person does about what S3 answers, by its code.
 ADVICE = {
     "NoSuchBucket": "there is no such bucket; deploy first, or mend VISAGE_MODELS",
     "403": "access is denied; check the credentials and the bucket's name",
@@ -68,6 +70,10 @@ class S3Store:
         except ModelMissing:
             return None
         return answer["ContentLength"]
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        yield  # S3 has no locks; whoever deploys is the only one who writes here
 
     def path(self, key: str) -> Path | None:
         return None
