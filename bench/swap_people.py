@@ -32,6 +32,7 @@ PORTRAITS = "portraits"
 EACH = 3  # pictures of a person of LFW that are taken: the first, middle and last
 WIDE = 250  # pixels; a target whose face is wider is a large one
 SEED = 12
+TRIES = 10  # draws for a pair; where there are few pictures, fewer pairs are found
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,15 @@ def pairs(people: list[Portrait], count: int, *, tuned: bool) -> list[Pair]:
     chooser = random.Random(SEED)
     own = [each for each in people if each.tuned == tuned]
     large = [each for each in own if each.width > WIDE]
-    found: list[Pair] = []
-    while len(own) > 1 and len(found) < count:
+    found: dict[tuple[int, int], Pair] = {}
+    for _ in range(TRIES * count if own else 0):
         target = chooser.choice(large if large and len(found) % 3 == 0 else own)
         source = chooser.choice(own)
         if source.person != target.person and serves(source, target):
-            found.append((source, target))
-    return found
+            found[id(source), id(target)] = source, target
+        if len(found) == count:
+            break
+    return list(found.values())
 
 
 def serves(source: Portrait, target: Portrait) -> bool:

@@ -1,12 +1,9 @@
-"""Make a warped face belong to its new head: its colour, its light, its mask.
+"""Make a warped face belong to its new head: its colour, light, detail and mask.
 
-Colour: one table takes the source's skin to the target's (visage.swap.colour). Light:
-what is then left between the two, where both show skin, is spread over the face as
-a smooth factor. It keeps to the difference along the outline, as the membrane of a
-seamless clone does (Perez, Gangnet and Blake 2003, "Poisson Image Editing"), with
-the kernel that falls like the cube of the distance (Farbman, Fattal and Lischinski
-2011, "Convolution Pyramids", section 5.2), here a sum of Gaussians. Hair, beard or
-background on the outline have no say in it, so their colour cannot bleed in.
+One table takes the source's skin to the target's (visage.swap.colour). What is left
+between the two is light (visage.swap.light), and then sharpness and grain
+(visage.swap.detail). The mask says how much of each pixel is the new face: it fades
+towards the outline, and leaves out what covers either face and is seen to be no skin.
 
 Everything that varies slowly is computed on the grid of visage.swap.outline.
 """
