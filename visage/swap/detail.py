@@ -27,7 +27,7 @@ CLIPPED = 3.0  # times the usual: stronger structures of the target are no grain
 LOCAL = 3.0  # cells; energies are means over Gaussians wider than this
 QUIET = 0.1  # squared levels; an octave weaker than this is rounding
 CLOSE = 0.12  # a ratio of amplitudes so near to 1 is left alone
-SAMPLED = 4  # pixels of a cell, along each side, whose energy is measured
+SAMPLED = 2  # pixels of a cell, along each side, whose energy is measured
 SMALLEST = 32  # pixels; a halved picture smaller than this has no skin to measure
 # More energy than is lacking by this share, where much is: the halved octaves blur each
 # other, and some of the grain falls on features.
@@ -76,9 +76,10 @@ def _octave(
     """
     smooth, below = _blurred(ours), _blurred(theirs)
     fine, grain = ours - smooth, theirs - below
-    change = _mended(fine, grain, skin, plain)
+    wanted = _energy(grain)
+    change = _mended(fine, grain, wanted, skin, plain)
     after = _energy(fine if change is None else fine + change)[skin]
-    ratio = after.mean() / max(_energy(grain)[skin].mean(), QUIET) if len(after) else 1
+    ratio = after.mean() / max(wanted[skin].mean(), QUIET) if len(after) else 1
     height, width = ours.shape
     if more > 1 and min(height, width) > SMALLEST:
         coarse, _ = _octave(_halved(smooth), _halved(below), skin, plain, more - 1)
@@ -88,14 +89,19 @@ def _octave(
     return change, float(np.sqrt(max(ratio, 1e-4)))
 
 
-def _mended(fine: Floats, grain: Floats, skin: Cells, plain: Cells) -> Floats | None:
-    """What one octave lacks, or has too much of; None where it is much the same."""
+def _mended(
+    fine: Floats, grain: Floats, wanted: Floats, skin: Cells, plain: Cells
+) -> Floats | None:
+    """What one octave lacks, or has too much of; None where it is much the same.
+
+    `wanted` is the energy of the grain.
+    """
     if not skin.any():
         return None
-    middle = max(float(np.median(_energy(grain)[skin])), QUIET)
-    limit = CLIPPED * middle**0.5
+    limit = CLIPPED * max(float(np.median(wanted[skin])), QUIET) ** 0.5
     clipped = np.clip(grain, -limit, limit)
-    energies = [_usual(each, skin) for each in (fine, grain, clipped)]
+    cells = _energy(fine), wanted, _energy(clipped)
+    energies = [_usual(each, skin) for each in cells]
     weight = skin.astype(np.float32)
     local = membrane(np.stack(energies, axis=-1), weight * 0, weight, LOCAL)
     has, wants, gives = np.maximum(local, np.float32(QUIET)).transpose(2, 0, 1)
@@ -111,9 +117,8 @@ def _mended(fine: Floats, grain: Floats, skin: Cells, plain: Cells) -> Floats | 
     return change
 
 
-def _usual(octave: Floats, skin: Cells) -> Floats:
+def _usual(cells: Floats, skin: Cells) -> Floats:
     """The energy of each cell, cut where only a structure can make so much of it."""
-    cells = _energy(octave)
     most = np.float32(STRUCTURE * np.median(cells[skin]))
     return np.asarray(np.minimum(cells, most), dtype=np.float32)
 
