@@ -28,9 +28,10 @@ from PIL import Image, ImageDraw  # noqa: E402
 from bench.opencv_swap import classic  # noqa: E402
 from bench.swap_figures import TITLES, Figures, measured  # noqa: E402
 from bench.swap_people import Pair, Portrait, pairs, portraits  # noqa: E402
-from visage.faces.landmarks import Landmarker  # noqa: E402
+from visage.faces.finder import Finder  # noqa: E402
 from visage.geometry import Points  # noqa: E402
 from visage.models.store import model_store  # noqa: E402
+from visage.pictures.photo import Photo  # noqa: E402
 from visage.pictures.picture import Picture  # noqa: E402
 from visage.swap.swap import swap  # noqa: E402
 
@@ -80,7 +81,7 @@ def swapped(pair: Pair, system: str) -> tuple[Picture, NDArray[np.uint8]]:
     )
 
 
-def sheet(chosen: list[Pair], path: Path, landmarker: Landmarker) -> Measured:
+def sheet(chosen: list[Pair], path: Path, finder: Finder) -> Measured:
     """Write a contact sheet; the figures of every pair by system."""
     columns = 2 + len(SYSTEMS)
     size = ACROSS * columns * TILE, -(-len(chosen) // ACROSS) * TILE
@@ -96,7 +97,7 @@ def sheet(chosen: list[Pair], path: Path, landmarker: Landmarker) -> Measured:
             result, mask = swapped(pair, name)
             tiles.append(tile(result, target.face.landmarks))
             figures[name].append(
-                measured(result, mask, target.picture, target.face, landmarker)
+                measured(result, mask, target.picture, target.face, finder)
             )
         for number, each in enumerate(tiles):
             page.paste(each, ((column * columns + number) * TILE, row * TILE))
@@ -148,7 +149,7 @@ def best(work: Callable[[], object], seconds: float = 1.5) -> float:
     return min(times) * 1e3
 
 
-def timings(source: Portrait, target: Portrait, landmarker: Landmarker) -> None:
+def timings(source: Portrait, target: Portrait, finder: Finder) -> None:
     """Both on the same pictures, after landmarks and from decoded pictures."""
     print("milliseconds          after landmarks: ours  classic   whole: ours  classic")
     detector = dlib.get_frontal_face_detector()
@@ -159,7 +160,7 @@ def timings(source: Portrait, target: Portrait, landmarker: Landmarker) -> None:
         return np.array([(part.x, part.y) for part in shape.parts()], float)
 
     def found(picture: Picture) -> Points:
-        return landmarker.find(picture, only_largest=True).faces[0].landmarks
+        return finder.find(Photo.of(picture), only_largest=True).faces[0].landmarks
 
     for width in WIDTHS:
         row = time_pair(scaled(source, width), scaled(target, width), found, plain)
@@ -190,15 +191,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     folder = parser.parse_args().data
     cv2.setNumThreads(1)
-    landmarker = Landmarker.load(model_store().path("dlib_68"))
-    people = list(portraits(folder, landmarker))
+    finder = Finder.load(model_store())
+    people = list(portraits(folder, finder))
     for name, tuned, count in (("tuned", True, TUNED), ("held-out", False, HELD_OUT)):
         chosen = pairs(people, count, tuned=tuned)
         if chosen:
             path = OUT / f"swap-{name}.png"
             print(f"\n{name}: the sheet is {path}.")
-            report(chosen, sheet(chosen, path, landmarker))
-    timings(people[1], people[0], landmarker)
+            report(chosen, sheet(chosen, path, finder))
+    timings(people[1], people[0], finder)
 
 
 if __name__ == "__main__":

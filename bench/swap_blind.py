@@ -23,7 +23,7 @@ from PIL import Image, ImageDraw
 
 from bench.swap import HELD_OUT, OUT, SYSTEMS, swapped, tile
 from bench.swap_people import Pair, pairs, portraits
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.models.store import model_store
 
 BLIND = OUT / "blind"
@@ -34,8 +34,8 @@ PASSES = 3
 
 def build(folder: Path) -> None:
     """Write the sheets and the key."""
-    landmarker = Landmarker.load(model_store().path("dlib_68"))
-    people = list(portraits(folder, landmarker))
+    finder = Finder.load(model_store())
+    people = list(portraits(folder, finder))
     chosen = pairs(people, HELD_OUT, tuned=False)
     BLIND.mkdir(parents=True, exist_ok=True)
     order = random.SystemRandom()

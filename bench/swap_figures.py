@@ -12,8 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from visage.faces.landmarks import Face, Landmarker
+from visage.faces.face import Face
+from visage.faces.finder import Finder
 from visage.geometry import Points
+from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 
 NOT_SKIN = 12.0  # a patch so far from the target's own cheeks shows cloth or hair
@@ -46,14 +48,14 @@ def measured(
     mask: NDArray[np.uint8],
     target: Picture,
     place: Face,
-    landmarker: Landmarker,
+    finder: Finder,
 ) -> Figures:
     """All figures of a swap onto the face `place` of `target`."""
     return Figures(
         seam(result, mask, place.box.width),
         seam(result, mask, place.box.width, level=1),
         colour(result, target, place.landmarks),
-        landmark_error(result, place, landmarker),
+        landmark_error(result, place, finder),
         detail(result, target, place.landmarks),
     )
 
@@ -108,12 +110,12 @@ def _away(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     return float(deltaE_ciede2000(one, other))  # type: ignore[no-untyped-call]
 
 
-def landmark_error(result: Picture, place: Face, landmarker: Landmarker) -> float:
+def landmark_error(result: Picture, place: Face, finder: Finder) -> float:
     """Mean distance of the points found in the result, % of inter-ocular distance.
 
     Looked for where the face was put; a face that is no longer found counts 100.
     """
-    found = landmarker.find(result).faces
+    found = finder.find(Photo.of(result)).faces
     same = [face for face in found if face.box.iou(place.box) > 0.3]
     if not same:
         return 100.0

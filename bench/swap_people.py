@@ -21,8 +21,9 @@ import matplotlib
 import skimage
 
 from visage.errors import VisageError
-from visage.faces.landmarks import Face, Landmarker
-from visage.pictures.photo import decode
+from visage.faces.face import Face
+from visage.faces.finder import Finder
+from visage.pictures.photo import Photo, decode
 from visage.pictures.picture import Picture
 from visage.swap.fitness import check
 from visage.swap.swap import swap
@@ -54,7 +55,7 @@ class Portrait:
 Pair = tuple[Portrait, Portrait]  # source and target
 
 
-def portraits(folder: Path, landmarker: Landmarker) -> Iterator[Portrait]:
+def portraits(folder: Path, finder: Finder) -> Iterator[Portrait]:
     """Every picture that shows a face, those of the packages first."""
     shipped = {
         "astronaut": Path(skimage.__file__).parent / "data/astronaut.png",
@@ -64,7 +65,7 @@ def portraits(folder: Path, landmarker: Landmarker) -> Iterator[Portrait]:
     files = [(name, True, path.read_bytes()) for name, path in shipped.items()]
     for person, tuned, raw in (*files, *_files(folder)):
         picture = decode(raw)
-        faces = landmarker.find(picture).faces
+        faces = finder.find(Photo.of(picture)).faces
         if faces:
             yield Portrait(person, tuned, picture, faces[0])
 

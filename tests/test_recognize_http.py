@@ -5,9 +5,6 @@ from __future__ import annotations
 import base64
 import io
 import json
-import os
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +16,7 @@ from PIL import Image
 from functions.recognize.app import recognizer as loaded
 from functions.recognize.handler import handler
 from tests.bad_input import NO_FACE, REFUSED, Refused
-from tests.conftest import ASTRONAUT, GRACE_HOPPER, ROOT, Service
+from tests.conftest import ASTRONAUT, GRACE_HOPPER
 from tests.test_align_event import REQUEST_ID, content, event, header
 from visage import settings as settings_module
 from visage.cli import main
@@ -76,19 +73,19 @@ def test_a_portrait_is_described() -> None:
     (face,) = found["faces"]
     assert face["index"] == 0
     assert {k: round(v) for k, v in face["box"].items()} == {
-        "left": 181,
-        "top": 62,
-        "right": 268,
-        "bottom": 172,
+        "left": 179,
+        "top": 60,
+        "right": 270,
+        "bottom": 175,
     }
     assert {k: [round(x) for x in v] for k, v in face["points"].items()} == {
-        "left_eye": [205, 102],
-        "right_eye": [247, 104],
-        "nose": [225, 129],
-        "mouth_left": [202, 139],
-        "mouth_right": [245, 142],
+        "left_eye": [204, 101],
+        "right_eye": [246, 103],
+        "nose": [224, 128],
+        "mouth_left": [201, 139],
+        "mouth_right": [244, 141],
     }
-    assert face["score"] > 0.99
+    assert face["probability"] > 0.99
     assert face["quality"]["reasons"] == []
     assert face["quality"]["score"] == min(face["quality"]["measures"].values())
 
@@ -148,7 +145,7 @@ def test_form_and_json_give_the_same_answer() -> None:
             {"a": ASTRONAUT.read_bytes(), "b": noise()},
             422,
             "no_face",
-            "In b: No face was found; a face needs to be at least 20 pixels wide.",
+            f"In b: {NO_FACE}",
         ),
         (
             {
@@ -158,8 +155,8 @@ def test_form_and_json_give_the_same_answer() -> None:
             },
             422,
             "face_out_of_range",
-            "In b: There is no face 1: the picture has 1 face, counted from 0, largest "
-            "first.",
+            "In b: There is no face 1: the picture has 1 face, counted from 0, "
+            "largest first.",
         ),
         (
             {"a": ASTRONAUT.read_bytes()},
@@ -241,7 +238,7 @@ def test_the_terminal_says_the_same(tmp_path: Path) -> None:
     plain = CliRunner().invoke(main, ["recognize", str(ASTRONAUT)])
     assert plain.output.splitlines() == [
         f"{ASTRONAUT}: 1 face",
-        "  0: 87 x 110 px at (181, 62), sure 100%, quality 0.74",
+        "  0: 91 x 115 px at (179, 60), sure 100%, quality 0.79",
     ]
 
 
@@ -249,22 +246,3 @@ def test_the_models_of_the_function_are_those_of_the_catalogue() -> None:
     assert {"mtcnn_pnet", "mtcnn_rnet", "mtcnn_onet", "dlib_resnet_v1"} <= set(
         model_store().manifest().models
     )
-
-
-def test_the_pages_do_what_a_person_asks(service: Service, tmp_path: Path) -> None:
-    """A real browser: two photos compared, one described."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("chromium is not installed; on Debian: apt-get install chromium")
-    screenshot = tmp_path / "page.png"
-    pictures = [str(ASTRONAUT), str(GRACE_HOPPER), str(screenshot)]
-    finished = subprocess.run(
-        ["node", "web/e2e/compare.mjs", service.site, *pictures],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "CHROMIUM": chromium},
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert screenshot.stat().st_size > 20_000

@@ -19,7 +19,7 @@ from tests.bad_input import REFUSED, Refused
 from tests.conftest import ASTRONAUT, PORTRAITS, ROOT, Service
 from tests.test_align_event import content, event
 from visage.cli import main
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 
 QUERY = {"face": "all", "size": "64"}
 
@@ -78,7 +78,7 @@ def by_http(picture: Path, service: Service) -> Any:
 
 
 def test_every_way_gives_the_same_answer(
-    each_portrait: str, landmarker: Landmarker, service: Service, tmp_path: Path
+    each_portrait: str, finder: Finder, service: Service, tmp_path: Path
 ) -> None:
     picture = PORTRAITS[each_portrait]
     expected = json.loads(
@@ -109,20 +109,3 @@ def test_raw_form_and_json_give_the_same_bytes_over_http(service: Service) -> No
         ]
         assert [answer.status_code for answer in answers] == [200, 200, 200]
         assert len({answer.content for answer in answers}) == 1
-
-
-def test_the_page_does_what_a_person_asks(service: Service, tmp_path: Path) -> None:
-    """A real browser: drop a photo, see the face, download it."""
-    if shutil.which("chromium") is None:
-        pytest.skip("chromium is not installed; on Debian: apt-get install chromium")
-    screenshot = tmp_path / "page.png"
-    finished = subprocess.run(
-        ["node", "web/e2e/align.mjs", service.site, str(ASTRONAUT), str(screenshot)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "CHROMIUM": str(shutil.which("chromium"))},
-        check=False,
-    )
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    assert screenshot.stat().st_size > 20_000

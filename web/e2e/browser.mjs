@@ -23,13 +23,13 @@ export function expect(condition, sentence) {
  * wrong (errors thrown or logged, a policy broken, a stranger asked) counts too,
  * but for what `journey.allowed` matches.
  */
-export async function visit(journey, { viewport = { width: 1280, height: 900 } } = {}) {
+export async function visit(journey) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: ARGUMENTS,
   });
   try {
-    const page = await browser.newPage({ viewport, acceptDownloads: true });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     const complaints = listen(page, journey.allowed ?? []);
     page.setDefaultTimeout(20_000);
     await journey.run(page);
@@ -54,21 +54,6 @@ function listen(page, allowed) {
     if (protocol.startsWith('http') && !local) complain(`It asked ${hostname}.`);
   });
   return complaints;
-}
-
-/** Clicks what opens a file chooser, and chooses. */
-export async function chooseFile(page, buttonName, file) {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: buttonName }).click();
-  await (await chooser).setFiles(file);
-}
-
-/** Nothing may stick out sideways on the narrowest phone. */
-export async function expectNoOverflow(page, width = 360) {
-  await page.setViewportSize({ width, height: 740 });
-  await page.waitForTimeout(300);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(wide <= width, `The page is ${wide} px wide on a phone of ${width} px.`);
 }
 
 /** Runs a script's journey; its end is the exit status and one sentence. */

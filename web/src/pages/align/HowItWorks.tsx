@@ -13,7 +13,7 @@ const STEPS: readonly Step[] = [
   {
     icon: IconScan,
     title: 'Find',
-    text: 'Every face gets a box and a score, the largest first. A picture on its side is turned until its faces are found.',
+    text: 'Every face gets a box, the largest first, and is looked at twice. A picture on its side is turned until its faces are found.',
   },
   {
     icon: IconVectorSpline,
@@ -29,7 +29,7 @@ const STEPS: readonly Step[] = [
 
 export function HowItWorks() {
   return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg" mt="sm">
+    <SimpleGrid cols={1} spacing="lg">
       {STEPS.map(({ icon: Icon, title, text }) => (
         <div key={title} className={classes.step}>
           <ThemeIcon variant="light" size="lg" radius="md">
