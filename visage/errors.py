@@ -36,7 +36,8 @@ HTTP, a file and an option on the terminal.
     │   ├── NoFace
     │   ├── FaceOutOfRange
     │   ├── TooManyFaces
-    │   └── TooTurned
+    │   ├── TooTurned
+    │   └── LowQuality
     └── Unready (503)
         ├── SettingsInvalid
         ├── ModelUnknown
@@ -297,6 +298,12 @@ class TooTurned(Unprocessable):
     """A face is turned too far to the side to be worked with."""
 
     code = "too_turned"
+
+
+class LowQuality(Unprocessable):
+    """A face is too blurred, too small or too incomplete to be worked with."""
+
+    code = "low_quality"
 
 
 class Unready(VisageError):

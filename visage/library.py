@@ -16,7 +16,7 @@ from visage import engines
 from visage.answers.align import AlignParameters
 from visage.answers.compare import decide
 from visage.answers.fields import parsed
-from visage.answers.swap import SwapParameters, swapped
+from visage.answers.swap import Quality, SwapParameters, swapped
 from visage.errors import FaceOutOfRange, NoFace, in_picture
 from visage.faces import align as alignment
 from visage.faces.align import Crop
@@ -84,14 +84,16 @@ def swap(
     source_face: Choice = "largest",
     target_face: Choice = "largest",
     blend: Blend = "seamless",
+    quality: Quality = "good",
     label: bool = False,
 ) -> SwappedPicture:
     """Put the face of `source` into the head of `target`.
 
     Which faces, is said by `source_face` and `target_face`: "largest", an index, one
     that `faces` found, or for the target "all". `blend` is "seamless", "feather" or
-    "none"; `label` writes "Face swapped" into the lower left corner. Raises NoFace,
-    FaceOutOfRange, TooTurned and BadParameter.
+    "none"; `quality` "any" takes sources that are blurred, cut off or tiny too; `label`
+    writes "Face swapped" into the lower left corner. Raises NoFace, FaceOutOfRange,
+    TooTurned, LowQuality and BadParameter.
     """
     chosen = parsed(
         SwapParameters,
@@ -99,6 +101,7 @@ def swap(
             "source_face": _choice(source_face),
             "target_face": _choice(target_face),
             "blend": blend,
+            "quality": quality,
             "label": label,
         },
     )
@@ -112,11 +115,12 @@ def exchange(
     second: Face | int = 1,
     *,
     blend: Blend = "seamless",
+    quality: Quality = "good",
     label: bool = False,
 ) -> SwappedPicture:
     """Put two faces of one photo in each other's place.
 
-    Raises NoFace, FaceOutOfRange, TooTurned and BadParameter.
+    Raises NoFace, FaceOutOfRange, TooTurned, LowQuality and BadParameter.
     """
     chosen = parsed(
         SwapParameters,
@@ -124,6 +128,7 @@ def exchange(
             "source_face": _choice(first),
             "target_face": _choice(second),
             "blend": blend,
+            "quality": quality,
             "label": label,
             "exchange": True,
         },

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from visage import engines
-from visage.answers.swap import Result, SwapParameters
+from visage.answers.swap import Result, SwapParameters, Warned
 from visage.faces import face
 from visage.faces.quality import Quality
 from visage.geometry import Box, Points, Similarity
@@ -116,7 +116,8 @@ class SwappedPicture:
     """A target with another face in it, and where it was changed.
 
     `picture` is RGB, `uint8` of shape (height, width, 3); `mask`, (height, width), is 0
-    where the target is as it was.
+    where the target is as it was. `warnings` tell what is doubtful about it, each with
+    a `code` and a `message`.
     """
 
     def __init__(self, result: Result, chosen: SwapParameters) -> None:
@@ -124,6 +125,7 @@ class SwappedPicture:
         self._chosen = chosen
         self.picture: Picture = result.pixels(chosen)
         self.mask: NDArray[np.uint8] = result.swapped.mask
+        self.warnings: list[Warned] = result.warnings
 
     @property
     def image(self) -> Image.Image:
