@@ -56,9 +56,15 @@ USELESS = {
         "onnxruntime/datasets",
         "onnxruntime/backend",
     ],
+    # What describes S3's own calls stays; see KEPT_SERVICES.
+    "aws": ["botocore/data/*/*/examples-1.json", "boto3/examples"],
     "web": [
         "aws_lambda_powertools/event_handler/openapi/swagger_ui",
     ],
+}
+# The services of AWS that functions call; boto3 describes 400 others, in 25 MB.
+KEPT_SERVICES = {
+    *("s3", "s3vectors", "dynamodb", "sns", "sts", "apigatewaymanagementapi")
 }
 
 
@@ -123,6 +129,9 @@ def prune(name: str, target: Path) -> None:
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+    for path in target.glob("botocore/data/*/"):
+        if path.name not in KEPT_SERVICES:
+            shutil.rmtree(path)
 
 
 def compile_sources(target: Path, compiler: Path) -> None:

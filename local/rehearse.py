@@ -21,8 +21,9 @@ import boto3
 
 from layers import build
 from local import deploy, smoke
+from local.account import LEAST_UNRESERVED
 from local.demo import FRAMEWORK, ROOT, what_is_missing
-from local.rehearsal.emulator import emulator
+from local.rehearsal.emulator import CONCURRENT_EXECUTIONS, emulator
 from local.rehearsal.functions import Functions
 from local.rehearsal.gateway import Gateway, Tokens, serving
 from local.rehearsal.runtime import NoRuntime, interpreter
@@ -183,6 +184,48 @@ class Rehearsal:
             "template",
             f"the stage lets {limits['ThrottlingRateLimit']} requests a second in",
         )
+        self.audit(stage.properties)
+        self.identity()
+
+    def audit(self, stage: Mapping[str, Any]) -> None:
+        """Where requests are logged, and what happens where many are refused."""
+        (group,) = (
+            one
+            for name, one in self.account.of_type("Logs::LogGroup").items()
+            if name == "AccessLogGroup"
+        )
+        named = group.properties["LogGroupName"]
+        check(
+            str(stage["AccessLogSetting"]["DestinationArn"]).find(named) > 0,
+            "template",
+            f"the stage logs every request to {named}",
+        )
+        (account,) = self.account.of_type("ApiGateway::Account").values()
+        check(
+            ":role/" in account.properties["CloudWatchRoleArn"],
+            "template",
+            "API Gateway has a role that it may write logs as",
+        )
+        (refusals,) = self.account.of_type("Logs::MetricFilter").values()
+        check(
+            refusals.properties["LogGroupName"] == named
+            and "ManyRefusals" in self.account.of_type("CloudWatch::Alarm"),
+            "template",
+            "refusals are counted in it, and many raise an alarm",
+        )
+
+    def identity(self) -> None:
+        """The groups and the clients of machines."""
+        groups = self.account.of_type("Cognito::UserPoolGroup").values()
+        names = [one.properties["GroupName"] for one in groups]
+        check(len(names) == 4, "template", f"the user pool has {', '.join(names)}")
+        clients = self.account.of_type("Cognito::UserPoolClient")
+        check(
+            clients["ProgramMachineClient"].properties["AllowedOAuthScopes"]
+            == ["visage/read"],
+            "template",
+            "a machine's client has its own scopes and no others",
+        )
 
     def output(self, name: str) -> str:
         """An output of the stack."""
@@ -282,6 +325,19 @@ class Rehearsal:
             "template",
             "functions name the models' digest, so their snapshots have the models",
         )
+        reserved = {
+            one.properties["ReservedConcurrentExecutions"]
+            for one in self.account.of_type("Lambda::Function").values()
+        }
+        each = (CONCURRENT_EXECUTIONS - LEAST_UNRESERVED) // len(
+            self.account.of_type("Lambda::Function")
+        )
+        check(
+            reserved == {each},
+            "template",
+            f"functions reserve {each} instances each, all that the account has",
+        )
+        self.deploy_without_a_word()
         now = set(self.account.of_type("Lambda::Version"))
         check(
             len(now) == len(self.before) and not now & self.before,
@@ -289,15 +345,35 @@ class Rehearsal:
             "every function has one version, the new one; the old are deleted",
         )
 
+    def deploy_without_a_word(self) -> None:
+        """A plain `sls deploy` keeps the models' digest and the instances."""
+        before = {
+            name: one.properties
+            for name, one in self.account.of_type("Lambda::Function").items()
+        }
+        self.sls("deploy", "--force")
+        after = self.account.of_type("Lambda::Function")
+        for setting in ("Environment", "ReservedConcurrentExecutions"):
+            check(
+                all(
+                    after[name].properties[setting] == properties[setting]
+                    for name, properties in before.items()
+                ),
+                "emulator",
+                f"a plain `sls deploy` leaves the functions' {setting} as it was",
+            )
+
     def remove(self) -> None:
         kept = sorted(self.output(name) for name in RETAINED)
+        role = self.account.resources["ApiGatewayLogsRole"].physical_id
         self.sls("remove")
         left = dict(what_is_left())
         check(
-            left == {"buckets": kept},
+            left == {"buckets": kept, "roles": [role]},
             "emulator",
-            "nothing is left but two buckets, retained on purpose: the models', and "
-            "that of uploads, which empties itself in a day",
+            "nothing is left but what is retained on purpose: the models' bucket, that "
+            "of uploads, which empties itself in two days, and the role that API "
+            "Gateway writes the account's logs as",
         )
 
 

@@ -4,6 +4,8 @@
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+// A dependency of the framework, whose client it is for.
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { functionAlarms, subscription } from './alarms.mjs';
 import { accessLogs, accountRole } from './audit.mjs';
 import { firewall } from './firewall.mjs';
@@ -75,9 +77,10 @@ export default class Deployment {
     if (this.serverless.processedInput.commands[0] !== 'deploy') return {};
     const aws = this.serverless.getProvider('aws');
     try {
-      const { Stacks } = await aws.request('CloudFormation', 'describeStacks', {
-        StackName: aws.naming.getStackName(),
-      });
+      const cloudFormation = await aws.getCloudFormationClient();
+      const { Stacks } = await cloudFormation.send(
+        new DescribeStacksCommand({ StackName: aws.naming.getStackName() }),
+      );
       const outputs = Stacks[0].Outputs ?? [];
       return Object.fromEntries(
         outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),

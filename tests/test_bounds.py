@@ -28,7 +28,6 @@ from tests.test_serverless import (  # noqa: F401  fixtures
     MODELS,
     SERVICE,
     home,
-    lambda_runtime,
     package,
     pytestmark,
 )
@@ -188,7 +187,6 @@ for path in sorted(os.listdir(events)):
 def test_every_request_ends_in_time_and_in_memory(
     name: str,
     package: Path,  # noqa: F811
-    lambda_runtime: Path,  # noqa: F811
     tmp_path: Path,
 ) -> None:
     python = build.runtime_python()
@@ -212,7 +210,7 @@ def test_every_request_ends_in_time_and_in_memory(
         [python, "-S", "-B", "-c", MEASURE, handler, str(events)],
         cwd=code,
         env={
-            "PYTHONPATH": os.pathsep.join(map(str, [*path, lambda_runtime])),
+            "PYTHONPATH": os.pathsep.join(map(str, path)),
             "PATH": os.defpath,
             "AWS_REGION": "eu-west-1",
             "AWS_LAMBDA_FUNCTION_NAME": name,

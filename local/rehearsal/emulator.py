@@ -6,6 +6,7 @@ patches below mend that in this process alone.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,19 +14,27 @@ from typing import Any
 
 import moto.apigateway.models
 import moto.awslambda.models
+import moto.awslambda.urls
 import moto.cloudformation.models
 import moto.iam.models
 from moto.cloudformation import parsing
 from moto.server import ThreadedMotoServer
 
-from local.rehearsal.stack import NOT_MADE, Account, Kept, Properties, Stack
+from local.rehearsal.sandbox import REGION
+from local.rehearsal.stack import ACCOUNT, NOT_MADE, Account, Kept, Properties, Stack
 
 # Modules that are patched below, which their types do not allow.
 apigateway: Any = moto.apigateway.models
 awslambda: Any = moto.awslambda.models
+urls: Any = moto.awslambda.urls
 stacks: Any = moto.cloudformation.models
 iam: Any = moto.iam.models
 resolver: Any = parsing
+
+
+# What the emulated account may run at once: more than the 100 that Lambda keeps, but
+# less than the stage wants to reserve besides.
+CONCURRENT_EXECUTIONS = 115
 
 
 def complete(account: Account) -> None:
@@ -44,6 +53,7 @@ def complete(account: Account) -> None:
     parsing.NULL_MODELS.clear()
     mend_methods()
     mend_exports()
+    add_account_settings()
     awslambda.LambdaVersion.has_cfn_attr = classmethod(lambda cls, name: True)
     awslambda.LambdaVersion.get_cfn_attribute = lambda self, name: str(self.version)
     awslambda.LambdaVersion.delete = lambda self, account, region: None
@@ -74,6 +84,21 @@ def mend_methods() -> None:
         return make(cls, name, template, *others, **more)
 
     apigateway.Method.create_from_cloudformation_json = classmethod(completed)
+
+
+def add_account_settings() -> None:
+    """Let moto's Lambda say what the account may run at once, which it cannot."""
+
+    def answer(request: Any, full_url: str, headers: Any) -> tuple[int, Any, str]:
+        functions = awslambda.lambda_backends[ACCOUNT][REGION].list_functions()
+        reserved = sum(int(each.reserved_concurrency or 0) for each in functions)
+        limit = {
+            "ConcurrentExecutions": CONCURRENT_EXECUTIONS,
+            "UnreservedConcurrentExecutions": CONCURRENT_EXECUTIONS - reserved,
+        }
+        return 200, {}, json.dumps({"AccountLimit": limit})
+
+    urls.url_paths["{0}/2016-08-19/account-settings/?$"] = answer
 
 
 def mend_exports() -> None:

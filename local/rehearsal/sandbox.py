@@ -78,4 +78,9 @@ def what_is_left() -> Iterator[tuple[str, list[str]]]:
     }
     for kind, items in found.items():
         if items:
-            yield kind, sorted(str(one.get("Name", one)) for one in items)
+            yield (
+                kind,
+                sorted(
+                    str(one.get("Name") or one.get("RoleName", one)) for one in items
+                ),
+            )

@@ -90,6 +90,10 @@ ATTRIBUTES: dict[str, Callable[[str, str], str]] = {
 NOT_MADE = {"AWS::Lambda::Permission"}
 
 
+# Policies by which a resource stays when its stack goes.
+RETAINED = ("Retain", "RetainExceptOnCreate")
+
+
 class Kept(CloudFormationModel):
     """A resource that does nothing but have properties."""
 
@@ -207,7 +211,7 @@ class Stack(parsing.ResourceMap):
     def discard(self, name: str, template: Properties) -> None:
         """Delete a resource, unless it is to be retained."""
         resource = self._parsed_resources.pop(name, None)
-        if template.get("DeletionPolicy") != "Retain" and resource is not None:
+        if template.get("DeletionPolicy") not in RETAINED and resource is not None:
             self._delete_resource(resource, template)
         self.account.resources.pop(name, None)
 
