@@ -20,6 +20,7 @@ from visage import settings as settings_module
 from visage.faces.align import template
 from visage.faces.landmarks import Landmarker
 from visage.faces.mean_face import LEFT_EYE, MEAN_FACE, RIGHT_EYE
+from visage.pictures.draw import BOX_COLOUR
 
 REQUEST_ID = "7f4c"
 
@@ -139,6 +140,8 @@ def test_the_transform_takes_the_landmarks_to_the_aligned_picture() -> None:
         ("image/*", {}, "image/png", "PNG"),
         ("image/*", {"format": "jpeg"}, "image/jpeg", "JPEG"),
         ("image/avif,image/webp,*/*;q=0.8", {}, "image/webp", "WEBP"),
+        ("IMAGE/JPEG", {}, "image/jpeg", "JPEG"),
+        ("image/png;q=0, image/webp;q=0.1", {}, "image/webp", "WEBP"),
     ],
 )
 def test_accept_decides_the_form_of_the_picture(
@@ -153,7 +156,14 @@ def test_accept_decides_the_form_of_the_picture(
 
 
 @pytest.mark.parametrize(
-    "accept", ["*/*", "application/json", "image/png;q=0.5, application/json", ""]
+    "accept",
+    [
+        "*/*",
+        "application/json",
+        "image/png;q=0.5, application/json",
+        "image/png;q=0, */*",
+        "",
+    ],
 )
 def test_without_a_picture_in_accept_the_answer_is_json(accept: str) -> None:
     answer = handler(event(GRACE_HOPPER.read_bytes(), accept=accept), None)
@@ -238,6 +248,12 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
     points = np.array(face["landmarks"]).round().astype(int)
     assert changed[points[:, 1], points[:, 0]].all()
     assert changed[:80].sum() == 0  # nothing is drawn above the face
+    box = {side: round(place) for side, place in face["box"].items()}
+    middle = (box["left"] + box["right"]) // 2, (box["top"] + box["bottom"]) // 2
+    for x, y in ((box["left"], middle[1]), (box["right"], middle[1])):
+        assert np.abs(after[y, x] - BOX_COLOUR).max() < 3
+    for x, y in ((middle[0], box["top"]), (middle[0], box["bottom"])):
+        assert np.abs(after[y, x] - BOX_COLOUR).max() < 3
 
 
 @pytest.mark.parametrize(
