@@ -23,6 +23,9 @@ ASTRONAUT = Face(
     ),
 )
 
+# Points whose view is 100 x 100 pixels of the picture as they are, from (100, 100) on.
+FORTY_APART = np.array([(130.0, 135), (170, 135), (150, 160), (130, 180), (170, 180)])
+
 
 def blurred(radius: float) -> Picture:
     image = Image.fromarray(portrait("astronaut"))
@@ -71,20 +74,22 @@ def test_dark_and_burnt_faces_are_badly_lit(gain: float) -> None:
 def test_burnt_pixels_lower_the_exposure_by_their_share(
     share: float, exposure: float
 ) -> None:
-    # Half as bright as white, and a band of white over a share of the judged view.
-    eyes = np.array(
-        [(130.0, 135.0), (170.0, 135.0), (150, 160), (130, 180), (170, 180)]
-    )
-    face = replace(ASTRONAUT, points=eyes)
+    # Grey with a band of white over a share of the view that is judged.
+    face = replace(ASTRONAUT, points=FORTY_APART)
     picture = np.full((300, 300, 3), 100, np.uint8)
     picture[100:200:2] = 140  # some contrast, which is measured too
     picture[100 : 100 + round(100 * share)] = 255
     assert judge(picture, face).exposure == pytest.approx(exposure, abs=0.05)
 
 
-def test_a_face_without_contrast_is_badly_lit() -> None:
-    quality = judge(np.full((512, 512, 3), 128, np.uint8), ASTRONAUT)
-    assert quality.exposure == 0
+@pytest.mark.parametrize(
+    ("deviation", "exposure"), [(0, 0.0), (4, 0.0), (12, 0.5), (20, 1.0)]
+)
+def test_a_face_without_contrast_is_badly_lit(deviation: int, exposure: float) -> None:
+    picture = np.full((300, 300, 3), 128 - deviation, np.uint8)
+    picture[::2] = 128 + deviation
+    found = judge(picture, replace(ASTRONAUT, points=FORTY_APART)).exposure
+    assert found == pytest.approx(exposure, abs=0.01)
 
 
 @pytest.mark.parametrize("gain", [0.5, 1.0, 1.3])
