@@ -21,8 +21,8 @@ LIMIT = 250 * MEGABYTE
 # Our own limits are lower, so that a dependency that adds much is noticed early.
 GATES = {
     "service": 40 * MEGABYTE,
-    "align": 130 * MEGABYTE,
-    "swap": 130 * MEGABYTE,
+    "align": 160 * MEGABYTE,
+    "swap": 160 * MEGABYTE,
     "recognize": 180 * MEGABYTE,
 }
 

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from functions.align.app import landmarker as loaded
+from functions.align.app import finder as loaded
 from functions.align.handler import handler
 from tests.bad_input import REFUSED, Refused
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, PORTRAITS
 from visage import settings as settings_module
 from visage.faces.align import template
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.faces.mean_face import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 from visage.pictures.draw import BOX_COLOUR
 
@@ -89,7 +89,7 @@ def header(answer: dict[str, Any], name: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def ready(landmarker: Landmarker) -> None:
+def ready(finder: Finder) -> None:
     """The function needs its model; tests skip in words without it."""
 
 
@@ -210,7 +210,7 @@ def test_several_faces_are_not_one_picture() -> None:
     )
     assert json.loads(content(refused)) == {
         "error": "The picture has 2 faces, and an image answer holds one; choose "
-        "face=largest or an index, or accept application/json.",
+        "face=largest, an index or a point, or accept application/json.",
         "code": "not_acceptable",
     }
 
@@ -234,7 +234,7 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
     assert set(face) == {
         "index",
         "box",
-        "score",
+        "probability",
         "landmarks",
         "inter_ocular_distance",
         "roll",
@@ -247,7 +247,7 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
     changed = np.abs(after - before).sum(axis=2) > 60
     points = np.array(face["landmarks"]).round().astype(int)
     assert changed[points[:, 1], points[:, 0]].all()
-    assert changed[:80].sum() == 0  # nothing is drawn above the face
+    assert changed[:58].sum() == 0  # nothing is drawn above the face
     box = {side: round(place) for side, place in face["box"].items()}
     middle = (box["left"] + box["right"]) // 2, (box["top"] + box["bottom"]) // 2
     for x, y in ((box["left"], middle[1]), (box["right"], middle[1])):
@@ -284,8 +284,8 @@ def test_without_models_the_function_starts_and_says_what_to_do(
         settings_module.settings.cache_clear()
     assert answer["statusCode"] == 503
     assert json.loads(content(answer)) == {
-        "error": "The model dlib_68 (shape_predictor_68_face_landmarks.dat) is not in "
-        f"{tmp_path}. Run `visage models pull dlib_68`.",
+        "error": f"The model mtcnn_pnet (mtcnn_pnet.onnx) is not in {tmp_path}. Run "
+        "`visage models pull mtcnn_pnet`.",
         "code": "model_missing",
         "request_id": REQUEST_ID,
     }
@@ -294,7 +294,7 @@ def test_without_models_the_function_starts_and_says_what_to_do(
 def test_a_fault_of_ours_is_a_number_and_no_stack_trace(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken() -> Landmarker:
+    def broken() -> Finder:
         raise ZeroDivisionError("secret")
 
     monkeypatch.setattr(loaded, "_made", None)

@@ -12,14 +12,14 @@ from functions.swap.handler import handler as swap
 from tests.bombs import encoded, flat
 from tests.conftest import GRACE_HOPPER
 from tests.test_align_event import content, event
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 
 FORM = "multipart/form-data; boundary=edge"
 JPEG = GRACE_HOPPER.read_bytes()
 
 
 @pytest.fixture(autouse=True)
-def ready(landmarker: Landmarker) -> None:
+def ready(finder: Finder) -> None:
     """The function needs its model; tests skip in words without it."""
 
 

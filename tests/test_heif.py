@@ -25,7 +25,7 @@ from tests.conftest import ASTRONAUT, GRACE_HOPPER, PORTRAITS, ROOT, portrait
 from tests.test_align_event import content, event
 from tests.test_image import RED, WHITE, corner_marked, saved
 from visage import errors
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.pictures import boxes
 from visage.pictures.photo import MAX_PIXELS, Photo, decode
 
@@ -416,9 +416,7 @@ except UnsupportedImage as error:
 @pytest.mark.parametrize(
     "kind", ["image/heic", "image/heif", "application/octet-stream"]
 )
-def test_the_align_function_reads_an_iphones_picture(
-    kind: str, landmarker: Landmarker
-) -> None:
+def test_the_align_function_reads_an_iphones_picture(kind: str, finder: Finder) -> None:
     answer = align(event(tiled("grace_hopper"), kind=kind), None)
     plain = align(event(GRACE_HOPPER.read_bytes()), None)
     assert (answer["statusCode"], plain["statusCode"]) == (200, 200)
@@ -427,7 +425,7 @@ def test_the_align_function_reads_an_iphones_picture(
     assert np.abs(moved).max() < 0.02 * expected["inter_ocular_distance"]
 
 
-def test_the_answer_to_a_heic_may_be_a_picture(landmarker: Landmarker) -> None:
+def test_the_answer_to_a_heic_may_be_a_picture(finder: Finder) -> None:
     answer = align(
         event(tiled("astronaut"), "/landmarks", "image/heic", accept="image/jpeg"), None
     )
@@ -436,7 +434,7 @@ def test_the_answer_to_a_heic_may_be_a_picture(landmarker: Landmarker) -> None:
     assert difference(drawn, portrait("astronaut")) < 6
 
 
-def test_a_swap_onto_a_heic_comes_back_as_jpeg(landmarker: Landmarker) -> None:
+def test_a_swap_onto_a_heic_comes_back_as_jpeg(finder: Finder) -> None:
     target = tiled("grace_hopper")
     given = {"source": ASTRONAUT.read_bytes(), "target": target}
     body = {name: base64.b64encode(raw).decode() for name, raw in given.items()}

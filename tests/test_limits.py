@@ -16,15 +16,15 @@ from tests.bombs import encoded, flat
 from tests.conftest import ASTRONAUT, GRACE_HOPPER
 from tests.test_align_event import READER, content, event
 from visage.answers.align import AlignParameters, align_faces
-from visage.answers.limits import check_searched, check_swapped, limited
-from visage.errors import BadParameter, TooManyFaces
-from visage.faces.landmarks import Landmarker
+from visage.answers.limits import check_swapped, limited
+from visage.errors import TooManyFaces
+from visage.faces.finder import Finder
 
 FORM = "multipart/form-data; boundary=edge"
 
 
 @pytest.fixture(autouse=True)
-def ready(landmarker: Landmarker) -> None:
+def ready(finder: Finder) -> None:
     """The functions need their models; tests skip in words without them."""
 
 
@@ -120,22 +120,18 @@ def test_no_more_than_some_faces_are_swapped() -> None:
 
 
 def test_small_faces_are_looked_for_in_a_copy_of_bounded_size() -> None:
-    query = {"min_face": "64"}
+    query = {"min_face": "22"}
     raw = encoded(flat((3000, 2000)), "JPEG")
     assert problem(align(event(raw, "/landmarks", query=query), None))[1:] == (
         "bad_parameter",
-        "The parameter min_face is too small for 3000 x 2000 pixels: at least 71 can "
-        "be looked for. Cut out the part that matters.",
+        "The parameter min_face is too small for 3000 x 2000 pixels: at least 23 can "
+        "be looked for.",
     )
-    with limited():
-        check_searched(3000, 2000, 71, 64)
-        with pytest.raises(BadParameter):
-            check_searched(3000, 2000, 70, 64)
 
 
 def test_nobody_is_held_to_the_limits_of_requests_in_his_own_process(
-    landmarker: Landmarker,
+    finder: Finder,
 ) -> None:
     chosen = AlignParameters(face="all", size=2048)
-    assert len(align_faces(crowd(160, 3), landmarker, chosen).faces) > 4
+    assert len(align_faces(crowd(160, 3), finder, chosen).faces) > 4
     check_swapped(1_000)

@@ -16,12 +16,13 @@ import numpy as np
 import pytest
 
 from tests.conftest import ROOT, portrait
-from visage.faces.mtcnn import MTCNN, Face
+from visage.faces.face import Detection
+from visage.faces.finder import NETWORKS
+from visage.faces.mtcnn import MTCNN
 from visage.geometry import Box
 from visage.models.store import model_store
 from visage.pictures.picture import Picture
 from visage.recognition.embed import Embedder, facenet_chip, profile
-from visage.recognition.recognizer import DETECTORS
 from visage.settings import settings
 
 TRAINING = ROOT / ".venv-train" / "bin" / "python"
@@ -85,9 +86,9 @@ def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def cascade() -> MTCNN:
-    if not all(model_store().present(name) for name in DETECTORS):
+    if not all(model_store().present(name) for name in NETWORKS):
         pytest.skip("the networks of MTCNN are not here; run `make models`")
-    return MTCNN(*(model_store().read(name) for name in DETECTORS))
+    return MTCNN(*(model_store().read(name) for name in NETWORKS))
 
 
 def array(box: Box) -> list[float]:
@@ -132,7 +133,7 @@ def test_facenet_chips_are_those_of_extract_face(
 ) -> None:
     chosen = profile("inception_resnet_v1_vggface2")
     box = Box(*(float(edge) for edge in reference[f"{name}.boxes"][0]))
-    face = Face(box, 1.0, reference[f"{name}.points"][0])
+    face = Detection(box, 1.0, reference[f"{name}.points"][0])
     chip = facenet_chip(PICTURES[name], face)
     scaled = (chip.transpose(2, 0, 1) - chosen.centre) / chosen.scale
     assert np.abs(scaled - reference[f"{name}.chips"][0]).max() < 1e-6

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from functions.align.app import landmarker
+from functions.align.app import finder
 from functions.align.handler import handler
 from functions.service.handler import handler as service
 from tests.conftest import GRACE_HOPPER
@@ -90,8 +90,8 @@ def check_told(answer: dict[str, Any], caplog: pytest.LogCaptureFixture) -> None
 def test_a_model_store_that_refuses(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    fresh = Loaded(landmarker._make)
-    monkeypatch.setattr("functions.align.app.landmarker", fresh)
+    fresh = Loaded(finder._make)
+    monkeypatch.setattr("functions.align.app.finder", fresh)
     raw = GRACE_HOPPER.read_bytes()
     check_told(handler(event(raw), None), caplog)
 

@@ -49,7 +49,7 @@ def faces(photo: Source, *, min_face: float | None = None) -> list[Face]:
     `min_face` is the width in pixels of the smallest face to look for.
     """
     shown = opened(photo)
-    found = engines.recognizer().find(shown, min_face)
+    found = engines.finder().find(shown, min_face).faces
     return [Face(shown, index, each) for index, each in enumerate(found)]
 
 
@@ -72,7 +72,7 @@ def align(
     shown = opened(photo)
     place = _face(shown, face)
     aligned = alignment.align(
-        shown, place.located, chosen.size, chosen.crop, chosen.margin
+        shown, place.found, chosen.size, chosen.crop, chosen.margin
     )
     return AlignedFace(aligned.picture, aligned.landmarks, aligned.transform)
 
@@ -102,7 +102,7 @@ def swap(
             "label": label,
         },
     )
-    result = swapped(opened(source), opened(target), engines.landmarker(), chosen)
+    result = swapped(opened(source), opened(target), engines.finder(), chosen)
     return SwappedPicture(result, chosen)
 
 
@@ -128,7 +128,7 @@ def exchange(
             "exchange": True,
         },
     )
-    result = swapped(None, opened(photo), engines.landmarker(), chosen)
+    result = swapped(None, opened(photo), engines.finder(), chosen)
     return SwappedPicture(result, chosen)
 
 

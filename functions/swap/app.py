@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from visage.answers.swap import SwapAnswer, SwapParameters, describe, swapped
 from visage.errors import FaceOutOfRange, NoFace, TooManyFaces, TooSmall, TooTurned
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.http.app import Answer, ImageAnswer, Route, create_app, route
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
-from visage.models.store import model_store
 
 app = create_app("swap")
-landmarker = Loaded(lambda: Landmarker.load(model_store().path("dlib_68")))
+
+
+def load() -> Finder:
+    """The networks and the landmarks' model, each ready for the first picture."""
+    finder = Finder.configured()
+    finder.warm(landmarks=True)
+    return finder
+
+
+finder = Loaded(load)
 
 
 @route(
@@ -33,7 +41,7 @@ def swap(request: Incoming[SwapParameters]) -> Answer:
     result = swapped(
         request.images.get("source"),
         request.images["target"],
-        landmarker.get(),
+        finder.get(),
         chosen,
     )
     form = request.format(chosen.format or result.form)

@@ -6,6 +6,7 @@ Boxes and points count pixels of the upright picture, rounded to a hundredth.
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -15,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    WithJsonSchema,
 )
 
 from visage.errors import BadParameter
@@ -76,6 +78,26 @@ def _face_choice(value: Any) -> FaceChoice:
 
 WhichFace = Annotated[FaceChoice, BeforeValidator(_face_choice)]
 MinFace = Annotated[float, Field(ge=16, le=10_000)]
+
+
+def _place(value: Any) -> tuple[float, float]:
+    parts = value.split(",") if isinstance(value, str) else value
+    try:
+        x, y = (float(part) for part in parts)
+    except (TypeError, ValueError):
+        x = y = math.nan
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise ValueError(
+            "it should be the x and y of a point in pixels, such as 120,80"
+        )
+    return x, y
+
+
+Place = Annotated[
+    tuple[float, float],
+    BeforeValidator(_place),
+    WithJsonSchema({"type": "string", "examples": ["120,80"]}),
+]
 
 
 class FaceBox(BaseModel):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from visage.errors import AnswerTooLarge, BadParameter, TooManyFaces
+from visage.errors import AnswerTooLarge, TooManyFaces
 from visage.pictures.formats import Format
 
 # Faces that are described: 13 ms each.
@@ -22,9 +22,6 @@ MOST_DESCRIBED = 250
 MOST_SWAPPED = 50
 # Pixels of all aligned pictures of an answer: 150 ns each as WebP.
 MOST_ALIGNED = 20_000_000
-# Pixels of the copy that faces are looked for in: 1 us each where none is found and
-# every turn is tried.
-MOST_SEARCHED = 5_000_000
 # Pixels of a picture that is written: noise takes 280 ns each as WebP, 140 as PNG.
 MOST_WRITTEN: dict[Format, int] = {"webp": 12_500_000, "png": 25_000_000}
 
@@ -66,19 +63,6 @@ def check_aligned(count: int, size: int) -> None:
         raise AnswerTooLarge(
             f"{count} faces of {size} x {size} pixels are too much for one answer; ask "
             f"for a size of at most {largest}, or for one face."
-        )
-
-
-def check_searched(width: int, height: int, min_face: float, seen: float) -> None:
-    """Raises BadParameter where looking for so small a face takes too large a copy.
-
-    `seen` is the width of the smallest face that is found in the copy.
-    """
-    if _limited.get() and width * height * (seen / min_face) ** 2 > MOST_SEARCHED:
-        smallest = math.ceil(seen * math.sqrt(width * height / MOST_SEARCHED))
-        raise BadParameter(
-            f"The parameter min_face is too small for {width} x {height} pixels: at "
-            f"least {smallest} can be looked for. Cut out the part that matters."
         )
 
 

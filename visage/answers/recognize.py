@@ -12,9 +12,9 @@ from visage.answers.fields import (
     face_box,
 )
 from visage.answers.limits import check_described
-from visage.faces.mtcnn import Face
+from visage.faces.face import Detection
 from visage.pictures.photo import Photo
-from visage.recognition.recognizer import Described, Recognizer
+from visage.recognition.recognizer import Recognized, Recognizer
 
 
 class RecognizeParameters(Parameters):
@@ -48,7 +48,7 @@ class FaceFacts(BaseModel):
 
     index: int
     box: FaceBox
-    score: float = Field(description="the detector's probability")
+    probability: float = Field(description="how sure the detector is, 0 to 1")
     points: FivePoints
     quality: QualityFacts
 
@@ -66,23 +66,23 @@ def recognize_faces(
 ) -> RecognizeAnswer:
     """Finds and describes every face of an encoded picture; there may be none."""
     photo = Photo(raw)
-    faces = recognizer.find(photo, parameters.min_face)
-    check_described(len(faces))
-    described = recognizer.describe(photo, faces)
+    found = recognizer.finder.find(photo, parameters.min_face)
+    check_described(len(found.faces))
+    recognized = recognizer.recognize(photo, found.faces)
     return RecognizeAnswer(
         picture=PictureSize(width=photo.width, height=photo.height),
         embedder=recognizer.embedder.profile.name,
-        faces=[face_facts(index, each) for index, each in enumerate(described)],
+        faces=[face_facts(index, each) for index, each in enumerate(recognized)],
     )
 
 
-def face_facts(index: int, described: Described) -> FaceFacts:
+def face_facts(index: int, recognized: Recognized) -> FaceFacts:
     """What an answer says about a face; the largest face has the index 0."""
-    face, quality = described.face, described.quality
+    face, quality = recognized.face, recognized.quality
     return FaceFacts(
         index=index,
         box=face_box(face.box),
-        score=round(face.probability, 4),
+        probability=round(face.probability, 4),
         points=_points(face),
         quality=QualityFacts(
             score=round(quality.score, 3),
@@ -92,7 +92,7 @@ def face_facts(index: int, described: Described) -> FaceFacts:
     )
 
 
-def _points(face: Face) -> FivePoints:
+def _points(face: Detection) -> FivePoints:
     rounded = [(round(float(x), 2), round(float(y), 2)) for x, y in face.points]
     return FivePoints(
         left_eye=rounded[0],

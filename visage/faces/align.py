@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from visage.faces.landmarks import Face
+from visage.faces.face import Face
 from visage.faces.mean_face import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 from visage.geometry import Points, Similarity
 from visage.pictures.photo import Photo

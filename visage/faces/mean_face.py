@@ -37,3 +37,14 @@ MEAN_FACE: Points = np.array([
 ])
 # fmt: on
 MEAN_FACE.setflags(write=False)
+
+
+def eyes(landmarks: Points) -> Points:
+    """The centres of the eyes of 68 landmarks, first the person's right one, (2, 2)."""
+    right, left = landmarks[RIGHT_EYE], landmarks[LEFT_EYE]
+    return np.stack([right.mean(axis=0), left.mean(axis=0)])
+
+
+def five_points(landmarks: Points) -> Points:
+    """Eyes, tip of the nose and corners of the mouth of 68 landmarks, (5, 2)."""
+    return np.concatenate([eyes(landmarks), landmarks[[30, 48, 54]]])

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visage.faces.mtcnn import Face
+from visage.faces.face import Detection
 from visage.geometry import Similarity
 from visage.pictures.picture import Picture
 from visage.pictures.warp import grey, warp
@@ -87,7 +87,7 @@ class Quality:
         ]
 
 
-def judge(picture: Picture, face: Face) -> Quality:
+def judge(picture: Picture, face: Detection) -> Quality:
     """The quality of a face of an RGB picture."""
     eyes = face.points[[_LEFT_EYE, _RIGHT_EYE]]
     apart = math.dist(*eyes)
@@ -133,7 +133,7 @@ def _exposure(shades: NDArray[np.float32]) -> float:
     )
 
 
-def _pose(face: Face) -> float:
+def _pose(face: Detection) -> float:
     """How straight a face looks ahead, from where its nose lies.
 
     The points are turned until the eyes are level, so that a leaning head loses
