@@ -248,12 +248,17 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
     points = np.array(face["landmarks"]).round().astype(int)
     assert changed[points[:, 1], points[:, 0]].all()
     assert changed[:58].sum() == 0  # nothing is drawn above the face
-    box = {side: round(place) for side, place in face["box"].items()}
-    middle = (box["left"] + box["right"]) // 2, (box["top"] + box["bottom"]) // 2
-    for x, y in ((box["left"], middle[1]), (box["right"], middle[1])):
-        assert np.abs(after[y, x] - BOX_COLOUR).max() < 3
-    for x, y in ((middle[0], box["top"]), (middle[0], box["bottom"])):
-        assert np.abs(after[y, x] - BOX_COLOUR).max() < 3
+    box, (wide, high) = face["box"], (after.shape[1], after.shape[0])
+    middle = (box["left"] + box["right"]) / 2, (box["top"] + box["bottom"]) / 2
+    for x, y in (
+        *((box[side], middle[1]) for side in ("left", "right")),
+        *((middle[0], box[side]) for side in ("top", "bottom")),
+    ):
+        assert 1 < x < wide - 2
+        assert 1 < y < high - 2
+        # A line is a pixel wide, and the box lies between pixels.
+        near = after[int(y) - 1 : int(y) + 3, int(x) - 1 : int(x) + 3]
+        assert np.abs(near - BOX_COLOUR).max(axis=2).min() < 3
 
 
 @pytest.mark.parametrize(
