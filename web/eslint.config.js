@@ -7,7 +7,7 @@ export default typescript.config(
   { ignores: ['dist'] },
   js.configs.recommended,
   {
-    files: ['src/**/*.{ts,tsx}', 'build/**/*.ts', 'vite.config.ts'],
+    files: ['src/**/*.{ts,tsx}', '{build,e2e}/**/*.ts', 'vite.config.ts'],
     extends: [...typescript.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -20,9 +20,6 @@ export default typescript.config(
     },
   },
   { files: ['src/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
-  {
-    files: ['e2e/**/*.mjs'],
-    languageOptions: { globals: { ...globals.node, ...globals.browser } },
-  },
+  { files: ['build/**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['public/**/*.js'], languageOptions: { globals: globals.browser } },
 );

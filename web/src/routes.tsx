@@ -3,6 +3,8 @@ import {
   IconCertificate,
   IconFaceId,
   IconFocusCentered,
+  IconHome,
+  IconLock,
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
@@ -13,38 +15,59 @@ export interface Route {
   label: string;
   icon: Icon;
   page: ComponentType;
+  /** Whether the page is in the header; else a link of the footer leads to it. */
+  leading: boolean;
 }
 
 /** Every page: an entry here is in the navigation and answers at its path. */
 export const ROUTES: readonly [Route, ...Route[]] = [
   {
-    path: '/align',
-    label: 'Align',
-    icon: IconFocusCentered,
-    page: lazy(() => import('./pages/align/AlignPage')),
+    path: '/',
+    label: 'Home',
+    icon: IconHome,
+    page: lazy(() => import('./pages/home/HomePage')),
+    leading: false,
   },
   {
     path: '/swap',
     label: 'Swap',
     icon: IconArrowsExchange,
     page: lazy(() => import('./pages/swap/SwapPage')),
+    leading: true,
   },
   {
     path: '/recognize',
     label: 'Recognize',
     icon: IconFaceId,
     page: lazy(() => import('./pages/recognize/RecognizePage')),
+    leading: true,
   },
   {
     path: '/compare',
     label: 'Compare',
     icon: IconUsers,
     page: lazy(() => import('./pages/compare/ComparePage')),
+    leading: true,
+  },
+  {
+    path: '/align',
+    label: 'Align',
+    icon: IconFocusCentered,
+    page: lazy(() => import('./pages/align/AlignPage')),
+    leading: true,
   },
   {
     path: '/models',
-    label: 'Models',
+    label: 'Models and licences',
     icon: IconCertificate,
     page: lazy(() => import('./pages/models/ModelsPage')),
+    leading: false,
+  },
+  {
+    path: '/privacy',
+    label: 'Privacy',
+    icon: IconLock,
+    page: lazy(() => import('./pages/privacy/PrivacyPage')),
+    leading: false,
   },
 ];

@@ -22,6 +22,15 @@ test.each([
   expect(faceFileName(picture, index, type)).toBe(name);
 });
 
+test('a zip keeps files of one name apart', async () => {
+  const files = ['a.png', 'a.png', 'b', 'b'].map((name) => ({
+    name,
+    body: new Blob([name]),
+  }));
+  const packed = unzipSync(new Uint8Array(await (await zip(files)).arrayBuffer()));
+  expect(Object.keys(packed)).toEqual(['a.png', 'a-2.png', 'b', 'b-2']);
+});
+
 test('a zip holds every file under its name', async () => {
   const packed = await zip([
     { name: 'a.png', body: new Blob(['first']) },

@@ -15,10 +15,10 @@ export function dataUriToBlob(uri: string): Blob {
 }
 
 /** A name like "team-face-2.png", made from the picture's own. */
-export function faceFileName(picture: string, index: number, type: string): string {
+export function faceFileName(picture: string, number: number, type: string): string {
   const stem = picture.replace(/\.[^.]*$/, '').replace(/[^\p{L}\p{N}._-]+/gu, '-');
   const extension = type.replace('image/', '').replace('jpeg', 'jpg');
-  return `${stem || 'picture'}-face-${index}.${extension}`;
+  return `${stem || 'picture'}-face-${number}.${extension}`;
 }
 
 /** Packs files without compressing again what is compressed already. */
@@ -26,9 +26,40 @@ export async function zip(files: readonly NamedFile[]): Promise<Blob> {
   const entries: Zippable = {};
   for (const file of files) {
     const bytes = new Uint8Array(await file.body.arrayBuffer());
-    entries[file.name] = [bytes, { level: 0 }];
+    entries[freeName(file.name, entries)] = [bytes, { level: 0 }];
   }
   return new Blob([zipSync(entries).slice()], { type: 'application/zip' });
+}
+
+/** "photo-2.jpg" where "photo.jpg" is taken: two folders may hold the same name. */
+function freeName(name: string, taken: object): string {
+  const [, stem = name, suffix = ''] = /^(.*?)(\.[^.]*)?$/.exec(name) ?? [];
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? name : `${stem}-${number}${suffix}`;
+    if (!(candidate in taken)) return candidate;
+  }
+}
+
+/** Puts a picture onto the clipboard; browsers take PNG only. */
+export async function copyPicture(picture: Blob): Promise<void> {
+  const png = toPng(picture);
+  await navigator.clipboard.write([new ClipboardItem({ 'image/png': png })]);
+}
+
+async function toPng(picture: Blob): Promise<Blob> {
+  if (picture.type === 'image/png') return picture;
+  const bitmap = await createImageBitmap(picture);
+  const canvas = document.createElement('canvas');
+  canvas.width = bitmap.width;
+  canvas.height = bitmap.height;
+  canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob) resolve(blob);
+      else reject(new Error('This browser can’t copy this picture.'));
+    }, 'image/png');
+  });
 }
 
 export function save(file: NamedFile): void {

@@ -1,4 +1,7 @@
-import { createTheme } from '@mantine/core';
+import { createTheme, Popover, Tooltip } from '@mantine/core';
+
+/** What floats belongs to the page's main part, for those who go by landmarks. */
+const IN_MAIN = { portalProps: { target: '#main' } };
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -9,6 +12,10 @@ export const theme = createTheme({
     'Inter, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
+  components: {
+    Tooltip: Tooltip.extend({ defaultProps: IN_MAIN }),
+    Popover: Popover.extend({ defaultProps: IN_MAIN }),
+  },
   colors: {
     // Slate instead of neutral grey, from text (0) to the deepest ground (9).
     dark: [

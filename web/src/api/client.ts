@@ -1,19 +1,15 @@
-import type { CompareResponse, RecognizeResponse } from '../pages/recognize/types';
 import { apiError, isAbort, UnexpectedAnswerError, UnreachableError } from './errors';
+import type { paths } from './schema';
 import type {
+  AlignAnswer,
   AlignOptions,
-  AlignResponse,
-  LandmarksResponse,
+  CompareAnswer,
+  Comparison,
+  LandmarksAnswer,
   Model,
-  SwapResponse,
+  RecognizeAnswer,
+  SwapAnswer,
 } from './types';
-
-/** Which faces are compared, and at which false-accept rate. */
-export interface Comparison {
-  far: number;
-  faceA: number;
-  faceB: number;
-}
 
 /** One picture as it travels: the bytes and what they are. */
 export interface Upload {
@@ -21,9 +17,34 @@ export interface Upload {
   type: string;
 }
 
-export function alignPath(options: AlignOptions): string {
+/** Fields of a form, or of a query. */
+export type Fields = readonly (readonly [string, string])[];
+
+type Route = keyof paths;
+
+export function alignFields(options: AlignOptions): Fields {
   const { size, crop, margin, format } = options;
-  return `/align?face=all&size=${size}&crop=${crop}&margin=${margin}&format=${format}`;
+  return [
+    ['face', 'all'],
+    ['size', String(size)],
+    ['crop', crop],
+    ['margin', String(margin)],
+    ['format', format],
+  ];
+}
+
+export function compareFields({ far, faceA, faceB }: Comparison): Fields {
+  return [
+    ['far', String(far)],
+    ['face_a', String(faceA)],
+    ['face_b', String(faceB)],
+  ];
+}
+
+/** A route with its query, as it stands in an address. */
+export function withQuery(route: Route, fields: Fields = []): string {
+  const query = fields.map((field) => field.join('=')).join('&');
+  return query === '' ? route : `${route}?${query}`;
 }
 
 /** The routes of the service that the pages call. */
@@ -34,80 +55,60 @@ export class VisageApi {
     private readonly token: () => string | null = () => null,
   ) {}
 
-  async align(
-    upload: Upload,
-    options: AlignOptions,
-    signal?: AbortSignal,
-  ): Promise<AlignResponse> {
-    const path = alignPath(options);
-    return (await this.postPicture(path, upload, signal)) as AlignResponse;
+  async align(upload: Upload, options: AlignOptions, signal?: AbortSignal) {
+    const answer = await this.json('/align', {
+      ...picture(upload, signal),
+      fields: alignFields(options),
+    });
+    return answer as AlignAnswer;
   }
 
-  async landmarks(upload: Upload, signal?: AbortSignal): Promise<LandmarksResponse> {
-    return (await this.postPicture('/landmarks', upload, signal)) as LandmarksResponse;
+  async landmarks(upload: Upload, signal?: AbortSignal) {
+    return (await this.json('/landmarks', picture(upload, signal))) as LandmarksAnswer;
   }
 
-  /** Sends a form of pictures and fields. */
+  /** The picture itself, with landmarks drawn, for browsers that can't read its kind. */
+  async drawn(upload: Upload, signal?: AbortSignal): Promise<Blob> {
+    const sent = picture(upload, signal);
+    const response = await this.reach('/landmarks', { ...sent, accept: 'image/jpeg' });
+    if (!response.ok) throw apiError(response.status, await readJson(response));
+    return response.blob();
+  }
+
   async swap(
     pictures: Readonly<Record<string, Upload | undefined>>,
-    fields: readonly (readonly [string, string])[],
+    fields: Fields,
     signal?: AbortSignal,
-  ): Promise<SwapResponse> {
-    const form = new FormData();
-    for (const [name, upload] of Object.entries(pictures)) {
-      if (upload) form.append(name, upload.body, name);
-    }
-    for (const [name, value] of fields) form.append(name, value);
-    const init = { method: 'POST', body: form, ...(signal ? { signal } : {}) };
-    return (await this.json('/swap', init)) as SwapResponse;
+  ) {
+    return (await this.json('/swap', form(pictures, fields, signal))) as SwapAnswer;
   }
 
-  async recognize(upload: Upload, signal?: AbortSignal): Promise<RecognizeResponse> {
-    return (await this.postPicture('/recognize', upload, signal)) as RecognizeResponse;
+  async recognize(upload: Upload, signal?: AbortSignal) {
+    return (await this.json('/recognize', picture(upload, signal))) as RecognizeAnswer;
   }
 
-  async compare(
-    a: Upload,
-    b: Upload,
-    { far, faceA, faceB }: Comparison,
-    signal?: AbortSignal,
-  ): Promise<CompareResponse> {
-    const form = new FormData();
-    form.append('a', a.body, 'a');
-    form.append('b', b.body, 'b');
-    form.append('far', String(far));
-    form.append('face_a', String(faceA));
-    form.append('face_b', String(faceB));
-    const init = { method: 'POST', body: form, ...(signal ? { signal } : {}) };
-    return (await this.json('/compare', init)) as CompareResponse;
+  async compare(a: Upload, b: Upload, comparison: Comparison, signal?: AbortSignal) {
+    const sent = form({ a, b }, compareFields(comparison), signal);
+    return (await this.json('/compare', sent)) as CompareAnswer;
   }
 
   async models(signal?: AbortSignal): Promise<Model[]> {
-    const answer = await this.json('/models', signal ? { signal } : {});
-    return (answer as { models: Model[] }).models;
+    return ((await this.json('/models', asked(signal))) as { models: Model[] }).models;
   }
 
   async version(signal?: AbortSignal): Promise<string> {
-    const answer = await this.json('/version', signal ? { signal } : {});
-    return (answer as { version: string }).version;
+    return ((await this.json('/version', asked(signal))) as { version: string })
+      .version;
   }
 
-  /** Sends one picture as a raw body; its parameters are in the path's query. */
-  private postPicture(
-    path: string,
-    upload: Upload,
-    signal?: AbortSignal,
-  ): Promise<unknown> {
-    return this.json(path, {
-      method: 'POST',
-      headers: { 'Content-Type': upload.type },
-      body: upload.body,
-      ...(signal ? { signal } : {}),
-    });
+  /** The routes that this service has, by their paths. */
+  async routes(signal?: AbortSignal): Promise<string[]> {
+    const answer = await this.json('/openapi.json', asked(signal));
+    return Object.keys((answer as { paths: object }).paths);
   }
 
-  private async json(path: string, init: RequestInit): Promise<unknown> {
-    const response = await this.reach(path, init);
+  private async json(route: Route, sent: Sent): Promise<unknown> {
+    const response = await this.reach(route, sent);
     const body = await readJson(response);
     if (!response.ok) throw apiError(response.status, body);
     if (typeof body !== 'object' || body === null) {
@@ -116,18 +117,49 @@ export class VisageApi {
     return body;
   }
 
-  private async reach(path: string, init: RequestInit): Promise<Response> {
+  private async reach(route: Route, sent: Sent): Promise<Response> {
+    const { fields, accept = 'application/json', ...init } = sent;
     const headers = new Headers(init.headers);
-    headers.set('Accept', 'application/json');
+    headers.set('Accept', accept);
     const token = this.token();
     if (token !== null) headers.set('Authorization', `Bearer ${token}`);
+    const address = `${this.address}${withQuery(route, fields)}`;
     try {
-      return await fetch(`${this.address}${path}`, { ...init, headers });
+      return await fetch(address, { ...init, headers });
     } catch (error) {
       if (isAbort(error)) throw error;
       throw new UnreachableError(this.address);
     }
   }
+}
+
+interface Sent extends RequestInit {
+  fields?: Fields;
+  accept?: string;
+}
+
+function asked(signal?: AbortSignal): Sent {
+  return signal ? { signal } : {};
+}
+
+/** One picture as a raw body. */
+function picture(upload: Upload, signal?: AbortSignal): Sent {
+  const headers = { 'Content-Type': upload.type };
+  return { method: 'POST', headers, body: upload.body, ...asked(signal) };
+}
+
+/** Several pictures, and fields beside them. */
+function form(
+  pictures: Readonly<Record<string, Upload | undefined>>,
+  fields: Fields,
+  signal?: AbortSignal,
+): Sent {
+  const body = new FormData();
+  for (const [name, upload] of Object.entries(pictures)) {
+    if (upload) body.append(name, upload.body, name);
+  }
+  for (const [name, value] of fields) body.append(name, value);
+  return { method: 'POST', body, ...asked(signal) };
 }
 
 async function readJson(response: Response): Promise<unknown> {

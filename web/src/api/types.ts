@@ -1,76 +1,55 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
 export type Point = readonly [number, number];
 
 /** Pixels of the upright picture as it was sent. */
-export interface Box {
-  left: number;
-  top: number;
-  right: number;
-  bottom: number;
-}
+export type Box = Schemas['FaceBox'];
+export type PictureSize = Schemas['PictureSize'];
+/** A picture with the turn, in degrees counter-clockwise, that its faces were found in. */
+export type FoundPicture = Schemas['PictureFacts'];
 
-export interface PictureSize {
-  width: number;
-  height: number;
-}
-
-export interface FoundPicture extends PictureSize {
-  /** Degrees counter-clockwise the picture was turned by before faces were found. */
-  turned: number;
-}
-
-export interface FoundFace {
+/** What is drawn of a face, whichever route found it. */
+export interface ShownFace {
   index: number;
   box: Box;
-  /** How sure the detector is, from 0 to 1. */
-  probability: number;
   /** 68 points, iBUG order. */
-  landmarks: Point[];
-  inter_ocular_distance: number;
-  /** Degrees; 0 is upright. */
-  roll: number;
+  landmarks?: readonly Point[];
+  points?: Schemas['FivePoints'];
 }
 
-export interface AlignedFace extends FoundFace {
-  transform: readonly (readonly number[])[];
-  aligned: { size: number; landmarks: Point[]; image: string };
+/** A face with its 68 landmarks. */
+export type FoundFace = Schemas['LandmarkFacts'];
+export type AlignedFace = Schemas['AlignedFace'];
+export type AlignAnswer = Schemas['AlignAnswer'];
+export type LandmarksAnswer = Schemas['LandmarksAnswer'];
+
+/** A face with its five points and its quality. */
+export type DescribedFace = Schemas['FaceFacts'];
+export type RecognizeAnswer = Schemas['RecognizeAnswer'];
+export type CompareAnswer = Schemas['CompareAnswer'];
+/** A measured threshold and how often it is wrong; shares from 0 to 1. */
+export type Threshold = Schemas['Threshold'];
+
+/** Something about a swap that its beholder should know. */
+export interface SwapWarning {
+  code: string;
+  message: string;
 }
 
-export interface AlignResponse {
-  picture: FoundPicture;
-  faces: AlignedFace[];
-}
-
-export interface LandmarksResponse {
-  picture: FoundPicture;
-  faces: FoundFace[];
-}
+export type SwapAnswer = Schemas['SwapAnswer'] & { warnings?: SwapWarning[] };
+export type Model = Schemas['ModelFacts'];
 
 export type Blend = 'seamless' | 'feather' | 'none';
+export type Crop = 'face' | 'head';
+export type Format = 'png' | 'jpeg' | 'webp';
 
 export interface SwapOptions {
   blend: Blend;
   label: boolean;
   format: Format;
 }
-
-export interface SwapFace {
-  index: number;
-  box: Box;
-  landmarks: Point[];
-  /** Degrees to the side; positive to the right of the picture. */
-  yaw: number;
-}
-
-export interface SwapResponse extends PictureSize {
-  source: SwapFace;
-  targets: SwapFace[];
-  /** A data URI. */
-  image: string;
-  mask: string | null;
-}
-
-export type Crop = 'face' | 'head';
-export type Format = 'png' | 'jpeg' | 'webp';
 
 export interface AlignOptions {
   size: number;
@@ -79,15 +58,9 @@ export interface AlignOptions {
   format: Format;
 }
 
-export interface Model {
-  name: string;
-  kind: string;
-  file: string;
-  sha256: string | null;
-  size: number | null;
-  licence: string;
-  commercial: 'yes' | 'no' | 'unknown';
-  used_for: string;
-  training_data: string;
-  present: boolean;
+/** Which faces are compared, and at which false-accept rate. */
+export interface Comparison {
+  far: number;
+  faceA: number;
+  faceB: number;
 }

@@ -14,7 +14,7 @@ export function ErrorNotice({ title, sentence, onRetry }: Props) {
       color="red"
       variant="light"
       title={title}
-      icon={<IconAlertTriangle />}
+      icon={<IconAlertTriangle aria-hidden />}
     >
       <Text fz="sm">{sentence}</Text>
       {onRetry && (
@@ -22,7 +22,7 @@ export function ErrorNotice({ title, sentence, onRetry }: Props) {
           mt="sm"
           size="xs"
           variant="default"
-          leftSection={<IconRefresh size={14} />}
+          leftSection={<IconRefresh size={14} aria-hidden />}
           onClick={onRetry}
         >
           Try again

@@ -6,7 +6,7 @@ export function PageHeading({ title, lead }: { title: string; lead: string }) {
       <Title order={1} fz={{ base: 26, sm: 32 }} lts="-0.02em">
         {title}
       </Title>
-      <Text c="dimmed" mt={4} maw={680}>
+      <Text c="dimmed" mt={2} maw={900}>
         {lead}
       </Text>
     </header>

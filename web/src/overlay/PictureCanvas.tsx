@@ -1,7 +1,7 @@
 import { useElementSize, useViewportSize } from '@mantine/hooks';
 import { useEffect, useRef, type MouseEvent } from 'react';
 
-import type { FoundFace, PictureSize, Point } from '../api/types';
+import type { PictureSize, Point, ShownFace } from '../api/types';
 import { drawFaces, type Layers } from './draw';
 import { displayScale, faceAt } from './geometry';
 import classes from './overlay.module.css';
@@ -11,23 +11,25 @@ interface Props {
   picture: PictureSize;
   /** The picture itself, at any resolution; null where it can't be shown. */
   source: CanvasImageSource | null;
-  faces: readonly FoundFace[];
+  faces: readonly ShownFace[];
   layers: Layers;
   selected: number | null;
   onSelect?: (index: number | null) => void;
   /** What the canvas shows, for those who don't see it. */
   label: string;
+  /** How much of the window's height the picture may take. */
+  tallest: number;
 }
 
-const PART_OF_VIEWPORT = 0.72;
+const LOWEST = 160;
 
 /** A picture with its faces' boxes, numbers and landmarks drawn over it. */
 export function PictureCanvas(props: Props) {
-  const { picture, source, faces, layers, selected, onSelect, label } = props;
+  const { picture, source, faces, layers, selected, onSelect, label, tallest } = props;
   const { ref: frame, width } = useElementSize<HTMLDivElement>();
   const { height: viewport } = useViewportSize();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const space = { width, height: Math.max(240, viewport * PART_OF_VIEWPORT) };
+  const space = { width, height: Math.max(LOWEST, viewport * tallest) };
   const scale = displayScale(picture, space);
 
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { FoundFace, Point } from '../api/types';
+import type { Point, ShownFace } from '../api/types';
 import { scaleBox, scalePoint } from './geometry';
 import { STROKES, type Stroke } from './landmarks68';
 
@@ -24,13 +24,13 @@ const HALO = 'rgb(0 0 0 / 0.55)';
 /** Draws what was found, in CSS pixels, `scale` of them to a picture pixel. */
 export function drawFaces(
   context: CanvasRenderingContext2D,
-  faces: readonly FoundFace[],
+  faces: readonly ShownFace[],
   scale: number,
   layers: Layers,
   selected: number | null,
 ): void {
   for (const face of faces) {
-    if (layers.landmarks) drawLandmarks(context, face, scale);
+    if (layers.landmarks) drawPoints(context, face, scale);
     const colour = face.index === selected ? SELECTED_COLOUR : BOX_COLOUR;
     if (layers.boxes) drawBox(context, face, scale, colour);
     if (layers.numbers) drawNumber(context, face, scale, colour);
@@ -39,7 +39,7 @@ export function drawFaces(
 
 function drawBox(
   context: CanvasRenderingContext2D,
-  face: FoundFace,
+  face: ShownFace,
   scale: number,
   colour: string,
 ): void {
@@ -51,12 +51,12 @@ function drawBox(
 
 function drawNumber(
   context: CanvasRenderingContext2D,
-  face: FoundFace,
+  face: ShownFace,
   scale: number,
   colour: string,
 ): void {
   const { left, top } = scaleBox(face.box, scale);
-  const text = String(face.index);
+  const text = String(face.index + 1);
   context.font = '600 13px system-ui, sans-serif';
   const width = context.measureText(text).width + 12;
   // Over the box, off the face; inside it where the picture has no room above.
@@ -71,20 +71,41 @@ function drawNumber(
   context.fillText(text, x + 6, y + NUMBER_HEIGHT / 2 + 0.5);
 }
 
-function drawLandmarks(
+/** The 68 landmarks with their lines, or else the five points. */
+function drawPoints(
   context: CanvasRenderingContext2D,
-  face: FoundFace,
+  { box, landmarks = [], points }: ShownFace,
   scale: number,
 ): void {
-  const points = face.landmarks.map((point) => scalePoint(point, scale));
-  const eyes = face.inter_ocular_distance * scale;
-  const dot = Math.min(2.6, Math.max(0.8, eyes / 40));
+  const radius = dotRadius((box.right - box.left) * scale);
+  if (landmarks.length > 0) {
+    drawLines(context, landmarks, scale, radius);
+  } else if (points) {
+    context.fillStyle = PART_COLOURS.eye;
+    for (const point of Object.values(points)) {
+      drawDot(context, scalePoint(point, scale), radius * 1.4);
+    }
+  }
+}
+
+/** Dots grow with the face, but are neither lost on a small one nor blots on a large. */
+function dotRadius(faceWidth: number): number {
+  return Math.min(2.6, Math.max(0.8, faceWidth / 90));
+}
+
+function drawLines(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Point[],
+  scale: number,
+  radius: number,
+): void {
+  const points = landmarks.map((point) => scalePoint(point, scale));
   for (const line of STROKES) {
     const run = points.slice(line.first, line.last + 1);
     trace(context, run, line.closed);
-    stroke(context, PART_COLOURS[line.part], Math.max(1, dot * 0.7));
+    stroke(context, PART_COLOURS[line.part], Math.max(1, radius * 0.7));
     context.fillStyle = PART_COLOURS[line.part];
-    for (const point of run) drawDot(context, point, dot);
+    for (const point of run) drawDot(context, point, radius);
   }
 }
 

@@ -42,3 +42,12 @@ export function faceAt(
   hits.sort((a, b) => area(a.box) - area(b.box));
   return hits[0]?.index ?? null;
 }
+
+const HEAD = 1.5;
+
+/** The square around a face's box that holds the head. */
+export function around({ left, top, right, bottom }: Box): Box {
+  const half = (HEAD * Math.max(right - left, bottom - top)) / 2;
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  return { left: x - half, top: y - half, right: x + half, bottom: y + half };
+}

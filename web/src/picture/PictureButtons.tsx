@@ -1,62 +1,69 @@
-import { Button, FileButton, Group, type ButtonProps } from '@mantine/core';
+import { ActionIcon, Button, FileButton, Group, Tooltip } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconCamera, IconPhotoUp } from '@tabler/icons-react';
 import { useRef } from 'react';
 
 import { WebcamModal } from './WebcamModal';
+import classes from './picture.module.css';
 
 /** Kinds the service reads, and kinds only the browser can turn into them. */
 const ACCEPT = 'image/*,.heic,.heif,.tif,.tiff';
 
 interface Props {
-  onPicture: (file: Blob, name: string) => void;
-  chooseLabel?: string;
-  size?: ButtonProps['size'];
-  variant?: ButtonProps['variant'];
+  onFiles: (files: File[]) => void;
+  /** Whether several files may be chosen at once. */
+  several: boolean;
+  /** Whether a picture is there already, to be replaced by another one. */
+  again: boolean;
 }
 
 /** Choose a file, or take a picture with the camera. */
-export function PictureButtons({
-  onPicture,
-  chooseLabel = 'Choose a picture',
-  size = 'md',
-  variant = 'filled',
-}: Props) {
-  const forgetFile = useRef<() => void>(null);
+export function PictureButtons({ onFiles, several, again }: Props) {
+  const forgetFiles = useRef<() => void>(null);
   const [camera, { open, close }] = useDisclosure(false);
+  const take = (files: File[]) => {
+    // Or choosing the same file once more would change nothing.
+    forgetFiles.current?.();
+    if (files.length > 0) onFiles(files);
+  };
   return (
-    <>
-      <Group gap="sm" justify="center">
-        <FileButton
-          accept={ACCEPT}
-          resetRef={forgetFile}
-          onChange={(file) => {
-            // Or choosing the same file once more would change nothing.
-            forgetFile.current?.();
-            if (file) onPicture(file, file.name);
-          }}
-        >
-          {(props) => (
-            <Button
-              {...props}
-              size={size}
-              variant={variant}
-              leftSection={<IconPhotoUp size={18} />}
-            >
-              {chooseLabel}
-            </Button>
-          )}
-        </FileButton>
-        <Button
-          size={size}
+    <Group gap={6} justify="center" className={classes.buttons}>
+      <FileButton
+        accept={ACCEPT}
+        multiple={several}
+        resetRef={forgetFiles}
+        onChange={(chosen: File | File[] | null) => {
+          take(chosen === null ? [] : Array.isArray(chosen) ? chosen : [chosen]);
+        }}
+      >
+        {(props) => (
+          <Button
+            {...props}
+            size={again ? 'xs' : 'sm'}
+            variant={again ? 'light' : 'filled'}
+            leftSection={<IconPhotoUp size={16} aria-hidden />}
+          >
+            {again ? 'Another picture' : 'Choose a picture'}
+          </Button>
+        )}
+      </FileButton>
+      <Tooltip label="Use the camera" withArrow>
+        <ActionIcon
+          size={again ? 30 : 36}
           variant="default"
-          leftSection={<IconCamera size={18} />}
+          aria-label="Use the camera"
           onClick={open}
         >
-          Use the camera
-        </Button>
-      </Group>
-      <WebcamModal opened={camera} onClose={close} onPicture={onPicture} />
-    </>
+          <IconCamera size={18} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <WebcamModal
+        opened={camera}
+        onClose={close}
+        onPicture={(frame, name) => {
+          onFiles([new File([frame], name, { type: frame.type })]);
+        }}
+      />
+    </Group>
   );
 }

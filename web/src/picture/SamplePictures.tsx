@@ -1,50 +1,30 @@
 import { Group, Text, UnstyledButton } from '@mantine/core';
 
-import classes from './samples.module.css';
+import { sampleAddress, SAMPLES } from './samples';
+import classes from './picture.module.css';
 
-interface Sample {
-  file: string;
-  name: string;
-  credit: string;
+interface Props {
+  onSample: (name: string) => void;
 }
 
-const SAMPLES: readonly Sample[] = [
-  {
-    file: '/samples/astronaut.jpg',
-    name: 'The astronaut',
-    credit: 'NASA, public domain',
-  },
-  {
-    file: '/samples/grace-hopper.jpg',
-    name: 'Grace Hopper',
-    credit: 'US Navy, public domain',
-  },
-];
-
-/** Two public-domain portraits, for those who have no picture at hand. */
-export function SamplePictures({
-  onPicture,
-}: {
-  onPicture: (file: Blob, name: string) => void;
-}) {
-  const take = async (sample: Sample) => {
-    const response = await fetch(sample.file);
-    onPicture(await response.blob(), sample.file.replace('/samples/', ''));
-  };
+/** Public-domain pictures, for those who have no picture at hand. */
+export function SamplePictures({ onSample }: Props) {
   return (
     <div>
-      <Text fz="sm" c="dimmed" mb="xs">
-        No picture at hand? Try one of these.
+      <Text fz="xs" c="dimmed" mb={6}>
+        No picture at hand? Take one of these.
       </Text>
-      <Group gap="sm" justify="center">
-        {SAMPLES.map((sample) => (
+      <Group gap={8} justify="center">
+        {SAMPLES.map(({ name, title, about }) => (
           <UnstyledButton
-            key={sample.file}
+            key={name}
             className={classes.sample}
-            title={`${sample.name} (${sample.credit})`}
-            onClick={() => void take(sample)}
+            title={`${title} (${about})`}
+            onClick={() => {
+              onSample(name);
+            }}
           >
-            <img src={sample.file} width={64} height={64} alt={sample.name} />
+            <img src={sampleAddress(name)} width={48} height={48} alt={title} />
           </UnstyledButton>
         ))}
       </Group>

@@ -50,7 +50,7 @@ function Viewfinder({ onPicture }: { onPicture: (file: Blob) => void }) {
       </div>
       <Group justify="center">
         <Button
-          leftSection={<IconCamera size={18} />}
+          leftSection={<IconCamera size={18} aria-hidden />}
           disabled={!ready}
           onClick={() => void capture()}
           data-autofocus
@@ -59,7 +59,7 @@ function Viewfinder({ onPicture }: { onPicture: (file: Blob) => void }) {
         </Button>
         <Button
           variant="default"
-          leftSection={<IconCameraRotate size={18} />}
+          leftSection={<IconCameraRotate size={18} aria-hidden />}
           onClick={() => {
             setFacing(facing === 'user' ? 'environment' : 'user');
           }}

@@ -6,6 +6,8 @@ const SIGNATURES: readonly (readonly [type: string, pattern: RegExp])[] = [
   ['image/webp', /^RIFF[^]{4}WEBP/],
   ['image/bmp', /^BM/],
   ['image/tiff', /^(II\*\0|MM\0\*)/],
+  ['image/heic', /^[^]{4}ftyp(hei[cxms]|hev[cx]|mif1|msf1)/],
+  ['image/avif', /^[^]{4}ftypavi[fs]/],
 ];
 
 const LONGEST_SIGNATURE = 12;

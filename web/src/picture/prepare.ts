@@ -53,6 +53,12 @@ export async function preparePicture(
   return { name, upload, preview, original, scaledTo, untouched: false };
 }
 
+/** A picture that the browser can read, as a canvas. */
+export async function canvasOf(file: Blob): Promise<HTMLCanvasElement | null> {
+  const bitmap = await open(file);
+  return bitmap && draw(bitmap, fitWithin(bitmap, MAX_SIDE));
+}
+
 async function open(file: Blob): Promise<ImageBitmap | null> {
   try {
     return await createImageBitmap(file, { imageOrientation: 'from-image' });

@@ -10,8 +10,8 @@ export interface Drop {
   };
 }
 
-/** Lets an element take a dropped file. */
-export function useDrop(onFile: (file: File) => void): Drop {
+/** Lets an element take dropped files. */
+export function useDrop(onFiles: (files: File[]) => void): Drop {
   const [dragging, setDragging] = useState(false);
   const over = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return;
@@ -32,8 +32,8 @@ export function useDrop(onFile: (file: File) => void): Drop {
       onDrop: (event) => {
         event.preventDefault();
         setDragging(false);
-        const file = event.dataTransfer.files[0];
-        if (file) onFile(file);
+        const files = [...event.dataTransfer.files];
+        if (files.length > 0) onFiles(files);
       },
     },
   };

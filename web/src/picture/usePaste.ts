@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Takes a picture pasted anywhere on the page, while `enabled`. */
-export function usePaste(onFile: (file: File) => void, enabled: boolean): void {
+/** Takes pictures pasted anywhere on the page, while `enabled`. */
+export function usePaste(onFiles: (files: File[]) => void, enabled: boolean): void {
   const paste = useEffectEvent((event: ClipboardEvent) => {
-    const file = event.clipboardData?.files[0];
-    if (!file) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
     event.preventDefault();
-    onFile(file);
+    onFiles(files);
   });
   useEffect(() => {
     if (!enabled) return;

@@ -19,7 +19,11 @@ export function ColourSchemeToggle() {
         setColorScheme(other);
       }}
     >
-      {scheme === 'dark' ? <IconSun size={20} /> : <IconMoon size={20} />}
+      {scheme === 'dark' ? (
+        <IconSun size={20} aria-hidden />
+      ) : (
+        <IconMoon size={20} aria-hidden />
+      )}
     </ActionIcon>
   );
 }

@@ -1,9 +1,9 @@
 import { Container, Group, Text } from '@mantine/core';
-import { useEffect } from 'react';
+import { useCallback } from 'react';
 import { Link } from 'wouter';
 
 import { useApi } from '../api/context';
-import { useRequest } from '../api/useRequest';
+import { useAnswer } from '../api/useAnswer';
 import { PAGE_WIDTH } from '../theme';
 import classes from './shell.module.css';
 
@@ -16,6 +16,9 @@ export function Footer() {
             Nothing is stored: pictures are worked on in memory, then forgotten.
           </Text>
           <Group gap="md">
+            <Link href="/privacy" className={classes.quiet}>
+              Privacy
+            </Link>
             <Link href="/models" className={classes.quiet}>
               Models and licences
             </Link>
@@ -29,10 +32,8 @@ export function Footer() {
 
 function Version() {
   const api = useApi();
-  const { start, answer } = useRequest<string>();
-  useEffect(() => {
-    start((signal) => api.version(signal));
-  }, [api, start]);
+  const ask = useCallback((signal: AbortSignal) => api.version(signal), [api]);
+  const { answer } = useAnswer(api, ask);
   // Every page says so itself where the service can't be reached.
   if (answer === null) return null;
   return (

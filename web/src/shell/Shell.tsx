@@ -19,7 +19,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const session = use(SessionContext);
   const [menu, { toggle, close }] = useDisclosure(false);
   const route = ROUTES.find((candidate) => candidate.path === location);
-  useDocumentTitle(route ? `${route.label} · Visage` : 'Visage');
+  const home = !route || route.path === '/';
+  useDocumentTitle(home ? 'Visage: your own face API' : `${route.label} · Visage`);
   return (
     <AppShell header={{ height: 60 }}>
       <Anchor
@@ -36,7 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <AppShell.Header className={classes.header}>
         <Container size={PAGE_WIDTH} h="100%">
           <Group h="100%" justify="space-between" wrap="nowrap">
-            <Link href={ROUTES[0].path} className={classes.brand}>
+            <Link href="/" className={classes.brand}>
               <Logo />
               Visage
             </Link>
@@ -64,10 +65,10 @@ export function Shell({ children }: { children: ReactNode }) {
         title="Visage"
         closeButtonProps={{ 'aria-label': 'Close the menu' }}
       >
-        <Navigation className={classes.stacked} onNavigate={close} />
+        <Navigation className={classes.stacked} all onNavigate={close} />
       </Drawer>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
-        <Container size={PAGE_WIDTH} py={{ base: 'lg', sm: 'xl' }} w="100%" flex={1}>
+        <Container size={PAGE_WIDTH} py={{ base: 'md', sm: 'lg' }} w="100%" flex={1}>
           {children}
         </Container>
         <Footer />

@@ -1,90 +1,125 @@
-import { Grid, Stack } from '@mantine/core';
+import { Badge, Grid, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
+import { alignFields } from '../../api/client';
 import { useApi } from '../../api/context';
-import { isWorthRetrying, sentenceFor } from '../../api/errors';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { BatchPanel } from '../../batch/BatchPanel';
+import { facesInWords } from '../../components/numbers';
 import { PageHeading } from '../../components/PageHeading';
-import { RequestSnippet } from '../../components/RequestSnippet';
-import { PictureInput } from '../../picture/PictureInput';
-import { SamplePictures } from '../../picture/SamplePictures';
-import { alignCommand } from './command';
+import { LayerToggles } from '../../overlay/LayerToggles';
+import { PicturePanel } from '../../picture/PicturePanel';
+import { sizeInWords } from '../../picture/words';
+import { curlPicture, visageCommand } from '../../terminal/commands';
+import { Terminal } from '../../terminal/Terminal';
 import { AlignedFaces } from './AlignedFaces';
-import { AlignOptionsPanel } from './AlignOptionsPanel';
-import { AlignPicture } from './AlignPicture';
+import { AlignOptionsBar } from './AlignOptionsBar';
 import { HowItWorks } from './HowItWorks';
-import { useAlign } from './useAlign';
-import classes from './align.module.css';
+import { useAlign, type Align } from './useAlign';
+import { turnInWords } from './words';
+
+const TALLEST = 0.5;
 
 export default function AlignPage() {
-  const api = useApi();
   const align = useAlign();
-  const { preparation, alignment } = align;
-  const [selected, setSelected] = useState<number | null>(null);
-  const prepared = preparation.answer;
-  const found = alignment.answer;
-  const error: unknown = preparation.error ?? alignment.error;
-
-  const choose = (file: Blob, name: string) => {
-    setSelected(null);
-    align.choose(file, name);
-  };
-
+  const { faces, settings, change, batch } = align;
+  const { picture, finding } = faces;
+  const [layers, setLayers] = useState({
+    boxes: true,
+    numbers: true,
+    landmarks: true,
+  });
+  const found = finding.answer;
   return (
     <Stack gap="lg">
       <PageHeading
         title="Align faces"
-        lead="Find every face in a picture, mark its 68 landmarks, and cut each one out upright, centred and the same size."
+        lead="Find every face, mark its 68 landmarks, and cut each one out upright, centred and the same size."
       />
+      <AlignOptionsBar settings={settings} onChange={change} />
       <Grid gap="lg" align="flex-start">
-        <Grid.Col span={{ base: 12, md: 8 }}>
-          <Stack gap="lg">
-            <PictureInput
-              onPicture={choose}
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Stack gap="md">
+            <PicturePanel
+              picture={picture}
+              finding={finding}
               label="Picture to align"
-              footer={<SamplePictures onPicture={choose} />}
+              prompt="Drop a picture here"
+              layers={layers}
+              tallest={TALLEST}
+              selected={found && found.faces.length > 1 ? picture.face : null}
+              onSelect={picture.setFace}
+              choosable={false}
+              paste
+              onPicture={(file) => {
+                change({ picture: '' });
+                picture.choose(file, file.name);
+              }}
+              onSample={(sample) => {
+                change({ picture: sample });
+              }}
+              onSeveral={batch.start}
+              head={found && <LayerToggles layers={layers} onChange={setLayers} />}
+              words={facesInWords(found?.faces.length ?? 0)}
             >
-              {prepared && (
-                <AlignPicture
-                  prepared={prepared}
-                  found={found}
-                  busy={preparation.busy || alignment.busy}
-                  selected={selected}
-                  onSelect={setSelected}
-                  onPicture={choose}
-                />
-              )}
-            </PictureInput>
-            {error !== null && (
-              <ErrorNotice
-                title={prepared ? 'No faces to show' : 'This picture can’t be sent'}
-                sentence={sentenceFor(error)}
-                {...(isWorthRetrying(error) ? { onRetry: align.retry } : {})}
-              />
-            )}
-            {found && prepared && (
-              <AlignedFaces
-                name={prepared.name}
-                found={found}
-                busy={alignment.busy}
-                selected={selected}
-                onSelect={setSelected}
-              />
-            )}
+              <Provenance align={align} />
+            </PicturePanel>
+            <BatchPanel batch={batch} doing="Aligning the faces of" name="faces.zip" />
+            <TerminalCommands align={align} />
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 4 }} className={classes.aside}>
-          <Stack gap="lg">
-            <AlignOptionsPanel options={align.options} onChange={align.setOptions} />
-            {prepared?.untouched && (
-              <RequestSnippet
-                command={alignCommand(api.address, align.options, prepared)}
-              />
-            )}
-          </Stack>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          {found && picture.prepared ? (
+            <AlignedFaces
+              name={picture.prepared.name}
+              found={found}
+              busy={finding.busy}
+              selected={found.faces.length > 1 ? picture.face : null}
+              onSelect={picture.setFace}
+            />
+          ) : (
+            <HowItWorks />
+          )}
         </Grid.Col>
       </Grid>
-      {!prepared && <HowItWorks />}
     </Stack>
+  );
+}
+
+/** What is sent of the picture, and how it had to be turned. */
+function Provenance({ align: { faces } }: { align: Align }) {
+  const prepared = faces.picture.prepared;
+  const turned = faces.finding.answer?.picture.turned ?? 0;
+  if (!prepared) return null;
+  const { name, original, scaledTo, preview } = prepared;
+  return (
+    <Group gap="xs">
+      <Text fz="xs" c="dimmed">
+        {name}
+        {original && `, ${sizeInWords(original)}`}
+        {scaledTo && `, sent as ${sizeInWords(scaledTo)}`}
+        {!preview && ', which only the service can open'}
+      </Text>
+      {turned !== 0 && (
+        <Badge color="orange" variant="light" tt="none">
+          {turnInWords(turned)}
+        </Badge>
+      )}
+    </Group>
+  );
+}
+
+function TerminalCommands({ align: { faces, settings } }: { align: Align }) {
+  const { address } = useApi();
+  const prepared = faces.picture.prepared;
+  const name = prepared?.name ?? 'photo.jpg';
+  const type = prepared?.upload.type ?? 'image/jpeg';
+  const fields = alignFields(settings);
+  return (
+    <Terminal
+      commands={{
+        curl: curlPicture(address, '/align', { name, type, fields }),
+        visage: visageCommand('align', [name], fields),
+      }}
+    />
   );
 }

@@ -1,28 +1,25 @@
 import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core';
 import { IconFileZip } from '@tabler/icons-react';
 
-import type { AlignedFace, AlignResponse } from '../../api/types';
-import { dataUriToBlob, faceFileName, save, zip, type NamedFile } from '../../save';
+import type { AlignAnswer } from '../../api/types';
+import { save, zip } from '../../save';
 import { FaceCard } from './FaceCard';
+import { fileOf, filesOf } from './files';
 import classes from './align.module.css';
 
 interface Props {
   /** Name of the picture, from which the files are named. */
   name: string;
-  found: AlignResponse;
+  found: AlignAnswer;
   busy: boolean;
   selected: number | null;
-  onSelect: (index: number | null) => void;
+  onSelect: (index: number) => void;
 }
 
 export function AlignedFaces({ name, found, busy, selected, onSelect }: Props) {
-  const file = (face: AlignedFace): NamedFile => {
-    const body = dataUriToBlob(face.aligned.image);
-    return { name: faceFileName(name, face.index, body.type), body };
-  };
   const saveAll = async () => {
     const stem = name.replace(/\.[^.]*$/, '');
-    save({ name: `${stem}-faces.zip`, body: await zip(found.faces.map(file)) });
+    save({ name: `${stem}-faces.zip`, body: await zip(filesOf(name, found)) });
   };
   return (
     <Stack component="section" aria-label="Aligned faces">
@@ -34,7 +31,7 @@ export function AlignedFaces({ name, found, busy, selected, onSelect }: Props) {
           <Button
             variant="light"
             size="xs"
-            leftSection={<IconFileZip size={16} />}
+            leftSection={<IconFileZip size={16} aria-hidden />}
             onClick={() => void saveAll()}
           >
             Download all
@@ -42,7 +39,7 @@ export function AlignedFaces({ name, found, busy, selected, onSelect }: Props) {
         )}
       </Group>
       <SimpleGrid
-        cols={{ base: 2, sm: 3 }}
+        cols={columns(found.faces.length)}
         spacing={{ base: 'xs', sm: 'md' }}
         className={classes.picture}
         data-busy={busy}
@@ -53,14 +50,18 @@ export function AlignedFaces({ name, found, busy, selected, onSelect }: Props) {
             face={face}
             selected={face.index === selected}
             onSelect={() => {
-              onSelect(face.index === selected ? null : face.index);
+              onSelect(face.index);
             }}
-            onDownload={() => {
-              save(file(face));
-            }}
+            file={() => fileOf(name, face)}
           />
         ))}
       </SimpleGrid>
     </Stack>
   );
+}
+
+/** Few faces are shown large, many so that they fit beside their picture. */
+function columns(count: number) {
+  if (count === 1) return 1;
+  return count <= 4 ? 2 : { base: 2, sm: 3 };
 }

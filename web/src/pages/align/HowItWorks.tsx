@@ -29,7 +29,7 @@ const STEPS: readonly Step[] = [
 
 export function HowItWorks() {
   return (
-    <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="lg" mt="sm">
+    <SimpleGrid cols={1} spacing="lg">
       {STEPS.map(({ icon: Icon, title, text }) => (
         <div key={title} className={classes.step}>
           <ThemeIcon variant="light" size="lg" radius="md">

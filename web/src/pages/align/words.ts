@@ -1,7 +1,3 @@
-export function facesInWords(count: number): string {
-  return count === 1 ? '1 face' : `${count} faces`;
-}
-
 /** Positive degrees are counter-clockwise, as the service counts them. */
 export function turnInWords(turned: number): string {
   const direction = turned > 0 ? 'counter-clockwise' : 'clockwise';

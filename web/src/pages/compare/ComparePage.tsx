@@ -1,115 +1,101 @@
-import { Paper, Select, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useCallback, useEffect, useState } from 'react';
+import { Button, Select, Stack, Text } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 
+import { compareFields } from '../../api/client';
 import { useApi } from '../../api/context';
-import { isWorthRetrying, sentenceFor } from '../../api/errors';
-import { useRequest } from '../../api/useRequest';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { oneIn } from '../../components/numbers';
 import { PageHeading } from '../../components/PageHeading';
-import { PictureInput } from '../../picture/PictureInput';
-import { SamplePictures } from '../../picture/SamplePictures';
-import { FacesPicture } from '../recognize/FacesPicture';
-import type { CompareResponse } from '../recognize/types';
-import { useFaces, type Faces } from '../recognize/useFaces';
-import { percent } from '../recognize/words';
+import sides from '../../sides/sides.module.css';
+import { SidePanel } from '../../sides/SidePanel';
+import { TwoSides } from '../../sides/TwoSides';
+import { curlForm, visageCommand } from '../../terminal/commands';
+import { Terminal } from '../../terminal/Terminal';
+import { RATES } from './settings';
+import { useCompare, type Compare } from './useCompare';
 import { Verdict } from './Verdict';
 
-// The rates that thresholds were measured at.
-const RATES = [0.01, 0.001, 0.0001, 0.00001];
-
 export default function ComparePage() {
-  const api = useApi();
-  const a = useFaces();
-  const b = useFaces();
-  const [far, setFar] = useState(0.001);
-  const comparison = useRequest<CompareResponse>();
-  const { start, reset } = comparison;
-  const first = ready(a) ? a.preparation.answer?.upload : undefined;
-  const second = ready(b) ? b.preparation.answer?.upload : undefined;
-  const [faceA, faceB] = [a.face, b.face];
-
-  const compare = useCallback(() => {
-    if (!first || !second) {
-      reset();
-      return;
-    }
-    const choice = { far, faceA, faceB };
-    start((signal) => api.compare(first, second, choice, signal));
-  }, [api, first, second, far, faceA, faceB, start, reset]);
-  useEffect(compare, [compare]);
-
+  const compare = useCompare();
+  const { settings, change } = compare;
+  const { first, second, exchange } = compare.sides;
   return (
     <Stack gap="lg">
       <PageHeading
         title="Compare two faces"
-        lead="The same person or not, how alike they are, and how often such a decision is wrong."
+        lead="The same person or not, and how often such a decision is wrong."
       />
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-        <Side faces={a} title="One face" />
-        <Side faces={b} title="Another face" />
-      </SimpleGrid>
-      <Paper withBorder radius="lg" p="md">
-        <Select
-          label="How strict"
-          description="The share of pairs of different people that would pass for one person"
-          maw={420}
-          allowDeselect={false}
-          data={RATES.map((rate) => ({
-            value: String(rate),
-            label: `${percent(rate)} of strangers pass`,
-          }))}
-          value={String(far)}
-          onChange={(value) => {
-            setFar(Number(value));
-          }}
-        />
-      </Paper>
-      {comparison.error !== null && (
-        <ErrorNotice
-          title="These faces can’t be compared"
-          sentence={sentenceFor(comparison.error)}
-          {...(isWorthRetrying(comparison.error) ? { onRetry: compare } : {})}
-        />
-      )}
-      {comparison.answer && (
-        <Verdict result={comparison.answer} busy={comparison.busy} />
-      )}
+      <div className={sides.workbench}>
+        <Stack gap="md">
+          <TwoSides onExchange={exchange}>
+            <SidePanel side={first} title="One face" prompt="Drop a picture" />
+            <SidePanel side={second} title="Another face" prompt="Drop a picture" />
+          </TwoSides>
+          <Select
+            label="How strict"
+            description="How many pairs of strangers may pass for one person"
+            maw={420}
+            allowDeselect={false}
+            data={RATES.map((rate) => ({ value: String(rate), label: oneIn(rate) }))}
+            value={String(settings.far)}
+            onChange={(value) => {
+              change({ far: Number(value) });
+            }}
+          />
+          <TerminalCommands compare={compare} />
+        </Stack>
+        <div className={sides.outcome}>
+          <Outcome compare={compare} />
+        </div>
+      </div>
     </Stack>
   );
 }
 
-/** Whether there is a face to compare. */
-function ready(faces: Faces): boolean {
-  return (faces.finding.answer?.faces.length ?? 0) > 0;
+function Outcome({ compare }: { compare: Compare }) {
+  const { comparison, change } = compare;
+  const { first, second } = compare.sides;
+  const { answer, busy, error, stopped } = comparison;
+  if (answer !== null || busy || error !== null || stopped) {
+    return <Verdict comparison={comparison} sides={[first, second]} />;
+  }
+  const untouched = first.picture.prepared === null && second.picture.prepared === null;
+  return (
+    <div className={sides.placeholder}>
+      <Stack align="center" gap="sm">
+        <Text c="dimmed">The verdict appears here.</Text>
+        {untouched && (
+          <Button
+            leftSection={<IconUsers size={18} aria-hidden />}
+            onClick={() => {
+              change({ a: 'astronaut', b: 'astronaut-again' });
+            }}
+          >
+            Try it with two samples
+          </Button>
+        )}
+      </Stack>
+    </div>
+  );
 }
 
-function Side({ faces, title }: { faces: Faces; title: string }) {
-  const error: unknown = faces.preparation.error ?? faces.finding.error;
-  const none = faces.finding.answer?.faces.length === 0;
+function TerminalCommands({ compare }: { compare: Compare }) {
+  const { address } = useApi();
+  const { first, second } = compare.sides;
+  const files = [
+    first.picture.prepared?.name ?? 'one.jpg',
+    second.picture.prepared?.name ?? 'another.jpg',
+  ] as const;
+  const fields = compareFields(compare.choice);
+  const parts = [['a', files[0]] as const, ['b', files[1]] as const];
+  const options = fields.map(
+    ([name, value]) => [name.replace('_', '-'), value] as const,
+  );
   return (
-    <Stack gap="sm">
-      <Text fw={600}>{title}</Text>
-      <PictureInput
-        onPicture={faces.choose}
-        label={title}
-        paste={false}
-        footer={<SamplePictures onPicture={faces.choose} />}
-      >
-        {faces.preparation.answer && <FacesPicture faces={faces} />}
-      </PictureInput>
-      {error !== null && (
-        <ErrorNotice
-          title="This picture can’t be used"
-          sentence={sentenceFor(error)}
-          {...(isWorthRetrying(error) ? { onRetry: faces.retry } : {})}
-        />
-      )}
-      {none && (
-        <ErrorNotice
-          title="No face to compare"
-          sentence="No face was found in this picture; choose another one."
-        />
-      )}
-    </Stack>
+    <Terminal
+      commands={{
+        curl: curlForm(address, '/compare', parts, fields),
+        visage: visageCommand('compare', files, options),
+      }}
+    />
   );
 }

@@ -4,19 +4,20 @@ import type { Model } from '../../api/types';
 import { bytesInWords } from '../../picture/words';
 import classes from './models.module.css';
 
-const COMMERCIAL: Record<Model['commercial'], { colour: string; words: string }> = {
+const UNCLEAR = { colour: 'yellow', words: 'Commercial use unclear' };
+
+const COMMERCIAL: Readonly<Record<string, typeof UNCLEAR>> = {
   yes: { colour: 'green', words: 'Commercial use allowed' },
   no: { colour: 'red', words: 'No commercial use' },
-  unknown: { colour: 'yellow', words: 'Commercial use unclear' },
 };
 
 export function ModelCard({ model }: { model: Model }) {
-  const { colour, words } = COMMERCIAL[model.commercial];
+  const { colour, words } = COMMERCIAL[model.commercial] ?? UNCLEAR;
   return (
     <Card withBorder radius="lg" padding="md" component="article">
       <Stack gap="sm" h="100%">
         <div>
-          <Text fw={600} component="h2" m={0} className={classes.name}>
+          <Text fw={600} component="h2" className={classes.name}>
             {model.name}
           </Text>
           <Text fz="sm" c="dimmed">

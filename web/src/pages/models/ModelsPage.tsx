@@ -1,21 +1,17 @@
 import { Center, Loader, SimpleGrid, Stack } from '@mantine/core';
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 
 import { useApi } from '../../api/context';
-import { sentenceFor } from '../../api/errors';
-import type { Model } from '../../api/types';
-import { useRequest } from '../../api/useRequest';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { useAnswer } from '../../api/useAnswer';
+import { AnswerNotice } from '../../components/AnswerNotice';
 import { PageHeading } from '../../components/PageHeading';
 import { ModelCard } from './ModelCard';
 
 export default function ModelsPage() {
   const api = useApi();
-  const { start, answer, error, busy } = useRequest<Model[]>();
-  const load = useCallback(() => {
-    start((signal) => api.models(signal));
-  }, [api, start]);
-  useEffect(load, [load]);
+  const ask = useCallback((signal: AbortSignal) => api.models(signal), [api]);
+  const models = useAnswer(api, ask);
+  const { answer, busy } = models;
   return (
     <Stack gap="lg">
       <PageHeading
@@ -24,16 +20,10 @@ export default function ModelsPage() {
       />
       {busy && (
         <Center mih={160}>
-          <Loader aria-label="Loading the models" />
+          <Loader role="img" aria-label="Loading the models" />
         </Center>
       )}
-      {error !== null && (
-        <ErrorNotice
-          title="No models to show"
-          sentence={sentenceFor(error)}
-          onRetry={load}
-        />
-      )}
+      <AnswerNotice title="No models to show" answer={models} />
       {answer && (
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }} spacing="lg">
           {answer.map((model) => (

@@ -1,76 +1,124 @@
 import { Grid, Stack, Text } from '@mantine/core';
+import { useCallback } from 'react';
 
+import { useSettings } from '../../address/useSettings';
 import { useApi } from '../../api/context';
-import { isWorthRetrying, sentenceFor } from '../../api/errors';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import type { RecognizeAnswer } from '../../api/types';
+import { BatchPanel } from '../../batch/BatchPanel';
+import { useBatch } from '../../batch/useBatch';
+import { facesInWords } from '../../components/numbers';
 import { PageHeading } from '../../components/PageHeading';
-import { RequestSnippet } from '../../components/RequestSnippet';
-import { PictureInput } from '../../picture/PictureInput';
-import { SamplePictures } from '../../picture/SamplePictures';
-import { FacesPicture } from './FacesPicture';
-import { QualityCard } from './QualityCard';
-import { useFaces } from './useFaces';
+import { PicturePanel } from '../../picture/PicturePanel';
+import { preparePicture } from '../../picture/prepare';
+import { useFaces, type Faces } from '../../picture/useFaces';
+import { curlPicture, visageCommand } from '../../terminal/commands';
+import { Terminal } from '../../terminal/Terminal';
+import { FaceRow } from './FaceRow';
+import { RECOGNIZE_SETTINGS } from './settings';
+import classes from './recognize.module.css';
+
+const TALLEST = 0.58;
+const LAYERS = { boxes: true, numbers: true, landmarks: true };
 
 export default function RecognizePage() {
   const api = useApi();
-  const faces = useFaces();
-  const prepared = faces.preparation.answer;
-  const found = faces.finding.answer;
-  const error: unknown = faces.preparation.error ?? faces.finding.error;
+  const [settings, change] = useSettings('/recognize', RECOGNIZE_SETTINGS);
+  const faces = useFaces<RecognizeAnswer>(
+    settings.picture,
+    useCallback((upload, signal) => api.recognize(upload, signal), [api]),
+  );
+  const { picture, finding } = faces;
+  const batch = useBatch(
+    useCallback(
+      async (file, signal) => {
+        const { upload, name } = await preparePicture(file, file.name);
+        const answer = await api.recognize(upload, signal);
+        const body = new Blob([JSON.stringify(answer, null, 2)]);
+        return [{ name: `${name}.json`, body }];
+      },
+      [api],
+    ),
+  );
+  const name = picture.prepared?.name ?? 'photo.jpg';
+  const type = picture.prepared?.upload.type ?? 'image/jpeg';
   return (
     <Stack gap="lg">
       <PageHeading
         title="Recognize faces"
-        lead="Find every face with its five points, and see how far each can be trusted before it is compared with others."
+        lead="Find everyone in a picture, and see how far each face can be trusted before it is compared with others."
       />
       <Grid gap="lg" align="flex-start">
         <Grid.Col span={{ base: 12, md: 8 }}>
-          <Stack gap="lg">
-            <PictureInput
-              onPicture={faces.choose}
+          <Stack gap="md">
+            <PicturePanel
+              picture={picture}
+              finding={finding}
               label="Picture to look at"
-              footer={<SamplePictures onPicture={faces.choose} />}
-            >
-              {prepared && <FacesPicture faces={faces} />}
-            </PictureInput>
-            {error !== null && (
-              <ErrorNotice
-                title={prepared ? 'No faces to show' : 'This picture can’t be sent'}
-                sentence={sentenceFor(error)}
-                {...(isWorthRetrying(error) ? { onRetry: faces.retry } : {})}
-              />
-            )}
-            {prepared?.untouched && (
-              <RequestSnippet
-                command={[
-                  `curl '${api.address}/recognize'`,
-                  `-H 'Content-Type: ${prepared.upload.type}'`,
-                  `--data-binary '@${prepared.name.replaceAll("'", `'\\''`)}'`,
-                ].join(' \\\n  ')}
-              />
-            )}
+              prompt="Drop a picture of people here"
+              layers={LAYERS}
+              tallest={TALLEST}
+              selected={picture.face}
+              onSelect={picture.setFace}
+              choosable={false}
+              paste
+              onPicture={(file) => {
+                change({ picture: '' });
+                picture.choose(file, file.name);
+              }}
+              onSample={(sample) => {
+                change({ picture: sample });
+              }}
+              onSeveral={batch.start}
+              words={facesInWords(finding.answer?.faces.length ?? 0)}
+            />
+            <BatchPanel batch={batch} doing="Looking at" name="faces.zip" />
+            <Terminal
+              commands={{
+                curl: curlPicture(api.address, '/recognize', { name, type }),
+                visage: visageCommand('recognize', [name], []),
+              }}
+            />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <Stack gap="md" component="section" aria-label="Faces">
-            {found?.faces.map((face) => (
-              <QualityCard
-                key={face.index}
-                face={face}
-                selected={face.index === faces.face}
-                onSelect={() => {
-                  faces.setFace(face.index);
-                }}
-              />
-            ))}
-            {found && found.faces.length > 0 && (
-              <Text fz="xs" c="dimmed">
-                Described with {found.embedder}.
-              </Text>
-            )}
-          </Stack>
+          <FaceList faces={faces} />
         </Grid.Col>
       </Grid>
     </Stack>
+  );
+}
+
+function FaceList({ faces: { picture, finding } }: { faces: Faces<RecognizeAnswer> }) {
+  const found = finding.answer;
+  if (!found || found.faces.length === 0) {
+    return (
+      <Text c="dimmed" fz="sm">
+        {found
+          ? 'No face was found in this picture. Small, dark or hidden faces are missed; try a closer picture.'
+          : 'Every face that is found is listed here.'}
+      </Text>
+    );
+  }
+  const scale = (picture.shown?.width ?? 0) / found.picture.width;
+  return (
+    <section aria-label="Faces" className={classes.scroll} tabIndex={-1}>
+      <ul className={classes.faces}>
+        {found.faces.map((face) => (
+          <FaceRow
+            key={face.index}
+            face={face}
+            source={picture.shown}
+            scale={scale}
+            selected={face.index === picture.face}
+            onSelect={() => {
+              picture.setFace(face.index);
+            }}
+          />
+        ))}
+      </ul>
+      <Text fz="xs" c="dimmed" mt="xs">
+        Described with {found.embedder}.
+      </Text>
+    </section>
   );
 }

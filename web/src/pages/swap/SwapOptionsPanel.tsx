@@ -1,7 +1,8 @@
 import { Group, Input, SegmentedControl, Switch } from '@mantine/core';
 
-import type { Format, SwapOptions } from '../../api/types';
+import type { Format } from '../../api/types';
 import { BLENDS } from './fields';
+import type { SwapSettings } from './settings';
 
 const FORMATS: { value: Format; label: string }[] = [
   { value: 'jpeg', label: 'JPEG' },
@@ -10,43 +11,46 @@ const FORMATS: { value: Format; label: string }[] = [
 ];
 
 interface Props {
-  options: SwapOptions;
-  onChange: (options: SwapOptions) => void;
+  settings: SwapSettings;
+  onChange: (changed: Partial<SwapSettings>) => void;
 }
 
-export function SwapOptionsPanel({ options, onChange }: Props) {
+export function SwapOptionsPanel({ settings, onChange }: Props) {
   return (
-    <Group gap="lg" align="flex-end" component="section" aria-label="Options">
-      <Input.Wrapper label="Blend" labelElement="div">
+    <Group gap="md" align="flex-end" component="section" aria-label="Options">
+      <Input.Wrapper size="xs" label="Blend" labelElement="div">
         <SegmentedControl
+          size="xs"
           mt={4}
           display="flex"
           aria-label="Blend"
           data={BLENDS}
-          value={options.blend}
+          value={settings.blend}
           onChange={(blend) => {
-            onChange({ ...options, blend });
+            onChange({ blend });
           }}
         />
       </Input.Wrapper>
-      <Input.Wrapper label="Format" labelElement="div">
+      <Input.Wrapper size="xs" label="Format" labelElement="div">
         <SegmentedControl
+          size="xs"
           mt={4}
           display="flex"
           aria-label="Format"
           data={FORMATS}
-          value={options.format}
+          value={settings.format}
           onChange={(format) => {
-            onChange({ ...options, format });
+            onChange({ format });
           }}
         />
       </Input.Wrapper>
       <Switch
-        pb={6}
+        pb={4}
+        size="sm"
         label="Write “Face swapped” on it"
-        checked={options.label}
+        checked={settings.label}
         onChange={(event) => {
-          onChange({ ...options, label: event.currentTarget.checked });
+          onChange({ label: event.currentTarget.checked });
         }}
       />
     </Group>

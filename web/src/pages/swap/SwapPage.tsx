@@ -1,71 +1,117 @@
-import { SimpleGrid, Stack, Switch } from '@mantine/core';
+import { Button, Stack, Switch, Text } from '@mantine/core';
+import { IconArrowsExchange } from '@tabler/icons-react';
 
-import { isWorthRetrying, sentenceFor } from '../../api/errors';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { useApi } from '../../api/context';
+import { BatchPanel } from '../../batch/BatchPanel';
 import { PageHeading } from '../../components/PageHeading';
-import { SidePanel } from './SidePanel';
+import sides from '../../sides/sides.module.css';
+import { SidePanel } from '../../sides/SidePanel';
+import { TwoSides } from '../../sides/TwoSides';
+import { Terminal } from '../../terminal/Terminal';
+import { swapCommands } from './commands';
 import { SwapOptionsPanel } from './SwapOptionsPanel';
 import { SwapResult } from './SwapResult';
 import { useSwap, type Swap } from './useSwap';
 
 export default function SwapPage() {
   const swap = useSwap();
-  const { source, target, result } = swap;
-  const shown = target.preparation.answer;
+  const { settings, choice, batch } = swap;
+  const { first, second, exchange } = swap.sides;
   return (
     <Stack gap="lg">
       <PageHeading
         title="Swap faces"
-        lead="Put a face onto another head: its features, in the light and the skin of the picture it goes to."
+        lead="Put a face onto another head, in the light and the skin of the picture it goes to."
       />
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-        <SidePanel side={source} title="The face" prompt="Drop the face to use" />
-        <SidePanel
-          side={target}
-          title="The picture it goes to"
-          prompt="Drop the picture to change"
-          everyone={swap.everyone && !swap.exchange}
-        >
-          <TargetChoices swap={swap} />
-        </SidePanel>
-      </SimpleGrid>
-      <SwapOptionsPanel options={swap.options} onChange={swap.setOptions} />
-      {result.error !== null && (
-        <ErrorNotice
-          title="These faces can’t be swapped"
-          sentence={sentenceFor(result.error)}
-          {...(isWorthRetrying(result.error) ? { onRetry: swap.retry } : {})}
-        />
-      )}
-      {shown && (result.answer || result.busy) && (
-        <SwapResult result={result.answer} busy={result.busy} target={shown} />
-      )}
+      <div className={sides.workbench}>
+        <Stack gap="md">
+          <TwoSides onExchange={exchange}>
+            <SidePanel side={first} title="The face" prompt="Drop the face to use" />
+            <SidePanel
+              side={second}
+              title="The picture"
+              prompt="Drop the picture to change"
+              everyone={choice.targetFace === 'all' && !choice.exchange}
+              onSeveral={batch.start}
+            >
+              <TargetChoices swap={swap} />
+            </SidePanel>
+          </TwoSides>
+          <SwapOptionsPanel settings={settings} onChange={swap.change} />
+          <BatchPanel batch={batch} doing="Swapping" name="swapped.zip" />
+          <TerminalCommands swap={swap} />
+        </Stack>
+        <div className={sides.outcome}>
+          <Outcome swap={swap} />
+        </div>
+      </div>
     </Stack>
+  );
+}
+
+function Outcome({ swap }: { swap: Swap }) {
+  const { result, sides: both, change } = swap;
+  const target = both.second.picture.prepared;
+  const { answer, busy, error, stopped } = result;
+  if (target && (answer !== null || busy || error !== null || stopped)) {
+    return <SwapResult result={result} target={target} />;
+  }
+  const untouched = target === null && both.first.picture.prepared === null;
+  return (
+    <div className={sides.placeholder}>
+      <Stack align="center" gap="sm">
+        <Text c="dimmed">The result appears here.</Text>
+        {untouched && (
+          <Button
+            leftSection={<IconArrowsExchange size={18} aria-hidden />}
+            onClick={() => {
+              change({ face: 'astronaut', picture: 'grace-hopper' });
+            }}
+          >
+            Try it with two samples
+          </Button>
+        )}
+      </Stack>
+    </div>
   );
 }
 
 /** What can be done only where the target has several faces. */
 function TargetChoices({ swap }: { swap: Swap }) {
-  const count = swap.target.finding.answer?.faces.length ?? 0;
-  if (count < 2) return null;
+  const { settings, change, several } = swap;
+  if (!several) return null;
   return (
-    <Stack gap="xs">
+    <Stack gap={6}>
       <Switch
+        size="xs"
         label="Put it on everyone"
-        checked={swap.everyone}
-        disabled={swap.exchange}
+        checked={settings.everyone}
+        disabled={settings.exchange}
         onChange={(event) => {
-          swap.setEveryone(event.currentTarget.checked);
+          change({ everyone: event.currentTarget.checked });
         }}
       />
       <Switch
-        label="Exchange the chosen face with the largest other one"
-        description="Needs no other picture"
-        checked={swap.exchange}
+        size="xs"
+        label="Exchange two faces of this picture"
+        description="The chosen one and the largest other one"
+        checked={settings.exchange}
         onChange={(event) => {
-          swap.setExchange(event.currentTarget.checked);
+          change({ exchange: event.currentTarget.checked });
         }}
       />
     </Stack>
+  );
+}
+
+function TerminalCommands({ swap }: { swap: Swap }) {
+  const { address } = useApi();
+  const { first, second } = swap.sides;
+  const names = [
+    first.picture.prepared?.name ?? 'face.jpg',
+    second.picture.prepared?.name ?? 'picture.jpg',
+  ] as const;
+  return (
+    <Terminal commands={swapCommands(address, swap.choice, swap.settings, names)} />
   );
 }

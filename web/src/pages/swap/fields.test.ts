@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { DEFAULTS, swapFields, swappedName } from './fields';
+import { initialOf } from '../../address/settings';
+import { swapFields, swappedName } from './fields';
+import { SWAP_SETTINGS } from './settings';
+
+const DEFAULTS = initialOf(SWAP_SETTINGS);
 
 const SHARED = [
   ['blend', 'seamless'],

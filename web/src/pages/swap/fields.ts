@@ -1,10 +1,5 @@
+import type { Fields } from '../../api/client';
 import type { Blend, SwapOptions } from '../../api/types';
-
-export const DEFAULTS: SwapOptions = {
-  blend: 'seamless',
-  label: false,
-  format: 'jpeg',
-};
 
 export const BLENDS: { value: Blend; label: string }[] = [
   { value: 'seamless', label: 'Seamless' },
@@ -20,10 +15,7 @@ export interface Choice {
 }
 
 /** The parameters of the request, as the fields of its form. */
-export function swapFields(
-  choice: Choice,
-  options: SwapOptions,
-): readonly (readonly [string, string])[] {
+export function swapFields(choice: Choice, options: SwapOptions): Fields {
   const shared = [
     ['blend', options.blend],
     ['label', String(options.label)],

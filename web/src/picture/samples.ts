@@ -1,0 +1,41 @@
+export interface Sample {
+  /** As it stands in an address: ?picture=wall. */
+  name: string;
+  title: string;
+  about: string;
+}
+
+export const SAMPLES: readonly Sample[] = [
+  {
+    name: 'astronaut',
+    title: 'The astronaut',
+    about: 'Eileen Collins; NASA, public domain',
+  },
+  {
+    name: 'grace-hopper',
+    title: 'Grace Hopper',
+    about: 'US Navy, public domain',
+  },
+  {
+    name: 'astronaut-again',
+    title: 'The astronaut again',
+    about: 'the same portrait, mirrored, closer, leaning, in a warmer light',
+  },
+  {
+    name: 'wall',
+    title: 'A wall of portraits',
+    about: 'six prints of the two portraits, put together for this site',
+  },
+];
+
+export const SAMPLE_NAMES: readonly string[] = SAMPLES.map(({ name }) => name);
+
+export function sampleAddress(name: string): string {
+  return `/samples/${name}.jpg`;
+}
+
+export async function fetchSample(name: string, signal: AbortSignal): Promise<Blob> {
+  const response = await fetch(sampleAddress(name), { signal });
+  if (!response.ok) throw new Error('This sample can’t be loaded; reload the page.');
+  return response.blob();
+}
