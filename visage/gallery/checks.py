@@ -1,4 +1,4 @@
-"""What ids, names, metadata and vectors have to look like before they are kept.
+"""What ids, names, metadata and boxes have to look like before they are kept.
 
 Ids go into addresses, file names and keys of other people's tables, so that only
 characters that are plain in all of these are taken. Names are for people and may
@@ -15,14 +15,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import JsonValue
 
-from visage.errors import BadParameter, BadVector
+from visage.errors import BadParameter
 from visage.geometry import Box
 
-Floats: TypeAlias = NDArray[np.float32]
 Metadata: TypeAlias = Mapping[str, JsonValue]
 
 # The lengths and letters that Amazon Rekognition takes, so that ids can move here.
@@ -112,21 +109,3 @@ def shares(box: Box) -> Box:
             "width and height, 0 to 1, not in pixels."
         )
     return box
-
-
-def unit(vector: Floats) -> Floats:
-    """A vector in length 1, read-only, (dimension,). Raises BadVector."""
-    given = np.array(vector, np.float32)
-    if given.ndim != 1 or not np.isfinite(given).all():
-        raise BadVector(
-            f"A face's vector is one row of finite numbers; this one has the shape "
-            f"{given.shape} or holds a number that is not finite."
-        )
-    length = float(np.linalg.norm(given.astype(np.float64)))
-    if length < 1e-6:
-        raise BadVector("A face's vector has a length; this one is all zeros.")
-    # What is a unit vector already stays as it is, to the last bit.
-    if abs(length - 1) > 1e-6:
-        given = (given.astype(np.float64) / length).astype(np.float32)
-    given.setflags(write=False)
-    return given

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from visage.errors import BadParameter, ProfileMismatch
-from visage.gallery.checks import COLLECTION, Floats, matched, tags, text
+from visage.gallery.checks import COLLECTION, matched, tags, text
 from visage.gallery.consent import ConsentPolicy, days
+from visage.gallery.vectors import Floats
 
 LARGEST_DIMENSION = 4096
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from visage.errors import BadParameter
-from visage.gallery.checks import DIGEST, EXTERNAL, FACE, Floats, matched, shares, unit
+from visage.gallery.checks import DIGEST, EXTERNAL, FACE, matched, shares
 from visage.gallery.consent import Consent
 from visage.gallery.people import Person
+from visage.gallery.vectors import Floats, unit
 from visage.geometry import Box
 
 # Two boxes in the same picture that overlap this much are of the same face: faces of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -32,3 +33,24 @@ def page_size(limit: int) -> int:
             f"A page of {limit} items cannot be had; 1 to {MOST_ON_A_PAGE} can."
         )
     return limit
+
+
+# Gives at most so many items that come after an id.
+Following = Callable[[str | None, int], list[T]]
+
+
+def page(
+    following: Following[T], after: str | None, limit: int, id_of: Callable[[T], str]
+) -> Page[T]:
+    """One page of a list; one item more tells whether there is a next page."""
+    items = following(after, page_size(limit) + 1)
+    shown = tuple(items[:limit])
+    return Page(shown, id_of(shown[-1]) if len(items) > limit else None)
+
+
+def everything(following: Following[T], id_of: Callable[[T], str]) -> Iterator[T]:
+    """All items of a list, read page by page."""
+    after = None
+    while items := following(after, MOST_ON_A_PAGE):
+        yield from items
+        after = id_of(items[-1])

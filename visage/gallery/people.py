@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -39,6 +39,18 @@ class NewPerson:
 
 
 @dataclass(frozen=True)
+class Person:
+    """A person as they are kept. `faces` counts theirs, expired or not."""
+
+    id: str
+    name: str
+    metadata: Metadata
+    consent: Consent
+    created: datetime
+    faces: int
+
+
+@dataclass(frozen=True)
 class PersonChanges:
     """What is said anew of a person; None leaves it as it is."""
 
@@ -52,14 +64,11 @@ class PersonChanges:
         if self.metadata is not None:
             checked_metadata(self.metadata)
 
-
-@dataclass(frozen=True)
-class Person:
-    """A person as they are kept. `faces` counts theirs, expired or not."""
-
-    id: str
-    name: str
-    metadata: Metadata
-    consent: Consent
-    created: datetime
-    faces: int
+    def applied(self, person: Person) -> Person:
+        """The person with these changes."""
+        said = {
+            name: value
+            for name in ("name", "metadata", "consent")
+            if (value := getattr(self, name)) is not None
+        }
+        return replace(person, **said)

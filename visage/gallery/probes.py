@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-
 from visage.errors import BadParameter
-from visage.gallery.checks import Floats, unit
 from visage.gallery.faces import FaceRecord, Sighting
 from visage.gallery.people import Person
+from visage.gallery.vectors import Floats, unit
 
 MOST_MATCHES = 4096
 MOST_PROBES = 100
@@ -38,10 +36,9 @@ class FaceMatch:
 
 @dataclass(frozen=True)
 class PersonMatch:
-    """A person, by the most similar of their faces, and that face's id."""
+    """A person, and the similarity of the template of their faces to the probe."""
 
     person: Person
-    face: str
     similarity: float
 
 
@@ -49,24 +46,12 @@ class PersonMatch:
 class PeopleFound:
     """The best people for one probe, the most similar first.
 
-    `people` and `faces` count what the probe could have been taken for: people with
-    a face, and their faces, expired or not until they are swept.
+    `people` counts whom the probe could have been taken for: everyone who has a face,
+    expired or not until they are swept.
     """
 
     matches: tuple[PersonMatch, ...]
     people: int
-    faces: int
-
-
-def similarities(rows: Floats, probe: Floats) -> NDArray[np.float64]:
-    """The similarity of each row to a probe, as every gallery computes it.
-
-    The sum is taken in double precision and row by row, so that equal rows have equal
-    similarities wherever they lie, and the order of results depends on nothing else.
-    """
-    products = rows.astype(np.float64) * probe.astype(np.float64)
-    totals: NDArray[np.float64] = products.sum(axis=1)
-    return totals
 
 
 def match_count(limit: int) -> int:
@@ -74,3 +59,13 @@ def match_count(limit: int) -> int:
     if not 1 <= limit <= MOST_MATCHES:
         raise BadParameter(f"{limit} matches cannot be had; 1 to {MOST_MATCHES} can.")
     return limit
+
+
+def probe_count(probes: Sequence[Probe]) -> Sequence[Probe]:
+    """The probes of one search. Raises BadParameter."""
+    if not 1 <= len(probes) <= MOST_PROBES:
+        raise BadParameter(
+            f"{len(probes)} faces cannot be searched for at once; 1 to {MOST_PROBES} "
+            "can."
+        )
+    return probes

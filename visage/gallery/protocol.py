@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from visage.gallery.audit import AuditEntry, Caller
-from visage.gallery.checks import Floats
 from visage.gallery.collections import Collection, CollectionChanges, NewCollection
 from visage.gallery.faces import Enrolment, FaceRecord, NewFace, Sighting
 from visage.gallery.forgetting import Rejection, Suppression
@@ -20,6 +19,7 @@ from visage.gallery.pages import DEFAULT_PAGE, Page
 from visage.gallery.people import NewPerson, Person, PersonChanges
 from visage.gallery.probes import FaceMatch, PeopleFound, Probe
 from visage.gallery.receipts import Receipt
+from visage.gallery.vectors import Floats
 
 
 class Gallery(Protocol):

@@ -68,6 +68,6 @@ def keyed(key: bytes, use: str, content: bytes) -> str:
     return mac.hexdigest()
 
 
-def subject(key: bytes, collection: str, person: str) -> str:
+def hidden_subject(key: bytes, collection: str, person: str) -> str:
     """The keyed hash that stands for a person where their id may not stay."""
     return keyed(key, "subject", f"{collection}\0{person}".encode())
