@@ -6,6 +6,7 @@ import secrets
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 
 from visage.errors import (
     CollectionExists,
@@ -26,6 +27,8 @@ from visage.gallery.people import MOST_FACES, NewPerson, Person
 
 Clock = Callable[[], datetime]
 
+_numbers = count()
+
 
 def utc_now() -> datetime:
     """This moment, in UTC."""
@@ -38,9 +41,14 @@ def new_id() -> str:
 
 
 def timed_id(now: datetime) -> str:
-    """An id that sorts by its moment: microseconds since 1970, then chance."""
+    """An id that sorts by its moment, and then as the process gave it out.
+
+    Microseconds since 1970, a running number, and chance, so that two processes never
+    give out the same.
+    """
     microseconds = int(now.timestamp() * 1_000_000)
-    return f"{microseconds:016x}-{secrets.token_hex(4)}"
+    number = next(_numbers) % 2**32
+    return f"{microseconds:016x}-{number:08x}-{secrets.token_hex(4)}"
 
 
 def person_consent(new: NewPerson, collection: Collection, now: datetime) -> Consent:

@@ -11,24 +11,20 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import numpy as np
 
 from visage.gallery.collections import Collection
-from visage.gallery.quantised import Keys, QuantisedRows
+from visage.gallery.exact import Best, Look, Ranked
+from visage.gallery.quantised import QuantisedRows
 from visage.gallery.sqlite import rows
 from visage.gallery.sqlite.schema import FACE, TEMPLATE
-from visage.gallery.vectors import Floats, similarities
-
-Ranked = list[tuple[str, float]]
+from visage.gallery.vectors import Floats
 
 # Vectors that are read at once when a copy is made.
 _READ = 2048
-# Rows whose vectors are looked at in the first round, at least.
-_FIRST_LOOK = 32
-
 _VALID = "({0}.expires IS NULL OR {0}.expires > :now) AND {0}.created > :oldest"
 _PEOPLE = f"""
     SELECT p.id, v.vector FROM json_each(:keys) k
@@ -103,9 +99,6 @@ class Nearest:
             return self._copies[key, kind]
 
 
-Look = Callable[[list[int]], tuple[list[str], Floats]]
-
-
 class _Copy:
     """The quantised vectors of one kind in one collection, and up to where."""
 
@@ -132,8 +125,8 @@ class _Copy:
             bounds = list(self._rows.upper_bounds(probes))
         found = []
         for probe, bound, unwanted in zip(probes, bounds, without, strict=True):
-            wanted = _Wanted(probe, unwanted, limit, at_least)
-            found.append(wanted.best(keys, bound, look))
+            best = Best(probe, unwanted, limit, at_least)
+            found.append(best.among(keys, bound, look))
         return found, len(keys)
 
     def _clear(self) -> None:
@@ -183,48 +176,6 @@ class _Copy:
             self._last_key = int(keys[-1])
 
 
-class _Wanted:
-    """The best rows for one probe, looked at round by round."""
-
-    def __init__(
-        self, probe: Floats, without: set[str], limit: int, at_least: float
-    ) -> None:
-        self._probe = probe
-        self._without = without
-        self._limit = limit
-        self._floor = at_least
-        self._best: Ranked = []
-
-    def best(self, keys: Keys, bounds: Floats, look: Look) -> Ranked:
-        """Ids and similarities, the most similar first, equals by id.
-
-        Looks at the rows of the highest bounds first. Once enough are found, the worst
-        of them is the floor: a row whose bound is below cannot be among the best.
-        """
-        count, seen = max(_FIRST_LOOK, 4 * self._limit), np.inf
-        while True:
-            lowest = max(self._floor, _largest(bounds, count))
-            fresh = np.flatnonzero((bounds >= lowest) & (bounds < seen))
-            self._take(*look(keys[fresh].tolist()))
-            seen = lowest
-            if len(self._best) == self._limit:
-                self._floor = max(self._floor, self._best[-1][1])
-            if lowest <= self._floor:
-                return self._best
-            # Either the rest down to the floor, or more, as too few of these counted.
-            count = len(keys) if len(self._best) == self._limit else 4 * count
-
-    def _take(self, ids: list[str], vectors: Floats) -> None:
-        values = similarities(vectors, self._probe).tolist()
-        found = [
-            (each, value)
-            for each, value in zip(ids, values, strict=True)
-            if value >= self._floor and each not in self._without
-        ]
-        ranked = sorted(self._best + found, key=lambda pair: (-pair[1], pair[0]))
-        self._best = ranked[: self._limit]
-
-
 def _look(
     sql: sqlite3.Connection, query: str, collection: Collection, now: datetime
 ) -> Look:
@@ -242,14 +193,6 @@ def _look(
         return ids, vectors.reshape(len(ids), collection.dimension)
 
     return look
-
-
-def _largest(bounds: Floats, count: int) -> float:
-    """The bound that `count` rows reach; below all where there are fewer."""
-    if count >= len(bounds):
-        return -np.inf
-    at = len(bounds) - count
-    return float(np.partition(bounds, at)[at])
 
 
 def _number(sql: sqlite3.Connection, query: str, *given: object) -> int:
