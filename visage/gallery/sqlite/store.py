@@ -144,8 +144,14 @@ class SqliteStore:
         return version
 
     def _empty_log(self, connection: sqlite3.Connection) -> None:
-        with suppress(sqlite3.OperationalError):  # someone reads: the next one empties
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        """Move the log into the file and cut it off, unless someone reads just now.
+
+        Waiting for readers would keep every other change waiting too.
+        """
+        connection.execute("PRAGMA busy_timeout = 0")
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:
