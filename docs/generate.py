@@ -36,16 +36,13 @@ PORTRAITS = (
 )
 SIDE = 260
 TURN = 30  # degrees by which the second portrait leans in the README's picture
-HEAD = """# The command line
-
-`visage` does on files what the service does on requests. This page is made from the
-commands' own help; `make docs` writes it.
-"""
+# In docs/cli.md, what is above this line is written by hand.
+MADE = "<!-- made of the commands' help by `make docs` -->\n"
 
 
 def command_page() -> str:
-    """docs/cli.md as it should be."""
-    parts = [HEAD]
+    """docs/cli.md as it should be: its own words, then the help of every command."""
+    parts = [COMMANDS.read_text().partition(MADE)[0] + MADE]
     for name, command in commands(visage, "visage"):
         context = click.Context(command, info_name=name, terminal_width=80)
         parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
@@ -56,8 +53,11 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
     """Every command below one, by its whole name."""
     yield name, command
     if isinstance(command, click.Group):
-        for each in sorted(command.commands):
-            yield from commands(command.commands[each], f"{name} {each}")
+        context = click.Context(command)
+        for each in command.list_commands(context):
+            below = command.get_command(context, each)
+            assert below is not None
+            yield from commands(below, f"{name} {each}")
 
 
 def align_picture(landmarker: Landmarker) -> Picture:

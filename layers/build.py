@@ -40,13 +40,10 @@ USELESS = {
         "*.dist-info/REQUESTED",
         "*.dist-info/direct_url.json",
     ],
-    # AVIF is not among the formats we read, and its codec is 5 MB.
     "imaging": [
         "numpy/f2py",
         "numpy/_core/include",
         "numpy/random/_examples",
-        "PIL/_avif*.so",
-        "pillow.libs/libavif*",
     ],
     # The Python module holds the whole engine; the shared library is a second copy.
     "onnx": [

@@ -213,8 +213,8 @@ class Rehearsal:
 
     def refusals(self, client: smoke.Client) -> None:
         expected: Mapping[tuple[str, str], Any] = {
-            ("GET", "/nowhere"): (404, "not_found"),
-            ("DELETE", "/health"): (404, "not_found"),
+            ("GET", "/nowhere"): (404, "unknown_route"),
+            ("DELETE", "/health"): (404, "unknown_route"),
         }
         for (method, path), wanted in expected.items():
             answer = client.send(method, path)

@@ -78,13 +78,21 @@ NO_FACE = (
     "No face was found, upright or turned; a face needs to look at the camera and to "
     "be at least 64 pixels wide."
 )
-READS = "send JPEG, PNG, WebP, GIF, BMP or TIFF."
+HEIC = heic()
+READS = "it should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF."
 BOUNDARY = "multipart/form-data; boundary=edge"
 
 REFUSED = [
     Refused(
         "not an image",
         b"hello",
+        415,
+        "unsupported_image",
+        f"This is a text file, which cannot be read as a picture; {READS}",
+    ),
+    Refused(
+        "noise",
+        bytes(range(255, 150, -1)),
         415,
         "unsupported_image",
         f"This is data of an unknown kind, which cannot be read as a picture; {READS}",
@@ -97,12 +105,22 @@ REFUSED = [
         f"This is an HTML or XML document, which cannot be read as a picture; {READS}",
     ),
     Refused(
-        "heic",
-        heic(),
+        "a HEIC picture, truncated",
+        HEIC[: len(HEIC) // 2],
+        400,
+        "truncated_image",
+        f"The HEIC picture is broken: it breaks off after {len(HEIC) // 2:,} of "
+        f"{len(HEIC):,} bytes; send the whole file.",
+        kind="image/heic",
+    ),
+    Refused(
+        "a HEIF picture of a kind that no camera writes",
+        HEIC.replace(b"hvc1", b"unci"),
         415,
         "unsupported_image",
-        f"This is a HEIC picture, which cannot be read as a picture; {READS}",
-        kind="image/heic",
+        "This HEIF file holds a picture of the kind 'unci', which is not read; convert "
+        "it to JPEG first.",
+        kind="image/heif",
     ),
     Refused(
         "truncated",
@@ -117,8 +135,8 @@ REFUSED = [
         JPEG[:20],
         400,
         "truncated_image",
-        "The picture breaks off after 20 bytes, before its size is known; send the "
-        "whole file.",
+        "The picture breaks off after 20 bytes, before its size is known; the whole "
+        "file is needed.",
     ),
     Refused(
         "one pixel",
@@ -253,8 +271,8 @@ REFUSED = [
         json.dumps({"image": base64.b64encode(JPEG[:20]).decode()}).encode(),
         400,
         "truncated_image",
-        "The picture breaks off after 20 bytes, before its size is known; send the "
-        "whole file.",
+        "The picture breaks off after 20 bytes, before its size is known; the whole "
+        "file is needed.",
         kind="application/json",
     ),
     Refused(

@@ -7,7 +7,6 @@ import io
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -224,33 +223,18 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "status", "problem"),
-    [
-        (
-            "GET",
-            "/nowhere",
-            404,
-            {
-                "error": "There is no route /nowhere; /openapi.json lists them.",
-                "code": "unknown_route",
-            },
-        ),
-        (
-            "GET",
-            "/align",
-            405,
-            {
-                "error": "/align takes OPTIONS, POST, not GET.",
-                "code": "method_not_allowed",
-            },
-        ),
-    ],
+    ("method", "path"), [("GET", "/nowhere"), ("GET", "/align"), ("DELETE", "/align")]
 )
-def test_the_other_routes(
-    method: str, path: str, status: int, problem: dict[str, Any]
-) -> None:
+def test_the_other_routes(method: str, path: str) -> None:
     answer = handler(event(b"", path=path, kind=None, method=method), None)
-    assert (answer["statusCode"], json.loads(content(answer))) == (status, problem)
+    assert (answer["statusCode"], json.loads(content(answer))) == (
+        404,
+        {
+            "error": "No route has this path and method; GET /openapi.json lists those "
+            "there are.",
+            "code": "unknown_route",
+        },
+    )
 
 
 def test_without_models_the_function_starts_and_says_what_to_do(
@@ -288,22 +272,3 @@ def test_a_fault_of_ours_is_a_number_and_no_stack_trace(
         "code": "internal",
         "request_id": REQUEST_ID,
     }
-
-
-def test_logs_hold_nothing_of_the_picture(capsys: pytest.CaptureFixture[str]) -> None:
-    picture = GRACE_HOPPER.read_bytes()
-    query = {"size": "64"}
-    capsys.readouterr()
-    handler(event(picture, query=query), None)
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    (metrics,) = [line for line in lines if "_aws" in line]
-    assert set(metrics) == {
-        "_aws",
-        "route",
-        "service",
-        "Duration",
-        "Refused",
-        "Failed",
-    }
-    assert urlencode(query) not in json.dumps(lines)
-    assert all(len(json.dumps(line)) < 600 for line in lines)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
+import click
 import numpy as np
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +13,8 @@ from PIL import Image
 
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, portrait
 from visage.cli import main
+from visage.commands.group import LazyGroup
+from visage.commands.models import models
 from visage.faces.landmarks import Landmarker
 from visage.pictures.photo import decode
 from visage.settings import settings
@@ -30,7 +31,7 @@ def test_align_writes_one_file_a_face(landmarker: Landmarker, tmp_path: Path) ->
     assert files == ["astronaut-aligned-0.png", "grace_hopper-aligned-0.png"]
     for name in files:
         assert decode((tmp_path / "out" / name).read_bytes()).shape == (96, 96, 3)
-    lines = result.output.splitlines()
+    lines = result.stdout.splitlines()
     assert lines[0].endswith(
         "astronaut-aligned-0.png: 43 px between the eyes, roll -3 degrees"
     )
@@ -57,10 +58,50 @@ def test_landmarks_are_printed_or_drawn(landmarker: Landmarker, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("arguments", "status", "sentence"),
     [
-        (["align", ASTRONAUT, "--face", "5"], 1, "visage: There is no face 5: the pic"),
-        (["align", ASTRONAUT, "--size", "-1"], 1, "visage: The parameter size is '-1'"),
-        (["align", __file__], 1, "visage: This is data of an unknown kind, which cann"),
-        (["align", "nowhere.jpg"], 2, "File 'nowhere.jpg' does not exist"),
+        (
+            ["align", ASTRONAUT, "--face", "5"],
+            1,
+            f"visage: {ASTRONAUT}: There is no face 5: the picture has 1 face, counted",
+        ),
+        (["align", ASTRONAUT, "--size", "-1"], 2, "--size is -1: it should be at leas"),
+        (["align", ASTRONAUT, "--size", "x"], 2, "--size is x: it should be a whole n"),
+        (["align", ASTRONAUT, "--margin", "9"], 2, "--margin is 9: it should be at mo"),
+        (["align", ASTRONAUT, "--crop", "x"], 2, "'x' is not one of 'face', 'head'."),
+        (["align", ASTRONAUT, "--face", "-1"], 2, "--face is '-1': it should be large"),
+        (["align", "-1.jpg"], 2, "begins with a dash, put --."),
+        (["align", __file__], 1, f"visage: {__file__} is a text file, which cannot be"),
+        (["align", "nowhere.jpg"], 1, "visage: nowhere.jpg does not exist."),
+        (
+            ["compare", ASTRONAUT, ASTRONAUT, "--far", "0.02"],
+            2,
+            "measured are 10%, 1%,",
+        ),
+        (["swap", ASTRONAUT, GRACE_HOPPER], 2, "give a file for the result with -o"),
+        (
+            ["swap", ASTRONAUT, GRACE_HOPPER, "-o", "a.png", "--source-face", "all"],
+            2,
+            "--source-face is 'all': choose one face.",
+        ),
+        (
+            ["swap", ASTRONAUT, GRACE_HOPPER, "-o", "a.png", "--mask", "a.png"],
+            2,
+            "-o and --mask are both a.png.",
+        ),
+        (
+            ["swap", ASTRONAUT, GRACE_HOPPER, "-o", ASTRONAUT],
+            2,
+            f"{ASTRONAUT} is one of the photos themselves; choose another name.",
+        ),
+        (
+            ["swap", ASTRONAUT, GRACE_HOPPER, "-o", "a.png", "--target-face", "2"],
+            1,
+            f"visage: {GRACE_HOPPER}: There is no face 2: the picture has 1 face",
+        ),
+        (
+            ["landmarks", ASTRONAUT, GRACE_HOPPER, "-o", "a.png"],
+            2,
+            "a.png is a file for one photo, and there are 2; give a folder.",
+        ),
         (["landmarks", ASTRONAUT, "-o", "a.gif"], 2, "a.gif should end in .png, .jpg"),
         (["models", "pull", "yolo"], 1, "visage: There is no model yolo; the catalogu"),
         (["models", "push", "gs://x"], 1, "visage: The model store gs://x cannot be u"),
@@ -104,17 +145,39 @@ def test_models_are_listed_verified_and_pushed(
         settings.cache_clear()
 
 
-def test_nothing_heavy_is_imported_for_help() -> None:
-    """torch is never imported; the first word of help does not wait for models."""
-    program = "import sys, visage.cli; print('torch' in sys.modules)"
-    found = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+def test_a_wrong_min_face_is_said_of_the_option_and_the_file(
+    landmarker: Landmarker, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.png"
+    Image.new("L", (4000, 3000)).save(large)
+    result = run("align", large, "--min-face", "16")
+    assert (result.exit_code, result.stderr) == (
+        1,
+        f"visage: {large}: --min-face is too small for 4000 x 3000 pixels: at least "
+        "32 can be looked for.\n",
     )
-    assert found.stdout == "False\n"
 
 
-def test_photos_without_a_face(tmp_path: Path, landmarker: Landmarker) -> None:
-    Image.new("RGB", (200, 200), "white").save(tmp_path / "white.png")
-    result = run("align", tmp_path / "white.png")
-    assert result.exit_code == 1
-    assert result.stderr.startswith("visage: No face was found, upright or turned;")
+def test_completion_knows_the_commands_and_their_words() -> None:
+    def completed(*words: str) -> str:
+        variables = {
+            "_VISAGE_COMPLETE": "bash_complete",
+            "COMP_WORDS": " ".join(["visage", *words]),
+            "COMP_CWORD": str(len(words)),
+        }
+        return CliRunner().invoke(main, env=variables, prog_name="visage").output
+
+    assert completed("") == "".join(f"plain,{name}\n" for name in main.places)
+    assert completed("al") == "plain,align\n"
+    assert completed("align", "--crop", "h") == "plain,head\n"
+
+
+def test_the_lines_of_the_groups_are_those_of_their_commands() -> None:
+    for group in (main, models):
+        assert isinstance(group, LazyGroup)
+        context = click.Context(group)
+        for name, place in group.places.items():
+            command = group.get_command(context, name)
+            assert command is not None
+            first, _, _ = (command.help or "").partition("\n\n")
+            assert " ".join(first.split()) == place.line

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import inspect
 import re
+import shlex
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
+import yaml
 
 from docs import generate
 from tests.conftest import ROOT
 from visage import errors
 from visage.answers.align import AlignParameters, LandmarksParameters
+from visage.cli import main as commands
+from visage.commands.files import (
+    NoPictures,
+    NoSuchFile,
+    UnreadableFile,
+    UnwritableFile,
+)
+from visage.commands.report import INTERRUPTED
 from visage.faces.landmarks import MOST_ENLARGED, SMALLEST_SEEN, WORKING_SIDE
 from visage.models.catalogue import catalogue
 from visage.pictures.photo import MAX_PIXELS, MIN_SIDE
@@ -33,6 +44,26 @@ def test_the_command_page_is_what_the_commands_say() -> None:
     assert generate.COMMANDS.read_text() == generate.command_page(), (
         "docs/cli.md is out of date: run `make docs`"
     )
+
+
+def test_the_command_page_has_every_code_and_status_of_the_terminal() -> None:
+    text = generate.COMMANDS.read_text()
+    kinds = [NoSuchFile, NoPictures, UnreadableFile, UnwritableFile]
+    for kind in kinds:
+        assert f"`{kind.code}`" in text
+    assert f"| {INTERRUPTED} | stopped by Ctrl-C" in text
+
+
+def test_the_examples_of_the_command_page_are_commands() -> None:
+    """Their options exist, and their values are taken."""
+    text = generate.COMMANDS.read_text().partition(generate.MADE)[0]
+    examples = re.findall(r"^visage (.*?)(?: {2,}#.*| \|.*)?$", text, re.MULTILINE)
+    assert len(examples) > 6
+    for example in examples:
+        name, *arguments = shlex.split(example)
+        command = commands.get_command(click.Context(commands), name)
+        assert command is not None
+        command.make_context(name, arguments).close()
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
@@ -57,6 +88,18 @@ def test_every_code_is_in_the_docs() -> None:
             if line.startswith(f"| {kind.status} |")
         )
         assert f"`{kind.code}`" in row
+
+
+def test_every_answer_of_the_gateway_itself_is_in_the_docs() -> None:
+    own = yaml.safe_load((ROOT / "resources" / "cors.yml").read_text())["Resources"]
+    rows = re.findall(r"^\| (\d\w\w) \| (.*) \|$", page("api.md"), re.MULTILINE)
+    by_default = {"DEFAULT_4XX": "4xx", "DEFAULT_5XX": "502"}
+    assert len(own) >= 8
+    for answer in (each["Properties"] for each in own.values()):
+        template = answer["ResponseTemplates"]["application/json"]
+        (code,) = re.findall(r'"code": "(\w+)"', template)
+        status = answer.get("StatusCode") or by_default[answer["ResponseType"]]
+        assert any(row == status and f"`{code}`" in text for row, text in rows), code
 
 
 def test_every_model_is_in_the_docs() -> None:

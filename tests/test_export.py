@@ -183,6 +183,19 @@ def test_a_graph_is_the_same_bytes_every_time() -> None:
     onnx.checker.check_model(onnx.load_from_string(made))
 
 
+def test_a_file_is_what_onnx_itself_would_write() -> None:
+    made = convert.p_net(legacy(p_net_tensors()))
+    read = onnx.load_from_string(made)
+    assert read.SerializeToString(deterministic=True) == made
+    nodes = read.graph.node
+    assert {
+        each.name: onnx.helper.get_attribute_value(each) for each in nodes[0].attribute
+    } == {"kernel_shape": [3, 3], "pads": [0, 0, 0, 0], "strides": [1, 1]}
+    assert [onnx.numpy_helper.to_array(each).shape for each in read.graph.initializer][
+        :3
+    ] == [(16, 3, 3, 3), (16,), (16, 1, 1, 1)]
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

@@ -22,6 +22,8 @@ import yaml
 
 from local.child import Child
 from local.ports import HOST, free_port
+from visage.errors import UnknownRoute
+from visage.http.app import NO_ROUTE
 
 ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORK = Path("node_modules", ".bin", "sls")
@@ -167,9 +169,6 @@ def test_preflights_say_what_aws_will(echo: str, path: str, methods: set[str]) -
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
-        ("GET", "nowhere", 404, "not_found"),
-        ("DELETE", "health", 404, "not_found"),
-        ("OPTIONS", "nowhere", 404, "not_found"),
         ("GET", "health?do=raise", 502, "internal"),
         ("GET", "health?do=exit", 502, "internal"),
         ("GET", "health?do=much", 502, "internal"),
@@ -187,6 +186,26 @@ def test_the_gateway_answers_in_our_format(
     if code == "internal":
         assert answer["request_id"] == request_id
     assert describe(requests.get(f"{echo}/health"))["path"] == "/health"
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "nowhere"),
+        ("DELETE", "health"),
+        ("GET", "align"),
+        ("OPTIONS", "nowhere"),
+    ],
+)
+def test_an_unknown_route_is_refused_as_a_function_would(
+    echo: str, method: str, path: str
+) -> None:
+    response = requests.request(method, f"{echo}/{path}", headers=ORIGIN)
+    assert (response.status_code, response.json()) == (
+        404,
+        {"error": NO_ROUTE, "code": UnknownRoute.code},
+    )
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("size", [4_720_000, 20_000_000])

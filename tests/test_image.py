@@ -145,10 +145,12 @@ def test_an_srgb_profile_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("raw", "error", "words"),
     [
-        (b"", errors.EmptyBody, "it has no bytes"),
+        (b"", errors.EmptyImage, "it has no bytes"),
         (b"%PDF-1.7", errors.UnsupportedImage, "a PDF document"),
         (b"\0\0\0\x20ftypmp42", errors.UnsupportedImage, "a video"),
-        (b"\0\0\0\x20ftypavif", errors.UnsupportedImage, "an AVIF picture"),
+        (b"\0\0\0\x20ftypavif", errors.TruncatedImage, "Truncated data"),
+        (b"\0\0\0\x20ftypheic", errors.TruncatedImage, "breaks off after 12 of 32"),
+        (b"\0\0\0\x0cJXL \r\n", errors.UnsupportedImage, "a JPEG XL picture"),
         (b"  <svg>", errors.UnsupportedImage, "an SVG drawing"),
         (b"\x89PNG", errors.TruncatedImage, "breaks off after 4 bytes"),
         (saved(Image.new("L", (31, 900)), "PNG"), errors.TooSmall, "31 x 900"),

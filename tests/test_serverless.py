@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import importlib.metadata
+import io
 import json
 import os
 import shutil
@@ -13,11 +15,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pillow_heif
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from PIL import Image
 
 from layers import build, sizes
+from tests.conftest import ASTRONAUT
 
 ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORK = ROOT / "node_modules" / ".bin" / "sls"
@@ -516,28 +521,27 @@ print(json.dumps(function(json.load(open(event)), None)))
 """
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_a_packaged_function_needs_no_more_than_its_layers(
-    name: str, package: Path, lambda_runtime: Path, tmp_path: Path
-) -> None:
+def called(
+    name: str, event: Path, package: Path, runtime: Path, folder: Path
+) -> dict[str, Any]:
+    """What a packaged function answers, with its layers and boto3 and nothing else."""
     python = build.runtime_python()
     if python is None:
         pytest.skip("there is no CPython 3.12 here to run the function with")
     if not MODELS.is_dir():
         pytest.skip("there are no models here; run `make setup`")
     with zipfile.ZipFile(package / f"{name}.zip") as archive:
-        archive.extractall(tmp_path)
+        archive.extractall(folder)
     function = SERVICE["functions"][name]
     layers = [
         one["Ref"].removesuffix("LambdaLayer").lower() for one in function["layers"]
     ]
-    path = [tmp_path, *(build.LAYERS / layer / "python" for layer in layers)]
-    event = ROOT / "tests" / "events" / f"{name}.json"
+    path = [folder, *(build.LAYERS / layer / "python" for layer in layers)]
     answer = subprocess.run(
         [python, "-S", "-B", "-c", CALL, function["handler"], event],
-        cwd=tmp_path,
+        cwd=folder,
         env={
-            "PYTHONPATH": os.pathsep.join(map(str, [*path, lambda_runtime])),
+            "PYTHONPATH": os.pathsep.join(map(str, [*path, runtime])),
             "PATH": os.defpath,
             "AWS_REGION": "eu-west-1",
             "AWS_LAMBDA_FUNCTION_NAME": name,
@@ -547,4 +551,35 @@ def test_a_packaged_function_needs_no_more_than_its_layers(
         text=True,
     )
     assert answer.returncode == 0, answer.stderr
-    assert json.loads(answer.stdout.splitlines()[-1])["statusCode"] == 200
+    printed: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
+    return printed
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_a_packaged_function_needs_no_more_than_its_layers(
+    name: str, package: Path, lambda_runtime: Path, tmp_path: Path
+) -> None:
+    event = ROOT / "tests" / "events" / f"{name}.json"
+    answer = called(name, event, package, lambda_runtime, tmp_path)
+    assert answer["statusCode"] == 200
+
+
+@pytest.mark.parametrize("form", ["HEIF", "AVIF"])
+def test_a_packaged_function_reads_what_phones_make(
+    form: str, package: Path, lambda_runtime: Path, tmp_path: Path
+) -> None:
+    out = io.BytesIO()
+    image = Image.open(ASTRONAUT)
+    if form == "HEIF":
+        pillow_heif.from_pillow(image).save(out)
+    else:
+        image.save(out, form)
+    event = json.loads((ROOT / "tests" / "events" / "align.json").read_text())
+    event["body"] = base64.b64encode(out.getvalue()).decode()
+    file = tmp_path / "event.json"
+    file.write_text(json.dumps(event))
+    answer = called("align", file, package, lambda_runtime, tmp_path / "task")
+    assert answer["statusCode"] == 200
+    body = json.loads(answer["body"])
+    assert (body["picture"]["width"], body["picture"]["height"]) == (512, 512)
+    assert len(body["faces"]) == 1

@@ -44,7 +44,9 @@ def by_command_line(picture: Path) -> Any:
     options = [f"--{name}={value}" for name, value in QUERY.items()]
     result = CliRunner().invoke(main, ["align", str(picture), "--json", *options])
     assert result.exit_code == 0, result.output
-    return json.loads(result.output)
+    answer = json.loads(result.output)
+    assert answer.pop("file") == str(picture)
+    return answer
 
 
 def by_invoke_local(picture: Path, folder: Path) -> Any:

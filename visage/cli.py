@@ -1,46 +1,50 @@
 """`visage` on the terminal: what the service does, on files.
 
-Every error that Visage raises on purpose becomes one sentence on standard error
-and the exit status 1.
+Nothing is imported here but click: a command is, when it is called.
 """
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 import visage
-from visage.commands.align import align, landmarks
-from visage.commands.compare import compare
-from visage.commands.export import export
-from visage.commands.models import models
-from visage.commands.recognize import recognize
-from visage.commands.swap import swap
-from visage.errors import VisageError
+from visage.commands.group import LazyGroup, Place
+
+COMMANDS = {
+    "align": Place(
+        "visage.commands.align:align",
+        "Bring the faces of photos upright; one file a face, PHOTO-aligned-INDEX.",
+    ),
+    "compare": Place(
+        "visage.commands.compare:compare",
+        "Say whether two photos show one person, and how often that is wrong.",
+    ),
+    "landmarks": Place(
+        "visage.commands.landmarks:landmarks",
+        "Print the 68 landmarks of photos' faces as JSON, or draw them.",
+    ),
+    "models": Place(
+        "visage.commands.models:models",
+        "List, fetch, check and upload the model files.",
+    ),
+    "recognize": Place(
+        "visage.commands.recognize:recognize",
+        "Find and describe every face of photos.",
+    ),
+    "swap": Place(
+        "visage.commands.swap:swap",
+        "Put the face of SOURCE onto that of TARGET, or exchange two of TARGET.",
+    ),
+}
+COMPLETION = """\b
+Let the shell complete commands and options:
+  bash  eval "$(_VISAGE_COMPLETE=bash_source visage)"
+  zsh   eval "$(_VISAGE_COMPLETE=zsh_source visage)"
+  fish  _VISAGE_COMPLETE=fish_source visage | source
+"""
 
 
-class SentenceGroup(click.Group):
-    """A group whose commands end with a sentence, not with a stack trace."""
-
-    def invoke(self, context: click.Context) -> object:
-        try:
-            return super().invoke(context)
-        except VisageError as error:
-            click.echo(f"visage: {error}", err=True)
-            sys.exit(1)
-
-
-@click.group(cls=SentenceGroup)
+@click.group(cls=LazyGroup, places=COMMANDS, epilog=COMPLETION)
 @click.version_option(visage.__version__, prog_name="visage")
 def main() -> None:
     """Your own face service: the commands work on files, as the routes on requests."""
-
-
-main.add_command(align)
-main.add_command(landmarks)
-main.add_command(models)
-models.add_command(export)
-main.add_command(recognize)
-main.add_command(compare)
-main.add_command(swap)

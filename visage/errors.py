@@ -2,11 +2,14 @@
 
 Each class has the HTTP status and the machine-readable code that a client
 gets; the message is one sentence that says what was wrong, what was expected
-and what to do.
+and what to do. Where a sentence speaks of a picture or of a parameter, it leaves a
+place for it, as only the edge knows what that is called there: a body and a field over
+HTTP, a file and an option on the terminal.
 
     VisageError
     ├── MalformedRequest (400)
     │   ├── EmptyBody
+    │   ├── EmptyImage
     │   ├── BadParameter
     │   ├── BadBase64
     │   ├── BadMultipart
@@ -21,7 +24,6 @@ and what to do.
     │   ├── UnknownCollection
     │   ├── UnknownPerson
     │   └── UnknownFace
-    ├── MethodNotAllowed (405)
     ├── NotAcceptable (406)
     ├── Conflict (409)
     │   ├── CollectionExists
@@ -59,12 +61,45 @@ and what to do.
         └── GalleryUnreachable
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
 
 class VisageError(Exception):
     """The root of the tree; never raised itself."""
 
     status = 500
     code = "error"
+    # Which of several pictures it is about, such as "the source".
+    which: str | None = None
+
+    def __init__(self, sentence: str, **places: str) -> None:
+        """`places` are the words for `{picture}` and its like in the sentence."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.places = {"picture": "The picture", **places}
+
+    def said(self, **places: str) -> str:
+        """The sentence, with the edge's own words in its places."""
+        sentence = self.sentence
+        for place, words in {**self.places, **places}.items():
+            sentence = sentence.replace(f"{{{place}}}", words)
+        return sentence
+
+    def __str__(self) -> str:
+        return f"In {self.which}: {self.said()}" if self.which else self.said()
+
+
+@contextmanager
+def in_picture(which: str) -> Iterator[None]:
+    """Say in every error of the block which of several pictures it is about."""
+    try:
+        yield
+    except VisageError as error:
+        error.which = which
+        raise
 
 
 class MalformedRequest(VisageError):
@@ -80,10 +115,36 @@ class EmptyBody(MalformedRequest):
     code = "empty_body"
 
 
+class EmptyImage(MalformedRequest):
+    """A picture has no bytes."""
+
+    code = "empty_image"
+
+
 class BadParameter(MalformedRequest):
     """A parameter is unknown, of the wrong type or out of its range."""
 
     code = "bad_parameter"
+
+    def __init__(
+        self,
+        sentence: str,
+        name: str = "",
+        *,
+        given: object = None,
+        rule: str = "",
+        limits: Mapping[str, object] | None = None,
+    ) -> None:
+        """`name` is that of the parameter, said in the sentence's `{parameter}`.
+
+        `given` is what came, `rule` pydantic's name of the rule that it breaks, and
+        `limits` what that rule compares with.
+        """
+        super().__init__(sentence, parameter=f"The parameter {name}")
+        self.name = name
+        self.given = given
+        self.rule = rule
+        self.limits = limits or {}
 
 
 class BadBase64(MalformedRequest):
@@ -123,7 +184,7 @@ class BadVector(MalformedRequest):
 
 
 class UnknownRoute(VisageError):
-    """No route has this path."""
+    """No route has this path and method."""
 
     status = 404
     code = "unknown_route"
@@ -166,13 +227,6 @@ class UnknownFace(NotInGallery):
     """No face of the collection has this id."""
 
     code = "unknown_face"
-
-
-class MethodNotAllowed(VisageError):
-    """The path exists, but not for this method."""
-
-    status = 405
-    code = "method_not_allowed"
 
 
 class NotAcceptable(VisageError):

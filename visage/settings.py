@@ -1,7 +1,10 @@
 """What the environment says, read once.
 
 `VISAGE_MODELS`  where the model files are: a directory or `s3://bucket/prefix`.
-                 Default: `.visage/models` below the working directory.
+                 Default: `models` in Visage's folder of the user's cache; in a
+                 checkout of the project `.visage/models`, where `make` puts them.
+`VISAGE_FETCH`   whether a model that a directory lacks is fetched when it is first
+                 used: 1 or 0. Default: 1. A function on AWS never fetches.
 `VISAGE_ORIGIN`  the origin that browsers may call from. Default: `*`.
 `VISAGE_UPLOADS` where large pictures are put first: `s3://bucket/prefix`. Default:
                  nowhere, and then there are no uploads.
@@ -15,10 +18,24 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from visage.errors import SettingsInvalid
+
+# Lambda sets this one, and so do those who run functions as Lambda would.
+ON_LAMBDA = "AWS_LAMBDA_FUNCTION_NAME"
+
+
+def default_models() -> str:
+    """Where the models are unless the environment says otherwise."""
+    home = Path(__file__).resolve().parents[1]
+    if (home / "serverless.yml").is_file():
+        return str(home / ".visage" / "models")
+    from platformdirs import user_cache_path  # a function does without
+
+    return str(user_cache_path("visage", appauthor=False) / "models")
 
 
 class Settings(BaseModel):
@@ -26,7 +43,8 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    models: str = Field(default=".visage/models", min_length=1)
+    models: str = Field(default_factory=default_models, min_length=1)
+    fetch: bool = True
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     embedder: str | None = Field(default=None, min_length=1)
@@ -42,6 +60,8 @@ def settings() -> Settings:
         for name, variable in names.items()
         if variable in os.environ
     }
+    if ON_LAMBDA in os.environ:
+        found["fetch"] = "0"
     try:
         return Settings.model_validate(found)
     except ValidationError as error:

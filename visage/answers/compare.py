@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from visage.answers.fields import MinFace, Parameters
 from visage.answers.recognize import FaceFacts, face_facts
-from visage.errors import FaceOutOfRange, ModelMissing, NoFace
+from visage.errors import FaceOutOfRange, ModelMissing, NoFace, in_picture
 from visage.pictures.photo import Photo
+from visage.recognition.embed import Floats
 from visage.recognition.recognizer import Described, Recognizer
 from visage.recognition.thresholds import DEFAULT_FAR, Table, Threshold, percent, table
 
@@ -51,6 +53,17 @@ class CompareAnswer(BaseModel):
     b: FaceFacts
 
 
+@dataclass(frozen=True)
+class Decision:
+    """Whether two vectors are of one person; None where nothing can be decided."""
+
+    same: bool | None
+    similarity: float
+    threshold: Threshold | None
+    strictest: Threshold | None
+    sentence: str
+
+
 def compare_faces(
     a: bytes, b: bytes, recognizer: Recognizer, parameters: CompareParameters
 ) -> CompareAnswer:
@@ -58,21 +71,37 @@ def compare_faces(
 
     Raises NoFace, FaceOutOfRange, or BadParameter where the rate was not measured.
     """
-    measured = thresholds(recognizer)
-    threshold = measured.at(parameters.far) if measured else None
-    first = _one("a", a, recognizer, parameters.face_a, parameters.min_face)
-    second = _one("b", b, recognizer, parameters.face_b, parameters.min_face)
-    similarity = min(1.0, max(-1.0, float(first.vector @ second.vector)))
-    same = None if threshold is None else similarity >= threshold.similarity
+    with in_picture("a"):
+        first = _one(a, recognizer, parameters.face_a, parameters.min_face)
+    with in_picture("b"):
+        second = _one(b, recognizer, parameters.face_b, parameters.min_face)
+    decision = decide(first.vector, second.vector, recognizer, parameters.far)
     return CompareAnswer(
         embedder=recognizer.embedder.profile.name,
-        similarity=round(similarity, 4),
-        same=same,
+        similarity=round(decision.similarity, 4),
+        same=decision.same,
+        threshold=decision.threshold,
+        strictest=decision.strictest,
+        sentence=decision.sentence,
+        a=face_facts(parameters.face_a, first),
+        b=face_facts(parameters.face_b, second),
+    )
+
+
+def decide(a: Floats, b: Floats, recognizer: Recognizer, far: float) -> Decision:
+    """Whether two unit vectors of the recognizer are of one person.
+
+    Raises BadParameter where the rate was not measured.
+    """
+    measured = thresholds(recognizer)
+    threshold = measured.at(far) if measured else None
+    similarity = min(1.0, max(-1.0, float(a @ b)))
+    return Decision(
+        same=None if threshold is None else similarity >= threshold.similarity,
+        similarity=similarity,
         threshold=threshold,
         strictest=measured.strictest(similarity) if measured else None,
         sentence=_sentence(similarity, threshold),
-        a=face_facts(parameters.face_a, first),
-        b=face_facts(parameters.face_b, second),
     )
 
 
@@ -85,18 +114,16 @@ def thresholds(recognizer: Recognizer) -> Table | None:
 
 
 def _one(
-    name: str, raw: bytes, recognizer: Recognizer, index: int, min_face: float | None
+    raw: bytes, recognizer: Recognizer, index: int, min_face: float | None
 ) -> Described:
     photo = Photo(raw)
     faces = recognizer.find(photo, min_face)
     if not faces:
-        raise NoFace(
-            f"No face was found in {name}; a face needs to be at least 20 pixels wide."
-        )
+        raise NoFace("No face was found; a face needs to be at least 20 pixels wide.")
     if index >= len(faces):
         count = "1 face" if len(faces) == 1 else f"{len(faces)} faces"
         raise FaceOutOfRange(
-            f"There is no face {index} in {name}: it has {count}, counted from 0, "
+            f"There is no face {index}: the picture has {count}, counted from 0, "
             "largest first."
         )
     return recognizer.describe(photo, [faces[index]])[0]

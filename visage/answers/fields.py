@@ -46,9 +46,13 @@ def parsed(model: type[P], fields: Mapping[str, Any]) -> P:
                 f"There is no parameter {name[:40]}; known are: {known}."
             ) from error
         reason = first["msg"].removeprefix("Value error, ")
-        given = repr(first["input"])[:40]
         raise BadParameter(
-            f"The parameter {name} is {given}: {reason[0].lower()}{reason[1:]}."
+            f"{{parameter}} is {repr(first['input'])[:40]}: "
+            f"{reason[0].lower()}{reason[1:]}.",
+            name,
+            given=first["input"],
+            rule=first["type"],
+            limits=first.get("ctx"),
         ) from error
 
 

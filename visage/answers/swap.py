@@ -17,17 +17,25 @@ from visage.answers.fields import (
     face_box,
     points,
 )
-from visage.errors import BadParameter, FaceOutOfRange, MissingImage, VisageError
+from visage.errors import BadParameter, FaceOutOfRange, MissingImage, in_picture
 from visage.faces.landmarks import Face, Found, Landmarker
 from visage.faces.pose import yaw
 from visage.pictures.encode import encode
 from visage.pictures.formats import Format
 from visage.pictures.photo import Photo
+from visage.pictures.picture import Picture
 from visage.pictures.provenance import composite_xmp, labelled
 from visage.swap.blend import Blend
 from visage.swap.swap import Swapped, exchange, swap
 
-OWN_FORMATS: dict[str, Format] = {"JPEG": "jpeg", "PNG": "png", "WEBP": "webp"}
+OWN_FORMATS: dict[str, Format] = {
+    "JPEG": "jpeg",
+    "PNG": "png",
+    "WEBP": "webp",
+    # Photographs too, whose PNG would be ten times as large.
+    "HEIF": "jpeg",
+    "AVIF": "jpeg",
+}
 
 
 class SwapParameters(Parameters):
@@ -96,10 +104,12 @@ class Result:
         return self.picture(chosen, form)
 
     def picture(self, chosen: SwapParameters, form: Format) -> bytes:
+        return encode(self.pixels(chosen), form, xmp=composite_xmp())
+
+    def pixels(self, chosen: SwapParameters) -> Picture:
+        """The picture, with its label where that was chosen."""
         picture = self.swapped.picture
-        if chosen.label:
-            picture = labelled(picture)
-        return encode(picture, form, xmp=composite_xmp())
+        return labelled(picture) if chosen.label else picture
 
 
 def mask_png(mask: NDArray[np.uint8]) -> bytes:
@@ -121,18 +131,18 @@ def describe(result: Result, chosen: SwapParameters, form: Format) -> SwapAnswer
 
 
 def swapped(
-    source: bytes | None,
-    target: bytes,
+    source: bytes | Photo | None,
+    target: bytes | Photo,
     landmarker: Landmarker,
     chosen: SwapParameters,
 ) -> Result:
-    """Swap faces of encoded pictures.
+    """Swap faces of photos, which may be encoded still.
 
     Raises what decoding raises, NoFace and FaceOutOfRange, each saying in which
     picture, TooTurned, BadParameter and MissingImage.
     """
     if chosen.source_face == "all":
-        raise BadParameter("The parameter source_face is 'all': choose one face.")
+        raise BadParameter("{parameter} is 'all': choose one face.", "source_face")
     if chosen.exchange:
         return _exchanged(target, landmarker, chosen)
     if source is None:
@@ -154,10 +164,12 @@ def swapped(
     return _result(result, (found, face), (there, places), taker)
 
 
-def _exchanged(target: bytes, landmarker: Landmarker, chosen: SwapParameters) -> Result:
+def _exchanged(
+    target: bytes | Photo, landmarker: Landmarker, chosen: SwapParameters
+) -> Result:
     photo, found = _found(target, "target", landmarker)
     if chosen.target_face == "all":
-        raise BadParameter("The parameter target_face is 'all': exchange takes two.")
+        raise BadParameter("{parameter} is 'all': exchange takes two.", "target_face")
     (first,) = _chosen(found, chosen.source_face, "target")
     others = [face for face in found.faces if face is not first]
     if not others:
@@ -173,25 +185,17 @@ def _exchanged(target: bytes, landmarker: Landmarker, chosen: SwapParameters) ->
 
 
 def _found(
-    raw: bytes, name: str, landmarker: Landmarker, choice: WhichFace = "all"
+    raw: bytes | Photo, name: str, landmarker: Landmarker, choice: WhichFace = "all"
 ) -> tuple[Photo, Found]:
     """A picture and its faces; errors say which of the two pictures it is."""
-    try:
-        photo = Photo(raw)
+    with in_picture(f"the {name}"):
+        photo = raw if isinstance(raw, Photo) else Photo(raw)
         return photo, landmarker.find(photo, only_largest=choice == "largest")
-    except VisageError as error:
-        raise _named(error, name) from error
 
 
 def _chosen(found: Found, choice: WhichFace, name: str) -> tuple[Face, ...]:
-    try:
+    with in_picture(f"the {name}"):
         return found.chosen(choice)
-    except VisageError as error:
-        raise _named(error, name) from error
-
-
-def _named(error: VisageError, name: str) -> VisageError:
-    return type(error)(f"In the {name}: {error}")
 
 
 def _result(

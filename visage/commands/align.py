@@ -1,37 +1,43 @@
-"""`visage align` and `visage landmarks`."""
+"""`visage align`."""
 
 from __future__ import annotations
 
-from base64 import b64decode
-from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import click
 
-from visage.answers.align import (
-    AlignParameters,
-    LandmarksParameters,
-    align_faces,
-    draw_landmarks,
-    find_landmarks,
+from visage.answers.align import AlignedFace, AlignParameters, align_faces
+from visage.commands.files import from_data_uri, write
+from visage.commands.options import (
+    AS_JSON,
+    PHOTOS,
+    RECURSIVE,
+    chosen,
+    option,
 )
-from visage.answers.fields import parsed
-from visage.commands.options import PHOTO, given, option
+from visage.commands.outputs import Outputs
+from visage.commands.report import Report
+from visage.commands.run import Done, run
+from visage.commands.search import Search, Source
+from visage.commands.words import file_name
 from visage.faces.landmarks import Landmarker
 from visage.models.store import model_store
-from visage.pictures.formats import format_of
+
+MARK = "-aligned-"
 
 
 @click.command()
-@click.argument("photos", nargs=-1, required=True, type=PHOTO)
+@PHOTOS
 @click.option(
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    help="directory for the aligned faces [beside the photo]",
+    help="folder for the aligned faces [beside the photo]",
 )
-@click.option("--json", "as_json", is_flag=True, help="print what POST /align answers")
+@RECURSIVE
+@AS_JSON
 @option(AlignParameters, "face", "all")
 @option(AlignParameters, "size")
 @option(AlignParameters, "crop")
@@ -39,48 +45,45 @@ from visage.pictures.formats import format_of
 @option(AlignParameters, "format")
 @option(AlignParameters, "min_face")
 def align(
-    photos: Sequence[Path], output: Path | None, as_json: bool, **options: Any
+    photos: tuple[str, ...],
+    output: Path | None,
+    recursive: bool,
+    **options: Any,
 ) -> None:
-    """Bring the faces of photos upright; one file a face, PHOTO-aligned-INDEX."""
-    chosen = parsed(AlignParameters, given(options))
-    landmarker = Landmarker.load(model_store().path("dlib_68"))
-    for photo in photos:
-        answer = align_faces(photo.read_bytes(), landmarker, chosen)
-        if as_json:
-            click.echo(answer.model_dump_json())
-            continue
-        folder = output or photo.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        for face in answer.faces:
-            name = f"{photo.stem}-aligned-{face.index}.{chosen.format}"
-            target = folder / name
-            target.write_bytes(b64decode(face.aligned.image.partition(",")[2]))
-            click.echo(
-                f"{target}: {face.inter_ocular_distance:.0f} px between the eyes, "
-                f"roll {face.roll:.0f} degrees"
+    """Bring the faces of photos upright; one file a face, PHOTO-aligned-INDEX.
+
+    A PHOTO is a file, a folder of pictures or a quoted glob. With --json and without
+    -o nothing is written: the JSON carries the pictures.
+    """
+    parameters = chosen(AlignParameters, options)
+    outputs = Outputs(output)
+    written = output is not None or not Report().as_json
+
+    @cache
+    def landmarker() -> Landmarker:
+        return Landmarker.load(model_store().path("dlib_68"))
+
+    def work(source: Source) -> Done:
+        answer = align_faces(source.read(), landmarker(), parameters)
+        facts = answer.model_dump(mode="json")
+        if not written:
+            return Done([], facts)
+        stem, lines = outputs.stem(source), []
+        for face, told in zip(answer.faces, facts["faces"], strict=True):
+            name = f"{stem.name}{MARK}{face.index}.{parameters.format}"
+            path = _written(face, stem.with_name(name))
+            del told["aligned"]["image"]
+            told["aligned"]["image_file"] = path
+            lines.append(
+                f"{path}: {face.inter_ocular_distance:.0f} px between the eyes, "
+                f"roll {face.roll:z.0f} degrees"
             )
+        return Done(lines, facts)
+
+    run(Search(recursive, output, MARK).sources(photos), work)
 
 
-@click.command()
-@click.argument("photo", type=PHOTO)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="file for the photo with the landmarks drawn onto it",
-)
-@option(LandmarksParameters, "face")
-@option(LandmarksParameters, "min_face")
-def landmarks(photo: Path, output: Path | None, **options: Any) -> None:
-    """Print the 68 landmarks of a photo's faces as JSON, or draw them."""
-    chosen = parsed(LandmarksParameters, given(options))
-    landmarker = Landmarker.load(model_store().path("dlib_68"))
-    raw = photo.read_bytes()
-    if output is None:
-        click.echo(find_landmarks(raw, landmarker, chosen).model_dump_json())
-        return
-    form = format_of(output)
-    if form is None:
-        raise click.UsageError(f"{output} should end in .png, .jpg, .jpeg or .webp.")
-    output.write_bytes(draw_landmarks(raw, landmarker, chosen, form))
-    click.echo(str(output))
+def _written(face: AlignedFace, path: Path) -> str:
+    """Write the picture of an aligned face; its path as it can be shown."""
+    write(path, from_data_uri(face.aligned.image))
+    return file_name(path)

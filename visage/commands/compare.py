@@ -8,25 +8,33 @@ from typing import Any
 import click
 
 from visage.answers.compare import CompareParameters, compare_faces
-from visage.answers.fields import parsed
-from visage.commands.options import PHOTO, given, option
+from visage.commands.files import read
+from visage.commands.options import AS_JSON, PHOTO, chosen, option
+from visage.commands.report import Report, pictures_named
+from visage.commands.words import file_name
+from visage.errors import in_picture
 from visage.recognition.recognizer import Recognizer
 
 
 @click.command()
 @click.argument("a", type=PHOTO)
 @click.argument("b", type=PHOTO)
-@click.option(
-    "--json", "as_json", is_flag=True, help="print what POST /compare answers"
-)
+@AS_JSON
 @option(CompareParameters, "far")
 @option(CompareParameters, "face_a")
 @option(CompareParameters, "face_b")
 @option(CompareParameters, "min_face")
-def compare(a: Path, b: Path, as_json: bool, **options: Any) -> None:
+def compare(a: Path, b: Path, **options: Any) -> None:
     """Say whether two photos show one person, and how often that is wrong."""
-    chosen = parsed(CompareParameters, given(options))
-    answer = compare_faces(
-        a.read_bytes(), b.read_bytes(), Recognizer.configured(), chosen
+    parameters = chosen(CompareParameters, options)
+    names = {"a": file_name(a), "b": file_name(b)}
+    with pictures_named(names):
+        with in_picture("a"):
+            first = read(a)
+        with in_picture("b"):
+            second = read(b)
+        answer = compare_faces(first, second, Recognizer.configured(), parameters)
+    facts = answer.model_dump(mode="json")
+    Report().tell(
+        [answer.sentence], {"file": names["a"], "other_file": names["b"], **facts}
     )
-    click.echo(answer.model_dump_json() if as_json else answer.sentence)

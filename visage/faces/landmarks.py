@@ -365,8 +365,9 @@ def _check_size(photo: Photo, scale: float) -> None:
     if pixels * scale**2 > MAX_PIXELS:
         smallest = math.ceil(SMALLEST_SEEN * math.sqrt(pixels / MAX_PIXELS))
         raise BadParameter(
-            f"The parameter min_face is too small for {photo.width} x {photo.height} "
-            f"pixels: at least {smallest} can be looked for."
+            f"{{parameter}} is too small for {photo.width} x {photo.height} pixels: "
+            f"at least {smallest} can be looked for.",
+            "min_face",
         )
 
 

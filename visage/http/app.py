@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from traceback import extract_tb
 from typing import Any, Generic
 
 from aws_lambda_powertools import Logger, Metrics
@@ -20,9 +21,8 @@ from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.exceptions import RequestEntityTooLarge as BodyTooLong
 
-from visage import errors
 from visage.answers.fields import P
-from visage.errors import AnswerTooLarge, VisageError
+from visage.errors import AnswerTooLarge, UnknownRoute, VisageError
 from visage.http.request import MAX_BODY, Incoming, body_too_large, incoming
 from visage.pictures.formats import Format
 from visage.settings import settings
@@ -30,6 +30,9 @@ from visage.settings import settings
 # Lambda carries 6 MB; a picture travels as base64, which adds a third.
 MAX_TEXT_ANSWER = 6_000_000
 MAX_BYTES_ANSWER = 4_500_000
+# API Gateway cannot tell an unknown path from a wrong method, and answers both by
+# itself, before any function runs: resources/cors.yml says the same sentence.
+NO_ROUTE = "No route has this path and method; GET /openapi.json lists those there are."
 
 logger = Logger(service="visage")
 metrics = Metrics(namespace="Visage", service="visage")
@@ -188,28 +191,35 @@ def _refuse(error: VisageError) -> Response:
 
 
 def _refuse_http(error: HTTPException) -> Response:
-    if isinstance(error, NotFound):
-        return _refuse(
-            errors.UnknownRoute(
-                f"There is no route {request.path[:80]}; /openapi.json lists them."
-            )
-        )
-    if isinstance(error, MethodNotAllowed):
-        allowed = ", ".join(sorted(error.valid_methods or ()))
-        return _refuse(
-            errors.MethodNotAllowed(
-                f"{request.path[:80]} takes {allowed}, not {request.method}."
-            )
-        )
+    if isinstance(error, NotFound | MethodNotAllowed):
+        return _refuse(UnknownRoute(NO_ROUTE))
     if isinstance(error, BodyTooLong):
         return _refuse(body_too_large(request.content_length))
     return _problem(error.code or 500, f"{error.description}", "http_error")
 
 
 def _fail(error: Exception) -> Response:
-    """The one place where every exception is caught."""
-    logger.exception("internal error", extra={"request_id": g.request_id})
+    """The one place where every exception is caught.
+
+    The log has the kind of every exception in the chain and the lines it passed, but
+    not its message, which may quote what was sent: a name, or bytes of a picture.
+    """
+    logger.error(
+        "internal error",
+        extra={"request_id": g.request_id, "exceptions": list(_chain(error))},
+    )
     return _problem(500, "Something went wrong here; the log has it.", "internal")
+
+
+def _chain(error: BaseException | None) -> Iterator[dict[str, Any]]:
+    """An exception and those that led to it: its kind, and the lines it passed."""
+    while error is not None:
+        passed = extract_tb(error.__traceback__)
+        yield {
+            "kind": type(error).__name__,
+            "lines": [f"{at.filename}:{at.lineno} {at.name}" for at in passed],
+        }
+        error = error.__cause__ or error.__context__
 
 
 def _problem(status: int, sentence: str, code: str) -> Response:

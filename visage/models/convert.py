@@ -2,8 +2,7 @@
 
 They are written node by node from the published weights, without torch; the
 same weights give the same bytes on every machine, so that the catalogue can
-name the digest of the result. `onnx` is a development dependency: nothing here
-is imported while a function serves.
+name the digest of the result. Nothing here is imported while a function serves.
 
 Three rewrites change the arithmetic but not the function:
 
@@ -15,106 +14,21 @@ Three rewrites change the arithmetic but not the function:
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-import onnx
-from numpy.typing import NDArray
-from onnx import TensorProto, helper, numpy_helper
 
 from visage.errors import ModelCorrupt
 from visage.models import dlibnet
 from visage.models.checkpoint import read_tensors
-
-# What ONNX Runtime 1.17 and later read.
-_OPSET = 17
-_IR_VERSION = 8
+from visage.models.graph import Floats, Graph, Sizes
 
 # Channels in a block of ONNX Runtime's layout with AVX-512 (8 with AVX2).
 _BLOCK = 16
-
-Floats = NDArray[np.float32]
-Sizes = list[int | str]
-
-
-class _Graph:
-    """Collects nodes and weights; each verb returns the name of its result."""
-
-    def __init__(self) -> None:
-        self._nodes: list[onnx.NodeProto] = []
-        self._weights: list[onnx.TensorProto] = []
-
-    def node(self, kind: str, *inputs: str, **attributes: Any) -> str:
-        result = f"{kind.lower()}_{len(self._nodes)}"
-        self._nodes.append(helper.make_node(kind, list(inputs), [result], **attributes))
-        return result
-
-    def weight(self, values: NDArray[np.generic]) -> str:
-        name = f"weight_{len(self._weights)}"
-        kind = np.int64 if values.dtype.kind == "i" else np.float32
-        tensor = numpy_helper.from_array(np.ascontiguousarray(values, kind), name)
-        self._weights.append(tensor)
-        return name
-
-    def convolution(
-        self, x: str, weight: Floats, bias: Floats, stride: int = 1, padding: int = 0
-    ) -> str:
-        return self.node(
-            "Conv",
-            x,
-            self.weight(weight),
-            self.weight(bias),
-            kernel_shape=list(weight.shape[2:]),
-            strides=[stride] * 2,
-            pads=[padding] * 4,
-        )
-
-    def times(self, x: str, factors: Floats) -> str:
-        """Multiply each channel by its factor."""
-        return self.node(
-            "Conv",
-            x,
-            self.weight(factors.reshape(-1, 1, 1, 1)),
-            kernel_shape=[1, 1],
-            group=len(factors),
-        )
-
-    def max_pool(self, x: str, size: int, stride: int, ceil: bool = True) -> str:
-        return self.node(
-            "MaxPool",
-            x,
-            kernel_shape=[size] * 2,
-            strides=[stride] * 2,
-            ceil_mode=int(ceil),
-        )
-
-    def model(
-        self, name: str, source: tuple[str, Sizes], result: tuple[str, Sizes]
-    ) -> bytes:
-        """Serialise with one input and one output, each a name and a shape.
-
-        The output is what the last node makes.
-        """
-        self._nodes[-1].output[0] = result[0]
-        ends = [
-            helper.make_tensor_value_info(end, TensorProto.FLOAT, shape)
-            for end, shape in (source, result)
-        ]
-        graph = helper.make_graph(self._nodes, name, ends[:1], ends[1:], self._weights)
-        model = helper.make_model(
-            graph,
-            opset_imports=[helper.make_opsetid("", _OPSET)],
-            ir_version=_IR_VERSION,
-            producer_name="visage",
-        )
-        serialised: bytes = model.SerializeToString(deterministic=True)
-        return serialised
 
 
 def dlib_resnet(content: bytes) -> bytes:
     """`face_chips` (n, 3, 150, 150), RGB in 0 to 255, to `embeddings` (n, 128)."""
     net = dlibnet.read(content)
-    graph = _Graph()
+    graph = Graph()
     x = graph.node("Relu", _dlib_convolution(graph, "face_chips", net.stem))
     x = graph.max_pool(x, 3, 2, ceil=False)
     side, channels = _halved(_halved(dlibnet.CHIP_SIZE, 7), 3), len(net.stem.bias)
@@ -127,7 +41,7 @@ def dlib_resnet(content: bytes) -> bytes:
     return graph.model("dlib_resnet_v1", ("face_chips", chips), ("embeddings", vectors))
 
 
-def _dlib_convolution(graph: _Graph, x: str, layer: dlibnet.Convolution) -> str:
+def _dlib_convolution(graph: Graph, x: str, layer: dlibnet.Convolution) -> str:
     return graph.convolution(x, layer.weight, layer.bias, layer.stride, layer.padding)
 
 
@@ -137,7 +51,7 @@ def _halved(side: int, window: int) -> int:
 
 
 def _dlib_unit(
-    graph: _Graph, unit: dlibnet.Unit, x: str, side: int, channels: int
+    graph: Graph, unit: dlibnet.Unit, x: str, side: int, channels: int
 ) -> tuple[str, int, int]:
     """One residual unit; returns its result, side and channels.
 
@@ -157,7 +71,7 @@ def _dlib_unit(
     return graph.node("Relu", graph.node("Add", branch, x)), side, filters
 
 
-def _padded(graph: _Graph, x: str, channels: int, pixels: int) -> str:
+def _padded(graph: Graph, x: str, channels: int, pixels: int) -> str:
     if channels == pixels == 0:
         return x
     ends = np.array([0, 0, 0, 0, 0, channels, pixels, pixels], np.int64)
@@ -170,7 +84,7 @@ def p_net(checkpoint: bytes) -> bytes:
     Pixels are RGB, `(p - 127.5) / 128`; h' = ceil((h - 2) / 2) - 4.
     """
     tensors = _checked(checkpoint, "P-Net", _P_NET)
-    graph = _Graph()
+    graph = Graph()
     x = _conv_prelu(graph, "pixels", tensors, 1)
     x = graph.max_pool(x, 2, 2)
     x = _conv_prelu(graph, x, tensors, 2)
@@ -183,7 +97,7 @@ def p_net(checkpoint: bytes) -> bytes:
 def r_net(checkpoint: bytes) -> bytes:
     """`pixels` (n, 3, 24, 24) to `faces` (n, 5): logit and four offsets."""
     tensors = _checked(checkpoint, "R-Net", _R_NET)
-    graph = _Graph()
+    graph = Graph()
     x = graph.max_pool(_conv_prelu(graph, "pixels", tensors, 1), 3, 2)
     x = graph.max_pool(_conv_prelu(graph, x, tensors, 2), 3, 2)
     x = _conv_prelu(graph, x, tensors, 3)
@@ -198,7 +112,7 @@ def o_net(checkpoint: bytes) -> bytes:
     Logit, four offsets, x of the five points, y of the five points.
     """
     tensors = _checked(checkpoint, "O-Net", _O_NET)
-    graph = _Graph()
+    graph = Graph()
     x = graph.max_pool(_conv_prelu(graph, "pixels", tensors, 1), 3, 2)
     x = graph.max_pool(_conv_prelu(graph, x, tensors, 2), 3, 2)
     x = graph.max_pool(_conv_prelu(graph, x, tensors, 3), 2, 2)
@@ -263,7 +177,7 @@ def _checked(
     return tensors
 
 
-def _conv_prelu(graph: _Graph, x: str, tensors: dict[str, Floats], number: int) -> str:
+def _conv_prelu(graph: Graph, x: str, tensors: dict[str, Floats], number: int) -> str:
     """A convolution and its PReLU, with channels of zeros up to a whole block.
 
     PReLU is written `a x + (1 - a) relu(x)` with channelwise 1x1 convolutions:
@@ -281,7 +195,7 @@ def _conv_prelu(graph: _Graph, x: str, tensors: dict[str, Floats], number: int) 
 
 
 def _flat_prelu(
-    graph: _Graph,
+    graph: Graph,
     x: str,
     tensors: dict[str, Floats],
     dense: str,
@@ -301,7 +215,7 @@ def _flat_prelu(
     return graph.node("PRelu", x, graph.weight(tensors[f"{prelu}.weight"]))
 
 
-def _dense(graph: _Graph, x: str, weight: Floats, bias: Floats) -> str:
+def _dense(graph: Graph, x: str, weight: Floats, bias: Floats) -> str:
     return graph.node("Gemm", x, graph.weight(weight.T), graph.weight(bias))
 
 

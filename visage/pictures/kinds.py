@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
+
 # What people send instead of a picture that we read, by the first bytes.
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
-    (4, b"ftypheic", "a HEIC picture"),
-    (4, b"ftypheix", "a HEIC picture"),
-    (4, b"ftyphevc", "a HEIC picture"),
-    (4, b"ftypmif1", "a HEIF picture"),
-    (4, b"ftypmsf1", "a HEIF picture"),
-    (4, b"ftypavif", "an AVIF picture"),
     (4, b"ftyp", "a video"),
     (0, b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
     (0, b"\xff\x0a", "a JPEG XL picture"),
@@ -30,6 +26,8 @@ KNOWN_STARTS = (
     b"II*\x00",
     b"MM\x00*",
 )
+# Bytes of `ftyp` that are looked at; what cameras write has 24 to 60.
+MOST_BRANDS = 256
 
 
 def kind_of(raw: bytes) -> str:
@@ -38,4 +36,26 @@ def kind_of(raw: bytes) -> str:
     for offset, signature, name in SIGNATURES:
         if head[offset:].startswith(signature) or raw[offset:].startswith(signature):
             return name
-    return "data of an unknown kind"
+    return "a text file" if _is_text(raw[:1024]) else "data of an unknown kind"
+
+
+def brands(raw: bytes) -> set[bytes]:
+    """The brands that an ISO media file names: what its readers need to know.
+
+    ISO/IEC 14496-12, box `ftyp`: four letters each, such as `heic`; the second four
+    bytes after its type are a version.
+    """
+    if raw[4:8] != b"ftyp":
+        return set()
+    end = min(int.from_bytes(raw[:4]), len(raw), MOST_BRANDS)
+    return {raw[8:12], *(raw[at : at + 4] for at in range(16, end - 3, 4))}
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether these first bytes are UTF-8 without control characters."""
+    try:
+        # What is cut off in the middle of its last character is text nevertheless.
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    return all(letter.isprintable() or letter.isspace() for letter in text)

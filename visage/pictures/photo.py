@@ -21,13 +21,14 @@ from PIL import (
 )
 
 from visage.errors import (
-    EmptyBody,
+    EmptyImage,
     TooManyPixels,
     TooSmall,
     TruncatedImage,
     UnsupportedImage,
 )
-from visage.pictures.exif import BROKEN, exchanges_sides
+from visage.pictures.exif import BROKEN, exchanges_sides, said
+from visage.pictures.heif import opened as opened_heif
 from visage.pictures.kinds import KNOWN_STARTS, kind_of
 from visage.pictures.picture import Picture
 from visage.pictures.pixels import pixels_of
@@ -61,13 +62,7 @@ class Photo:
         sides = image.size[::-1] if exchanges_sides(image) else image.size
         self.width, self.height = sides
         self.format = "JPEG" if image.format == "MPO" else str(image.format)
-        if self.width * self.height > MAX_PIXELS:
-            raise _too_many_pixels(self.width, self.height)
-        if min(self.width, self.height) < MIN_SIDE:
-            raise TooSmall(
-                f"The picture is {self.width} x {self.height} pixels; the shorter "
-                f"side needs at least {MIN_SIDE}."
-            )
+        check_size(self.width, self.height)
 
     @classmethod
     def of(cls, picture: Picture) -> Self:
@@ -78,6 +73,9 @@ class Photo:
         photo.format = "array"
         photo.__dict__["pixels"] = picture
         return photo
+
+    def __repr__(self) -> str:
+        return f"<Photo: {self.width} x {self.height} pixels, {self.format}>"
 
     @cached_property
     def pixels(self) -> Picture:
@@ -117,8 +115,8 @@ class Photo:
 def decode(raw: bytes) -> Picture:
     """The upright sRGB pixels of an encoded picture.
 
-    JPEG, PNG, WebP, GIF (first frame), BMP and TIFF. Transparent parts become
-    white. Raises EmptyBody, UnsupportedImage, TruncatedImage, TooManyPixels or
+    JPEG, PNG, WebP, HEIC, AVIF, GIF (first frame), BMP and TIFF. Transparent parts
+    become white. Raises EmptyImage, UnsupportedImage, TruncatedImage, TooManyPixels or
     TooSmall.
     """
     return Photo(raw).pixels
@@ -126,31 +124,42 @@ def decode(raw: bytes) -> Picture:
 
 def _opened(raw: bytes) -> Image.Image:
     if not raw:
-        raise EmptyBody("The picture is empty: it has no bytes.")
+        raise EmptyImage("{picture} is empty: it has no bytes.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return Image.open(io.BytesIO(raw), formats=FORMATS)
+            image = opened_heif(raw)
+            if image is None:
+                image = Image.open(io.BytesIO(raw), formats=FORMATS)
+            return image
     except Image.DecompressionBombError as error:
         raise TooManyPixels(
-            f"The picture has more than {MAX_PIXELS:,} pixels, the most that is read."
+            f"{{picture}} has more than {MAX_PIXELS:,} pixels, the most that is read."
         ) from error
     except UnidentifiedImageError as error:
         if raw.startswith(KNOWN_STARTS):
             raise TruncatedImage(
-                f"The picture breaks off after {len(raw):,} bytes, before its size is "
-                "known; send the whole file."
+                f"{{picture}} breaks off after {len(raw):,} bytes, before its size is "
+                "known; the whole file is needed."
             ) from error
         raise UnsupportedImage(
-            f"This is {kind_of(raw)}, which cannot be read as a picture; send "
-            "JPEG, PNG, WebP, GIF, BMP or TIFF."
+            f"{{picture}} is {kind_of(raw)}, which cannot be read as a picture; it "
+            "should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF.",
+            picture="This",
         ) from error
     except BROKEN as error:
-        raise TruncatedImage(f"The picture is broken: {error}.") from error
+        raise TruncatedImage(f"{{picture}} is broken: {said(error)}.") from error
 
 
-def _too_many_pixels(width: int, height: int) -> TooManyPixels:
-    return TooManyPixels(
-        f"The picture is {width} x {height} = {width * height:,} pixels; at most "
-        f"{MAX_PIXELS:,} are read. Scale it down first."
-    )
+def check_size(width: int, height: int) -> None:
+    """Raise TooManyPixels or TooSmall where a picture cannot be worked with."""
+    if width * height > MAX_PIXELS:
+        raise TooManyPixels(
+            f"{{picture}} is {width} x {height} = {width * height:,} pixels; at most "
+            f"{MAX_PIXELS:,} are read. Scale it down first."
+        )
+    if min(width, height) < MIN_SIDE:
+        raise TooSmall(
+            f"{{picture}} is {width} x {height} pixels; the shorter side needs at "
+            f"least {MIN_SIDE}."
+        )

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageCms
 
 from visage.errors import TruncatedImage
-from visage.pictures.exif import BROKEN, orientation, upright
+from visage.pictures.exif import BROKEN, orientation, said, upright
 from visage.pictures.picture import Picture
 
 SRGB = ImageCms.createProfile("sRGB")
@@ -25,7 +25,8 @@ def pixels_of(image: Image.Image) -> Picture:
         image.load()
     except (*BROKEN, zlib.error) as error:
         raise TruncatedImage(
-            f"The {image.format} picture is broken or breaks off: {error}."
+            f"{{picture}} is broken or breaks off: {said(error)}.",
+            picture=f"The {image.format} picture",
         ) from error
     rgb = _srgb(_opaque(_eight_bits(image)), image.info.get("icc_profile"))
     return np.asarray(upright(rgb, orientation(image)))

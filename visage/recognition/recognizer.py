@@ -54,8 +54,8 @@ class Recognizer:
     ) -> Self:
         """Load what the store has; `embedder` names a profile.
 
-        Without a name, the first of PROFILES whose network the store's manifest
-        names. Raises ModelMissing, ModelCorrupt or ModelUnknown.
+        Without a name, the first of PROFILES whose network the store has or would
+        fetch. Raises ModelMissing, ModelCorrupt or ModelUnknown.
         """
         chosen = profile(embedder) if embedder else _first_present(models)
         nets = [models.read(name) for name in DETECTORS]
@@ -101,9 +101,8 @@ class Recognizer:
 
 
 def _first_present(models: ModelStore) -> Profile:
-    named = models.manifest().models
     for candidate in PROFILES.values():
-        if candidate.model in named:
+        if models.offers(candidate.model):
             return candidate
     wanted = ", ".join(candidate.model for candidate in PROFILES.values())
     raise ModelMissing(

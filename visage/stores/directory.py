@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
+import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from visage.errors import ModelMissing, StoreUnreachable
+
+LOCK = ".lock"
+PART = ".part"  # ends the name of what is not yet whole
 
 
 class DirectoryStore:
@@ -26,12 +34,12 @@ class DirectoryStore:
     def write(self, key: str, content: bytes) -> None:
         try:
             self.root.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(
-                dir=self.root, prefix=f".{key}.", delete=False
-            ) as part:
-                part.write(content)
-            Path(part.name).chmod(0o644)
-            Path(part.name).replace(self.root / key)
+            part = self.root / f".{key}.{uuid.uuid4().hex}{PART}"
+            try:
+                part.write_bytes(content)
+                part.replace(self.root / key)
+            finally:
+                part.unlink(missing_ok=True)
         except OSError as error:
             raise self._unreachable(error) from error
 
@@ -40,6 +48,35 @@ class DirectoryStore:
             return (self.root / key).stat().st_size
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise self._unreachable(error) from error
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Processes and threads that ask for the lock get it one after the other.
+
+        What a process that was killed has left half-written is removed.
+        """
+        file = self._lock()
+        try:
+            for part in self.root.glob(f".*{PART}"):
+                part.unlink()
+            yield
+        finally:
+            (self.root / LOCK).unlink(missing_ok=True)
+            file.close()
+
+    def _lock(self) -> TextIO:
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            while True:
+                file = (self.root / LOCK).open("w")
+                _wait_for(file)
+                # Who had the lock has removed the file: the lock of a file that is
+                # gone keeps nobody out.
+                if os.fstat(file.fileno()).st_nlink:
+                    return file
+                file.close()
         except OSError as error:
             raise self._unreachable(error) from error
 
@@ -52,3 +89,11 @@ class DirectoryStore:
             "VISAGE_MODELS to a directory that can be read and written, or to "
             "s3://bucket/prefix."
         )
+
+
+def _wait_for(file: TextIO) -> None:
+    """Lock an open file, waiting for whoever holds it. Windows goes without."""
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(file, fcntl.LOCK_EX)

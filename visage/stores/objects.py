@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
 
@@ -25,6 +26,10 @@ class ObjectStore(Protocol):
         """Bytes of a file, or None where it is not there. Raises StoreUnreachable."""
         ...
 
+    def locked(self) -> AbstractContextManager[None]:
+        """Keeps out whoever else would write here, where the store can do that."""
+        ...
+
     def path(self, key: str) -> Path | None:
         """Where the file lies on this machine, or None where it does not."""
         ...
@@ -33,8 +38,14 @@ class ObjectStore(Protocol):
 def store(address: str) -> ObjectStore:
     """The store of a directory, or of `s3://bucket/prefix`."""
     if address.startswith("s3://"):
-        from visage.stores.s3 import S3Store  # boto3 costs 0.2 s to import
-
+        try:
+            from visage.stores.s3 import S3Store  # boto3 costs 0.2 s to import
+        except ModuleNotFoundError as error:
+            raise SettingsInvalid(
+                f"The model store {address} cannot be used: a bucket needs "
+                f"{error.name}, which Visage's extra `serve` brings: "
+                "`pip install 'visage[serve]'`."
+            ) from error
         return S3Store(address)
     if "://" in address:
         raise SettingsInvalid(

@@ -1,0 +1,158 @@
+"""ONNX files written without the onnx package.
+
+An ONNX file is one protocol buffer (onnx/onnx.proto, IR version 8). The dozen of its
+messages that our converters need are few enough to be written here; the package would
+cost whoever installs Visage 33 MB for the minute in which models are converted. Fields
+are written in the order of their numbers, as protobuf's deterministic serialisation
+does, so that the same weights give the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+# What ONNX Runtime 1.17 and later read.
+OPSET = 17
+IR_VERSION = 8
+
+Floats = NDArray[np.float32]
+Sizes = list[int | str]  # a size, or the name of one that changes
+
+# TensorProto.DataType and AttributeProto.AttributeType.
+_FLOAT, _INT64 = 1, 7
+_INT, _INTS = 2, 7
+
+
+class Graph:
+    """Collects nodes and weights; each verb returns the name of its result."""
+
+    def __init__(self) -> None:
+        self._nodes: list[tuple[str, Sequence[str], str, bytes]] = []
+        self._weights: list[bytes] = []
+
+    def node(self, kind: str, *inputs: str, **attributes: int | list[int]) -> str:
+        result = f"{kind.lower()}_{len(self._nodes)}"
+        written = b"".join(
+            _field(5, _attribute(name, attributes[name])) for name in sorted(attributes)
+        )
+        self._nodes.append((kind, inputs, result, written))
+        return result
+
+    def weight(self, values: NDArray[np.generic]) -> str:
+        name = f"weight_{len(self._weights)}"
+        self._weights.append(_tensor(name, values))
+        return name
+
+    def convolution(
+        self, x: str, weight: Floats, bias: Floats, stride: int = 1, padding: int = 0
+    ) -> str:
+        return self.node(
+            "Conv",
+            x,
+            self.weight(weight),
+            self.weight(bias),
+            kernel_shape=list(weight.shape[2:]),
+            strides=[stride] * 2,
+            pads=[padding] * 4,
+        )
+
+    def times(self, x: str, factors: Floats) -> str:
+        """Multiply each channel by its factor."""
+        return self.node(
+            "Conv",
+            x,
+            self.weight(factors.reshape(-1, 1, 1, 1)),
+            kernel_shape=[1, 1],
+            group=len(factors),
+        )
+
+    def max_pool(self, x: str, size: int, stride: int, ceil: bool = True) -> str:
+        return self.node(
+            "MaxPool",
+            x,
+            kernel_shape=[size] * 2,
+            strides=[stride] * 2,
+            ceil_mode=int(ceil),
+        )
+
+    def model(
+        self, name: str, source: tuple[str, Sizes], result: tuple[str, Sizes]
+    ) -> bytes:
+        """The file, with one input and one output, each a name and a shape.
+
+        The output is what the last node makes.
+        """
+        *others, (kind, inputs, _, attributes) = self._nodes
+        nodes = [_node(*each) for each in others]
+        nodes.append(_node(kind, inputs, result[0], attributes))
+        graph = b"".join(
+            [
+                *(_field(1, node) for node in nodes),
+                _field(2, name),
+                *(_field(5, weight) for weight in self._weights),
+                _field(11, _end(*source)),
+                _field(12, _end(*result)),
+            ]
+        )
+        return b"".join(
+            [
+                _field(1, IR_VERSION),
+                _field(2, "visage"),
+                _field(7, graph),
+                _field(8, _field(1, "") + _field(2, OPSET)),
+            ]
+        )
+
+
+def _node(kind: str, inputs: Iterable[str], result: str, attributes: bytes) -> bytes:
+    """A NodeProto."""
+    read = b"".join(_field(1, each) for each in inputs)
+    return read + _field(2, result) + _field(4, kind) + attributes
+
+
+def _attribute(name: str, value: int | list[int]) -> bytes:
+    """An AttributeProto that holds a whole number or several."""
+    if isinstance(value, int):
+        return _field(1, name) + _field(3, value) + _field(20, _INT)
+    numbers = b"".join(_field(8, each) for each in value)
+    return _field(1, name) + numbers + _field(20, _INTS)
+
+
+def _tensor(name: str, values: NDArray[np.generic]) -> bytes:
+    """A TensorProto; its numbers are little-endian, as the format wants them."""
+    whole = values.dtype.kind == "i"
+    raw = np.ascontiguousarray(values, "<i8" if whole else "<f4").tobytes()
+    shape = b"".join(_field(1, size) for size in values.shape)
+    kind = _field(2, _INT64 if whole else _FLOAT)
+    return shape + kind + _field(8, name) + _field(9, raw)
+
+
+def _end(name: str, sizes: Sizes) -> bytes:
+    """A ValueInfoProto: a tensor of floats that goes into the graph or comes out."""
+    # Field 1 of a dimension is its size, field 2 its name.
+    shape = b"".join(
+        _field(1, _field(1 if isinstance(size, int) else 2, size)) for size in sizes
+    )
+    tensor = _field(1, _FLOAT) + _field(2, shape)
+    return _field(1, name) + _field(2, _field(1, tensor))
+
+
+def _field(number: int, value: int | str | bytes) -> bytes:
+    """One field: its number with the kind of what follows, then the value."""
+    if isinstance(value, int):
+        return _varint(number << 3) + _varint(value)
+    content = value.encode() if isinstance(value, str) else value
+    return _varint(number << 3 | 2) + _varint(len(content)) + content
+
+
+def _varint(value: int) -> bytes:
+    """A number of at least 0, seven bits a byte, the lowest first."""
+    written = bytearray()
+    while value > 0x7F:
+        written.append(value & 0x7F | 0x80)
+        value >>= 7
+    written.append(value)
+    return bytes(written)
