@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visage.gallery.exact import Best
@@ -33,6 +33,7 @@ def test_the_product_is_exact_at_its_limits() -> None:
     assert product(codes, weights).tolist() == plain.tolist()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**31), st.sampled_from([1, 7, 128, 512]), st.integers(1, 19))
 def test_the_product_is_the_plain_one(seed: int, dimension: int, columns: int) -> None:
     generator = np.random.default_rng(seed)
@@ -43,6 +44,7 @@ def test_the_product_is_the_plain_one(seed: int, dimension: int, columns: int) -
     assert product(codes, weights).tolist() == plain.tolist()
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 2**31),
     st.sampled_from([1, 2, 16, 128, 512]),
@@ -74,6 +76,7 @@ def test_bounds_are_tight_for_vectors_as_faces_have_them() -> None:
     assert (bound - similarities(rows, rows[0])).max() < 0.012
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_rows_come_and_go(data: st.DataObject) -> None:
     every = units(0, 200, 16, 1.0)
@@ -126,6 +129,7 @@ def test_any_dimension_can_be_searched(dimension: int) -> None:
     assert (bound >= similarities(rows, rows[0])).all()
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 2**31),
     st.sampled_from([2, 16, 128]),

@@ -17,7 +17,6 @@ from visage.gallery.sqlite.nearest import Nearest
 from visage.gallery.sqlite.schema import FACE, MOST_REMOVED, TEMPLATE
 from visage.gallery.vectors import Floats
 
-_COLLECTION = "name, profile, dimension, policy, retention_days, tags, created"
 _PERSON = f"""
     SELECT {rows.PERSON}, (SELECT count(*) FROM faces WHERE person = p.key)
     FROM people p
@@ -38,17 +37,17 @@ class SqliteBooks(Ledger):
     # Collections.
 
     def collection(self, c: str) -> Collection | None:
-        query = f"SELECT key, {_COLLECTION} FROM collections WHERE name = ?"
+        query = f"SELECT {rows.COLLECTION} FROM collections WHERE name = ?"
         row = rows.one(self._sql.execute(query, [c]))
-        return self._counted(row) if row else None
+        return rows.collection(row) if row else None
 
     def collections(self, after: str | None, limit: int) -> list[Collection]:
         query = f"""
-            SELECT key, {_COLLECTION} FROM collections
+            SELECT {rows.COLLECTION} FROM collections
             WHERE name > ? ORDER BY name LIMIT ?
         """
         found = self._sql.execute(query, [after or "", limit]).fetchall()
-        return [self._counted(row) for row in found]
+        return [rows.collection(row) for row in found]
 
     def put_collection(self, collection: Collection) -> None:
         values = (
@@ -62,7 +61,8 @@ class SqliteBooks(Ledger):
         )
         self._sql.execute(
             f"""
-            INSERT INTO collections ({_COLLECTION}) VALUES ({rows.placeholders(values)})
+            INSERT INTO collections ({rows.COLLECTION})
+            VALUES ({rows.placeholders(values)}, 0, 0)
             ON CONFLICT (name) DO UPDATE SET policy = excluded.policy,
                 retention_days = excluded.retention_days, tags = excluded.tags
             """,
@@ -75,7 +75,7 @@ class SqliteBooks(Ledger):
         for table in ("rejections", "faces", "people", "vectors", "removed"):
             self._sql.execute(f"DELETE FROM {table} WHERE collection = ?", [key])
         self._sql.execute("DELETE FROM collections WHERE key = ?", [key])
-        self.forget_answers(c, None)
+        self.forget_all_answers(c)
 
     # People.
 
@@ -90,6 +90,8 @@ class SqliteBooks(Ledger):
         return [rows.person(row) for row in found]
 
     def put_person(self, c: str, person: Person) -> None:
+        if self._person_key(c, person.id) is None:
+            self._count(c, people=1)
         values = (
             self._key_of(c),
             person.id,
@@ -114,6 +116,7 @@ class SqliteBooks(Ledger):
     def drop_person(self, c: str, person: str) -> None:
         self.set_template(c, person, None)
         self.erased = True
+        self._count(c, people=-1)
         key = self._person_key(c, person)
         self._sql.execute("DELETE FROM rejections WHERE person = ?", [key])
         self._sql.execute("DELETE FROM people WHERE key = ?", [key])
@@ -183,6 +186,7 @@ class SqliteBooks(Ledger):
         return {face: rows.vector(blob) for face, blob in found}
 
     def add_face(self, c: str, face: FaceRecord, vector: Floats) -> None:
+        self._count(c, faces=1)
         values = (
             self._add_vector(c, FACE, vector),
             self._key_of(c),
@@ -221,6 +225,7 @@ class SqliteBooks(Ledger):
         given = [self._key_of(c), json.dumps(list(ids))]
         found = self._sql.execute(f"SELECT key FROM faces {where}", given).fetchall()
         self._sql.execute(f"DELETE FROM faces {where}", given)
+        self._count(c, faces=-len(found))
         self._drop_vectors(c, FACE, [row[0] for row in found])
 
     # Search.
@@ -269,16 +274,6 @@ class SqliteBooks(Ledger):
 
     # What these are made of.
 
-    def _counted(self, row: rows.Row) -> Collection:
-        key, *fields = row
-        people, faces = (
-            self._sql.execute(
-                f"SELECT count(*) FROM {table} WHERE collection = ?", [key]
-            ).fetchone()[0]
-            for table in ("people", "faces")
-        )
-        return rows.collection(tuple(fields), people, faces)
-
     def _faces(self, where: str, given: Sequence[object]) -> list[FaceRecord]:
         found = self._sql.execute(f"{_FACE} WHERE {where}", given)
         return [rows.face(row) for row in found]
@@ -310,6 +305,16 @@ class SqliteBooks(Ledger):
         self._sql.execute(
             "DELETE FROM removed WHERE number <= (SELECT max(number) FROM removed) - ?",
             [MOST_REMOVED],
+        )
+
+    def _count(self, c: str, people: int = 0, faces: int = 0) -> None:
+        """Count people and faces along as they come and go."""
+        self._sql.execute(
+            """
+            UPDATE collections SET people = people + ?, faces = faces + ?
+            WHERE name = ?
+            """,
+            [people, faces, c],
         )
 
     def _changed(self, c: str) -> int:

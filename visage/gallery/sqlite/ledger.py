@@ -38,7 +38,11 @@ class Ledger:
     # Rejections.
 
     def rejections_of(self, c: str, person: str) -> list[Rejection]:
-        query = f"{_REJECTION} WHERE r.collection = ? AND p.id = ? ORDER BY r.key"
+        query = f"""
+            {_REJECTION} WHERE r.person =
+                (SELECT key FROM people WHERE collection = ? AND id = ?)
+            ORDER BY r.key
+        """
         found = self._sql.execute(query, [self._key_of(c), person])
         return [rows.rejection(row) for row in found]
 
@@ -135,20 +139,17 @@ class Ledger:
             ],
         )
 
-    def forget_answers(self, c: str, person: str | None) -> None:
-        """Mark the answers about a person, or about a whole collection, as gone."""
-        self._sql.execute(
-            """
-            UPDATE answers SET person = NULL, answer = ?
-            WHERE collection = ? AND (person = ? OR ?)
-            """,
-            [
-                rows.written(rows.ANSWER, Answer(c, gone=True)),
-                c,
-                person,
-                person is None,
-            ],
-        )
+    def forget_answers(self, c: str, person: str) -> None:
+        self._forget("collection = ? AND person = ?", Answer(c, gone=True), c, person)
+
+    def forget_all_answers(self, c: str) -> None:
+        """Mark all answers about a collection as gone."""
+        self._forget("collection = ?", Answer(c, gone=True), c)
+
+    def _forget(self, where: str, gone: Answer, *given: str) -> None:
+        text = rows.written(rows.ANSWER, gone)
+        query = f"UPDATE answers SET person = NULL, answer = ? WHERE {where}"
+        self._sql.execute(query, [text, *given])
 
     def drop_answers(self, before: datetime) -> None:
         query = "DELETE FROM answers WHERE at <= ?"

@@ -35,6 +35,9 @@ _MICROSECOND = timedelta(microseconds=1)
 
 # The columns of a sighting, in this order wherever one is kept.
 SIGHTING = 'picture, "left", top, "right", bottom'
+COLLECTION = (
+    "name, profile, dimension, policy, retention_days, tags, created, people, faces"
+)
 PERSON = "p.id, p.name, p.metadata, p.consent, p.created"
 FACE = (
     f"f.id, owner.id, {', '.join('f.' + column for column in SIGHTING.split(', '))}, "
@@ -64,9 +67,9 @@ def written(adapter: TypeAdapter[Any], value: Any) -> str | None:
     return None if value is None else adapter.dump_json(value).decode()
 
 
-def collection(row: Row, people: int, faces: int) -> Collection:
-    """From name, profile, dimension, policy, retention_days, tags, created."""
-    name, profile, dimension, policy, retention_days, tags, created = row
+def collection(row: Row) -> Collection:
+    """From the columns COLLECTION."""
+    name, profile, dimension, policy, retention_days, tags, created, people, faces = row
     return Collection(
         name,
         profile,

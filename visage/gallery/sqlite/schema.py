@@ -4,7 +4,8 @@ Vectors lie in a table of their own, so that the rows people read are small. A f
 the key of its vector; a person's template is another vector, with a new key whenever
 it changes. Keys only grow: what is above the last key one has seen is new, and what
 was removed is noted in `removed`. A collection's `version` grows with every change to
-its vectors, so that one number tells whether a search has to look.
+its vectors, so that one number tells whether a search has to look; how many people and
+faces it has is counted along, as counting them takes longer than a search.
 
 Moments are microseconds since 1970, UTC.
 """
@@ -24,6 +25,8 @@ MIGRATIONS = (
         retention_days INTEGER,
         tags TEXT NOT NULL,
         created INTEGER NOT NULL,
+        people INTEGER NOT NULL DEFAULT 0,
+        faces INTEGER NOT NULL DEFAULT 0,
         version INTEGER NOT NULL DEFAULT 0
     );
     CREATE TABLE vectors (
@@ -69,8 +72,8 @@ MIGRATIONS = (
         created INTEGER NOT NULL,
         UNIQUE (collection, id)
     );
-    CREATE INDEX faces_of ON faces (person) WHERE person IS NOT NULL;
-    CREATE INDEX faces_seen ON faces (collection, picture);
+    CREATE INDEX faces_of ON faces (person, id) WHERE person IS NOT NULL;
+    CREATE INDEX faces_seen ON faces (collection, picture, id);
     CREATE TABLE rejections (
         key INTEGER PRIMARY KEY AUTOINCREMENT,
         collection INTEGER NOT NULL,
@@ -96,6 +99,7 @@ MIGRATIONS = (
         subject TEXT,
         created INTEGER NOT NULL
     );
+    CREATE INDEX suppressions_in ON suppressions (collection, id);
     CREATE INDEX suppressions_seen ON suppressions (collection, picture);
     CREATE INDEX suppressions_of ON suppressions (collection, subject);
     CREATE INDEX suppressions_by ON suppressions (receipt);
