@@ -26,7 +26,7 @@ import skimage
 from PIL import Image
 
 from visage.faces.align import align
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.geometry import Points
 from visage.models.store import model_store
 from visage.pictures.photo import Photo
@@ -60,10 +60,10 @@ def main() -> None:
     """Print a table for each portrait and size."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     path = model_store().path("dlib_68")
-    landmarker = Landmarker.load(path)
+    finder = Finder.load(model_store())
     peers = {
-        "visage, face=all": ours(landmarker, only_largest=False),
-        "visage, largest": ours(landmarker, only_largest=True),
+        "visage, face=all": ours(finder, only_largest=False),
+        "visage, largest": ours(finder, only_largest=True),
         "face_recognition": theirs,
         "plain dlib": plain(dlib.shape_predictor(str(path))),
     }
@@ -101,12 +101,12 @@ def compare(raw: bytes, peers: dict[str, Callable[[bytes], Found]], runs: int) -
     print(f"  decoding alone: {(time.perf_counter() - started) * 1e3:.0f} ms\n")
 
 
-def ours(landmarker: Landmarker, only_largest: bool) -> Callable[[bytes], Found]:
+def ours(finder: Finder, only_largest: bool) -> Callable[[bytes], Found]:
     """Visage, as POST /align does it with face=all, and with its default."""
 
     def run(raw: bytes) -> Found:
         photo = Photo(raw)
-        faces = landmarker.find(photo, only_largest=only_largest).faces
+        faces = finder.find(photo, only_largest=only_largest).faces
         for face in faces:
             align(photo, face)
         return [face.landmarks for face in faces]

@@ -26,12 +26,12 @@ import numpy as np
 import skimage
 
 from train.quantise import quantise
+from visage.faces.finder import NETWORKS
 from visage.faces.mtcnn import MTCNN
 from visage.models.store import ModelStore, model_store
 from visage.pictures.encode import encode
 from visage.pictures.photo import decode
 from visage.recognition.embed import Embedder, facenet_chip, profile
-from visage.recognition.recognizer import DETECTORS
 from visage.stores.objects import store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,16 +85,16 @@ def prepare() -> None:
     }.items():
         kept = ModelStore(store(str(OUT / name)))
         if name != "torch":
-            model_store().push(list(DETECTORS), kept)
+            model_store().push(list(NETWORKS), kept)
         for model, path in files.items():
             kept.put(model, path.name, path.read_bytes())
     dlibs = ModelStore(store(str(OUT / "dlib")))
-    model_store().push([*DETECTORS, "dlib_resnet_v1"], dlibs)
+    model_store().push([*NETWORKS, "dlib_resnet_v1"], dlibs)
 
 
 def batches(picture: Path) -> list[np.ndarray]:
     """Chips of the one face, shifted about, to calibrate on."""
-    nets = [model_store().read(name) for name in DETECTORS]
+    nets = [model_store().read(name) for name in NETWORKS]
     pixels = decode(picture.read_bytes())
     (face,) = MTCNN(nets[0], nets[1], nets[2]).detect(pixels)
     chosen = profile(NAME)

@@ -24,17 +24,17 @@ def serve(folder: Path, threads: int) -> None:
         Recognizer.load(ModelStore(store(str(folder / kind))), model, threads=threads)
         for kind, model in (("fp32", name), ("int8", f"{name}_int8"))
     )
-    photo = Photo(raw)
-    faces = full.find(photo)
+    photo = Photo.of(Photo(raw).pixels)
+    faces = full.finder.find(photo).faces
     chips = [full.chip(photo, face) for face in faces]
     square = np.random.default_rng(0).random((2, 1536, 1536), np.float32)
 
     def recognize(recognizer: Recognizer) -> None:
         photo = Photo(raw)
-        recognizer.describe(photo, recognizer.find(photo))
+        recognizer.recognize(photo, recognizer.finder.find(photo).faces)
 
     tasks: dict[str, Callable[[], object]] = {
-        "detect": lambda: full.detector.detect(photo.pixels),
+        "detect": lambda: full.finder.find(photo),
         "embed": lambda: full.embedder.embed(chips),
         "embed_int8": lambda: light.embedder.embed(chips),
         "recognize": lambda: recognize(full),

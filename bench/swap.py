@@ -33,10 +33,11 @@ from PIL import Image, ImageDraw  # noqa: E402
 from skimage.color import deltaE_ciede2000, rgb2lab  # noqa: E402
 
 from bench.opencv_swap import classic  # noqa: E402
-from visage.faces.landmarks import Face, Landmarker  # noqa: E402
+from visage.faces.face import Face  # noqa: E402
+from visage.faces.finder import Finder  # noqa: E402
 from visage.geometry import Points  # noqa: E402
 from visage.models.store import model_store  # noqa: E402
-from visage.pictures.photo import decode  # noqa: E402
+from visage.pictures.photo import Photo, decode  # noqa: E402
 from visage.pictures.picture import Picture  # noqa: E402
 from visage.swap.swap import swap  # noqa: E402
 
@@ -88,19 +89,19 @@ def ours(
     return result.picture, result.mask
 
 
-def portraits(folder: Path, landmarker: Landmarker) -> Iterator[Portrait]:
+def portraits(folder: Path, finder: Finder) -> Iterator[Portrait]:
     """The two that packages ship, then those of KNOWN that the folder has."""
     skimage_file = Path(skimage.__file__).parent / "data" / "astronaut.png"
     sample = Path(matplotlib.__file__).parent / "mpl-data/sample_data/grace_hopper.jpg"
     shipped = {"astronaut": skimage_file, "Grace Hopper, cap, glasses": sample}
     for name, path in shipped.items():
         picture = decode(path.read_bytes())
-        yield Portrait(name, picture, landmarker.find(picture).faces[0])
+        yield Portrait(name, picture, finder.find(Photo.of(picture)).faces[0])
     found = {hashlib.sha256(raw).hexdigest()[:12]: raw for raw in _files(folder)}
     for digest, name in KNOWN.items():
         if digest in found:
             picture = decode(found[digest])
-            yield Portrait(name, picture, landmarker.find(picture).faces[0])
+            yield Portrait(name, picture, finder.find(Photo.of(picture)).faces[0])
 
 
 def _files(folder: Path) -> Iterator[bytes]:
@@ -166,12 +167,12 @@ def _away(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     return float(deltaE_ciede2000(one, other))  # type: ignore[no-untyped-call]
 
 
-def landmark_error(result: Picture, place: Face, landmarker: Landmarker) -> float:
+def landmark_error(result: Picture, place: Face, finder: Finder) -> float:
     """Mean distance of the points found in the result, % of inter-ocular distance.
 
     Looked for where the face was put; a face that is no longer found counts 100.
     """
-    found = landmarker.find(result).faces
+    found = finder.find(Photo.of(result)).faces
     same = [face for face in found if face.box.iou(place.box) > 0.3]
     if not same:
         return 100.0
@@ -180,7 +181,7 @@ def landmark_error(result: Picture, place: Face, landmarker: Landmarker) -> floa
 
 
 def measured(
-    swapper: Swapper, source: Portrait, target: Portrait, landmarker: Landmarker
+    swapper: Swapper, source: Portrait, target: Portrait, finder: Finder
 ) -> tuple[Picture, Figures]:
     place = target.face.landmarks
     result, mask = swapper(source.picture, source.face.landmarks, target.picture, place)
@@ -188,7 +189,7 @@ def measured(
         seam(result, mask, target.face.box.width),
         seam(result, mask, target.face.box.width, level=1),
         colour(result, target.picture, place),
-        landmark_error(result, target.face, landmarker),
+        landmark_error(result, target.face, finder),
     )
     return result, figures
 
@@ -203,7 +204,7 @@ def tile(picture: Picture, points: Points) -> Image.Image:
     return head.resize((TILE, TILE), Image.Resampling.LANCZOS)
 
 
-def sheet(people: list[Portrait], landmarker: Landmarker) -> dict[str, list[Figures]]:
+def sheet(people: list[Portrait], finder: Finder) -> dict[str, list[Figures]]:
     """Write the contact sheet; the figures of every pair of two different people."""
     size = (2 * len(people) + 1) * TILE, (len(people) + 1) * TILE
     page = Image.new("RGB", size, "white")
@@ -215,7 +216,7 @@ def sheet(people: list[Portrait], landmarker: Landmarker) -> dict[str, list[Figu
         page.paste(head, (0, (column + 1) * TILE))
         for row, source in enumerate(people):
             for side, (name, way) in enumerate((("ours", ours), ("classic", classic))):
-                result, numbers = measured(way, source, target, landmarker)
+                result, numbers = measured(way, source, target, finder)
                 if source is not target:
                     figures[name].append(numbers)
                 at = (2 * column + 1 + side) * TILE, (row + 1) * TILE
@@ -266,7 +267,7 @@ def best(work: Callable[[], object], seconds: float = 1.5) -> float:
     return min(times) * 1e3
 
 
-def timings(source: Portrait, target: Portrait, landmarker: Landmarker) -> None:
+def timings(source: Portrait, target: Portrait, finder: Finder) -> None:
     """Both on the same pictures, after landmarks and from decoded pictures."""
     print("milliseconds          after landmarks: ours  classic   whole: ours  classic")
     detector = dlib.get_frontal_face_detector()
@@ -277,7 +278,7 @@ def timings(source: Portrait, target: Portrait, landmarker: Landmarker) -> None:
         return np.array([(part.x, part.y) for part in shape.parts()], float)
 
     def found(picture: Picture) -> Points:
-        return landmarker.find(picture, only_largest=True).faces[0].landmarks
+        return finder.find(Photo.of(picture), only_largest=True).faces[0].landmarks
 
     for width in WIDTHS:
         row = time_pair(scaled(source, width), scaled(target, width), found, plain)
@@ -308,12 +309,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     folder = parser.parse_args().data
     cv2.setNumThreads(1)
-    landmarker = Landmarker.load(model_store().path("dlib_68"))
-    people = list(portraits(folder, landmarker))
+    finder = Finder.load(model_store())
+    people = list(portraits(folder, finder))
     if len(people) < 6:
         print(f"{folder} has {len(people) - 2} of the {len(KNOWN)} known portraits.")
-    report(sheet(people, landmarker))
-    timings(people[1], people[0], landmarker)
+    report(sheet(people, finder))
+    timings(people[1], people[0], finder)
     print(f"The sheet is {OUT / 'swap.png'}.")
 
 

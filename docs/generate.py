@@ -16,8 +16,9 @@ from PIL import Image
 
 from visage.cli import main as visage
 from visage.faces.align import align
-from visage.faces.landmarks import Face, Landmarker
-from visage.geometry import Box, Similarity
+from visage.faces.face import Face
+from visage.faces.finder import Finder
+from visage.geometry import Similarity
 from visage.models.store import model_store
 from visage.pictures.draw import draw
 from visage.pictures.encode import encode
@@ -60,24 +61,24 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
             yield from commands(below, f"{name} {each}")
 
 
-def align_picture(landmarker: Landmarker) -> Picture:
+def align_picture(finder: Finder) -> Picture:
     """A row for each portrait: as given, with landmarks, aligned face and head."""
     rows = []
     for index, path in enumerate(PORTRAITS):
         given = Image.open(path).convert("RGB").crop((0, 0, 512, 512))
         turned = np.asarray(given.rotate(index * TURN, Image.Resampling.BICUBIC))
         photo = Photo.of(turned)
-        (face,) = landmarker.find(photo).faces
+        (face,) = finder.find(photo).faces
         shown = [turned, seen_close(turned, face)]
         shown += [align(photo, face, SIDE, crop).picture for crop in ("face", "head")]
         rows.append(np.hstack([small(each) for each in shown]))
     return np.vstack(rows)
 
 
-def swap_picture(landmarker: Landmarker) -> Picture:
+def swap_picture(finder: Finder) -> Picture:
     """The heads of both portraits, then each with the face of the other."""
     photos = [Photo(path.read_bytes()) for path in PORTRAITS]
-    faces = [landmarker.find(photo).faces[0] for photo in photos]
+    faces = [finder.find(photo).faces[0] for photo in photos]
     points = [face.landmarks for face in faces]
     pictures = [photo.pixels for photo in photos]
     heads = [
@@ -97,9 +98,7 @@ def seen_close(picture: Picture, face: Face) -> Picture:
     middle = (SIDE - 1) / 2
     scale = SIDE / (1.8 * face.box.width)
     closer = Similarity.about(face.box.centre, (middle, middle), scale=scale)
-    box = Box.around(closer.apply(face.box.corners()))
-    moved = Face(box, face.score, closer.apply(face.landmarks))
-    return draw(warp(picture, closer, SIDE, SIDE), [moved])
+    return draw(warp(picture, closer, SIDE, SIDE), [face.moved(closer)])
 
 
 def small(picture: Picture) -> Picture:
@@ -112,9 +111,9 @@ def main() -> None:
     """Write everything."""
     COMMANDS.write_text(command_page())
     PICTURES.mkdir(exist_ok=True)
-    landmarker = Landmarker.load(model_store().path("dlib_68"))
-    (PICTURES / "align.jpg").write_bytes(encode(align_picture(landmarker), "jpeg"))
-    swapped = encode(swap_picture(landmarker), "jpeg", xmp=composite_xmp())
+    finder = Finder.load(model_store())
+    (PICTURES / "align.jpg").write_bytes(encode(align_picture(finder), "jpeg"))
+    swapped = encode(swap_picture(finder), "jpeg", xmp=composite_xmp())
     (PICTURES / "swap.jpg").write_bytes(swapped)
     print(f"wrote {COMMANDS.name} and the pictures")
 

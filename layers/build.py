@@ -1,8 +1,8 @@
 """Build every Lambda layer from its lock: layers/NAME/python, ready to be zipped.
 
 The wheels are those for Lambda's python3.12 on x86_64 with glibc 2.34, whatever
-machine this runs on. What functions never read is left out, and bytecode is made with
-Python 3.12 where this machine has one: an import is then two to three times as fast.
+machine this runs on. Files that functions never read are left out. Where this machine
+has a Python 3.12, it makes bytecode, with which imports are two to three times as fast.
 The same lock gives the same bytes; a layer that is up to date is not built again.
 """
 
@@ -26,7 +26,8 @@ PLATFORMS = [f"manylinux_2_{minor}_x86_64" for minor in GLIBC_MINORS] + [
     "manylinux2014_x86_64"
 ]
 
-# Never read by a running function. Licences and package metadata stay.
+# Files that no running function reads, by layer; "*" is for all of them. Licences and
+# the metadata of packages stay.
 USELESS = {
     "*": [
         "bin",
@@ -45,7 +46,8 @@ USELESS = {
         "numpy/_core/include",
         "numpy/random/_examples",
     ],
-    # The Python module holds the whole engine; the shared library is a second copy.
+    # The Python module contains the whole engine, and the shared library is a second
+    # copy of it; the rest are tools for making models.
     "onnx": [
         "onnxruntime/capi/libonnxruntime.so*",
         "onnxruntime/tools",
@@ -66,7 +68,7 @@ def runtime_python() -> Path | None:
 
 
 def candidates() -> Iterator[Path]:
-    """Where a Python 3.12 may be: this one, the path, pyenv's versions, uv's."""
+    """Where a Python 3.12 may be: this one, then on the path, from pyenv, from uv."""
     yield Path(sys.executable)
     if found := shutil.which(f"python{RUNTIME}"):
         yield Path(found)
@@ -90,7 +92,7 @@ def is_runtime(python: Path) -> bool:
 
 
 def fingerprint(layer: Path, compiler: Path | None) -> str:
-    """What decides a layer's bytes: its lock, this builder, and whether it compiles."""
+    """A digest of what decides a layer's bytes: its lock, this file, the bytecode."""
     digest = hashlib.sha256()
     digest.update((layer / "requirements.txt").read_bytes())
     digest.update(Path(__file__).read_bytes())
@@ -124,7 +126,10 @@ def prune(name: str, target: Path) -> None:
 
 
 def compile_sources(target: Path, compiler: Path) -> None:
-    """Make bytecode never checked against its source, for where Lambda has it."""
+    """Make bytecode for /opt/python, where Lambda unpacks a layer.
+
+    It is never checked against its source, which cannot change there.
+    """
     subprocess.run(
         [
             *(compiler, "-m", "compileall", "-q"),
@@ -132,7 +137,8 @@ def compile_sources(target: Path, compiler: Path) -> None:
             *("-s", target, "-p", "/opt/python", target),
         ],
         check=True,
-        # Sets of constants are written in the order of their hashes.
+        # Bytecode lists sets in the order of their hashes, which are random unless this
+        # is set; the same sources would give other bytes each time.
         env={**os.environ, "PYTHONHASHSEED": "0"},
     )
 

@@ -1,7 +1,7 @@
 """Lock every layer's requirements: full closure, hashes, no index address.
 
 Versions follow requirements/dev.txt, so that what is tested is what is deployed.
-Run after changing that file or a requirements.in: python layers/lock.py
+Run it after changing that file or a requirements.in: python -m layers.lock
 """
 
 import subprocess
@@ -11,8 +11,8 @@ from pathlib import Path
 LAYERS = Path(__file__).parent
 DEV_LOCK = LAYERS.parent / "requirements" / "dev.txt"
 
-# Named as requirements, yet not imported where our functions need them: numpy comes
-# with the imaging layer, the others serve ONNX Runtime's tools.
+# What a layer's packages require and our functions do without: numpy comes with the
+# imaging layer, and the other three are for ONNX Runtime's tools.
 NOT_NEEDED = {"onnx": ("numpy", "flatbuffers", "packaging", "protobuf")}
 
 

@@ -1,6 +1,7 @@
-"""Print what each packaged function weighs unzipped, with its layers, and its gate.
+"""Print how large each packaged function is, unzipped and with its layers.
 
-Reads what `npx sls package` left in .serverless. Exits with 1 where a gate is passed.
+Reads what `npx sls package` left in .serverless. Exits with 1 where a function is
+larger than its gate, which is the size that we allow it.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ PACKAGE = Path(__file__).resolve().parent.parent / ".serverless"
 MEGABYTE = 1024 * 1024
 # Lambda refuses a function that weighs more, layers and all.
 LIMIT = 250 * MEGABYTE
-# Ours are lower, so that a heavy dependency is noticed while it is small.
+# Our own limits are lower, so that a dependency that adds much is noticed early.
 GATES = {
     "service": 40 * MEGABYTE,
-    "align": 130 * MEGABYTE,
-    "swap": 130 * MEGABYTE,
+    "align": 160 * MEGABYTE,
+    "swap": 160 * MEGABYTE,
     "recognize": 180 * MEGABYTE,
 }
 

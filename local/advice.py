@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# States that a stack cannot be updated from, and what gets it out of them.
+# States in which a stack cannot be updated, why, and the command that helps.
 STUCK = {
     "ROLLBACK_COMPLETE": "its first deployment failed; run `npx sls remove {of}`",
     "ROLLBACK_FAILED": "its first deployment failed; run `npx sls remove {of}`",
@@ -13,7 +13,8 @@ STUCK = {
     "UPDATE_ROLLBACK_FAILED": "a deployment could not be undone; run `aws "
     "cloudformation continue-update-rollback --stack-name {stack} --region {region}`",
 }
-# What AWS says where it refuses, and what a person does about it.
+# Patterns of what AWS says, and the sentence for each. The first that fits counts, so
+# that the general ones stand last.
 ADVICE = (
     (
         r"InvalidClientTokenId|UnrecognizedClientException|security token .* invalid",
@@ -82,7 +83,7 @@ ADVICE = (
 
 
 def advice(text: str) -> str | None:
-    """What to do about what AWS said, None where it is not known."""
+    """What to do about a message of AWS, None where we do not know."""
     for pattern, sentence in ADVICE:
         if re.search(pattern, text, re.IGNORECASE | re.DOTALL):
             return sentence

@@ -1,4 +1,4 @@
-"""A child process that prints its lines with its name, and never outlives us."""
+"""Runs a child process whose lines carry its name, and which never outlives us."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-# Tables that serverless-offline draws, and metrics, which are for CloudWatch.
+# How lines begin that are not printed: tables that serverless-offline draws, and
+# metrics, which only CloudWatch reads.
 NOISE = ("┌", "│", "└", '{"_aws"')
 PATIENCE = 5.0  # seconds between asking a child to end and making it
 
@@ -18,8 +19,8 @@ PATIENCE = 5.0  # seconds between asking a child to end and making it
 class Child:
     """A running child in a process group of its own.
 
-    It holds our pipe as its standard input: should we be killed outright, the pipe
-    closes, and a child that heeds it ends as well.
+    Its standard input is a pipe from us. Should we be killed without a chance to end
+    it, that pipe closes, and the child can see it and end by itself.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class Child:
         self.printer.start()
 
     def print_lines(self) -> None:
-        """Print what the child says until it ends, less blank lines and noise."""
+        """Print the child's lines until it ends, without blank ones and noise."""
         assert self.process.stdout is not None
         for line in self.process.stdout:
             text = line.strip()

@@ -2,11 +2,11 @@
 
     python -m local.cost
 
-Durations are measured here: the packaged functions under Lambda's runtime client, one
-at a time on one CPU, the median of several warm answers to a request with a 512 px
-portrait. 1,769 MB of memory give one virtual CPU
-(https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html); that it is as
-fast as one of this machine is an assumption. Prices are those of local/prices.toml.
+Durations are measured on this machine: the packaged functions run under Lambda's
+runtime client, one at a time on one CPU, and the median of several warm answers to a
+request with a 512 px portrait counts. 1,769 MB of memory give a function one virtual
+CPU (https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html); we assume
+that it is as fast as a CPU of this machine. Prices are those of local/prices.toml.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ PRICES = Path(__file__).with_name("prices.toml")
 MILLION = 1_000_000
 WARM = 9  # answers after the first, of which the median counts
 MONTH = 30 * 86_400  # seconds
-# One camera: what it sees move for eight hours a day, one frame a second.
+# One camera sends one frame a second while something moves, eight hours a day.
 FRAMES = 30 * 8 * 3600
 
 
 @dataclass(frozen=True)
 class Route:
-    """A route as it is measured: its function, its pictures, Rekognition's calls."""
+    """A route to measure, and how many calls of Rekognition do the same (`peer`)."""
 
     function: str
     path: str
@@ -125,7 +125,7 @@ def measure() -> tuple[list[Measured], list[int]]:
 
 
 def warm(instance: Instance, route: Route) -> float:
-    """Milliseconds of a warm answer, which must be a good one."""
+    """Milliseconds of a warm answer. Ends the program where a status is not 200."""
     body, times = event(route), []
     for _ in range(WARM + 1):
         started = time.perf_counter()
@@ -157,7 +157,7 @@ def report(measured: list[Measured], memories: list[int]) -> Iterator[str]:
 def camera(
     measured: list[Measured], memories: list[int], price: Mapping[str, float]
 ) -> Iterator[str]:
-    """The lines about one camera for a month, and what is there without a call."""
+    """Lines about one camera for a month, and about a service that nobody calls."""
     (found,) = (one for one in measured if one.route.path == "/recognize")
     ours = million(found.milliseconds, found.memory, price) * FRAMES / MILLION
     theirs = price["rekognition_image"] * FRAMES

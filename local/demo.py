@@ -1,4 +1,4 @@
-"""`make demo`: the whole service on loopback, from the real serverless.yml.
+"""`make demo`: runs the whole service on loopback, from the real serverless.yml.
 
 python -m local.demo [--port 8000] [--api-port 3000] [--no-open]
 """
@@ -82,15 +82,15 @@ def start_api(port: int, site: str) -> Child:
     """Start the service of serverless.yml on a port, for the pages of one site."""
     ports = ["--httpPort", str(port), "--lambdaPort", str(free_port(0))]
     command = ["node", str(FRAMEWORK), "offline", *ports]
-    # Functions run in the environment that this runs in.
+    # Functions run in the Python environment of this process.
     env = {"VISAGE_SUPERVISED": "1", "VIRTUAL_ENV": sys.prefix}
-    # Else every page that is open in the browser could read what is stored here.
+    # Without this, any page that is open in the browser could read what is stored here.
     env["VISAGE_ORIGIN"] = os.environ.get("VISAGE_ORIGIN", site)
     return Child("api", command, ROOT, env)
 
 
 def wait_until_healthy(api: Child, port: int, stop: threading.Event) -> bool:
-    """Whether GET /health came to answer 200 before anything ended."""
+    """Wait for GET /health; whether it answered 200 before time ran out."""
     deadline = time.monotonic() + START_LIMIT
     while time.monotonic() < deadline and not api.ended() and not stop.wait(0.1):
         if (answer := health(port)) is not None:

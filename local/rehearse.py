@@ -1,8 +1,9 @@
-"""`make rehearse`: the real `npx sls deploy`, without AWS.
+"""`make rehearse`: runs the real `npx sls deploy` against an emulator of AWS.
 
-Deploys to an emulator on loopback, pushes the models, calls every route on the
-deployed archives and layers under Lambda's runtime client, deploys a change, removes
-everything. Prints what was asserted, and where. Nothing here reaches AWS.
+Deploys to the emulator on loopback, pushes the models, and calls every route, with the
+deployed archives and layers running under Lambda's runtime client. Then it deploys a
+change and removes everything. It prints what it asserted, and on what: the emulator,
+the template, the gateway or a function. Nothing reaches AWS.
 """
 
 from __future__ import annotations
@@ -38,17 +39,22 @@ from visage.errors import VisageError
 MODELS = ROOT / ".visage" / "models"
 RETAINED = ("ModelBucketName", "UploadBucketName")
 CHANGED = "999.0.0"
-# Cognito's part is played: the gateway takes these tokens for valid ones.
+# There is no Cognito here: the gateway takes these tokens for valid, with these scopes.
 TOKENS = Tokens(
     {
-        "reader": frozenset({"visage/read"}),
-        "camera": frozenset({"visage/watch"}),
+        "reader": {
+            "sub": "a-user",
+            "scope": "visage/read visage/erase",
+            "cognito:groups": "reader",
+        },
+        "nobody": {"sub": "another-user", "scope": "visage/read"},
+        "camera": {"sub": "camera", "client_id": "camera", "scope": "visage/watch"},
     }
 )
 
 
 class Failed(Exception):
-    """Something is not as it should be; the message says what."""
+    """An assertion does not hold; the message says which."""
 
 
 def check(truth: bool, where: str, what: str) -> None:
@@ -145,7 +151,7 @@ class Rehearsal:
         self.what_the_emulator_drops()
 
     def what_the_emulator_drops(self) -> None:
-        """moto forgets these; they are looked at as CloudFormation got them."""
+        """Assert what moto drops, on the properties that CloudFormation was given."""
         functions = self.account.of_type("Lambda::Function")
         check(
             all(
@@ -245,6 +251,12 @@ class Rehearsal:
                 (other.status_code, other.json()["code"]) == (403, "forbidden"),
                 "gateway",
                 f"{method} {path} with a token for cameras: 403",
+            )
+            other = smoke.Client(address, "nobody").send(method, path)
+            check(
+                (other.status_code, other.json()["code"]) == (403, "forbidden"),
+                "awslambdaric",
+                f"{method} {path} for a user who is in no group: 403",
             )
 
     def change(self, address: str) -> None:

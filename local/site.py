@@ -1,4 +1,4 @@
-"""Serve the built site on loopback, as static hosting does."""
+"""Serve the built site on loopback as a static host such as Amplify would."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from local.ports import HOST
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Files of the site; /config.json; the start page for any path that is a page."""
+    """Answers with the site's files, with /config.json, and with the start page.
+
+    The start page is the answer to every path that the site itself has a page for.
+    """
 
     protocol_version = "HTTP/1.1"
 
@@ -24,7 +27,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
-        # One origin, whatever name of this machine was asked for: the API knows one.
+        # The API lets in the pages of one origin only, so other names of this machine,
+        # such as localhost, are sent to that one.
         host, _, port = self.headers.get("Host", "").partition(":")
         if host != HOST:
             self.send_response(HTTPStatus.FOUND)
@@ -57,7 +61,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing of requests; the API's lines are those that matter."""
+        """Print nothing: the lines of the API are the ones that people look for."""
 
 
 def serve_site(folder: Path, port: int, api: str) -> ThreadingHTTPServer:

@@ -1,6 +1,6 @@
-"""Call every route of a service that runs somewhere, and look at what it answers.
+"""Calls every route of a running service and checks what it answers.
 
-Each call is written once here; the rehearsal fails where a route has none.
+The rehearsal fails where a route of the service has no call here.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Call = Callable[["Client"], str]
 
 
 class Wrong(Exception):
-    """A route answered otherwise than it should; the message says what came."""
+    """A route did not answer as it should; the message says what it answered."""
 
 
 class Client:

@@ -1,9 +1,9 @@
-"""One instance of a function: events come on standard input, answers go to pipe 3.
+"""One instance of a function, started by plugins/workers.mjs.
 
-The first line on the pipe says that the function is loaded.
-
-What the function prints goes where the service's logs go, and cannot be mistaken for an
-answer. Started by plugins/workers.mjs as `worker.py functions/align/handler.handler`.
+It is run as `worker.py functions/align/handler.handler`. Events come on standard input,
+one a line, and answers go to file descriptor 3, whose first line says that the function
+is loaded. Answers have a pipe of their own so that nothing that the function prints can
+be mistaken for one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ANSWERS = 3
 
 @dataclass(frozen=True)
 class Context:
-    """What Lambda's second argument offers."""
+    """The second argument of a handler, as Lambda has it."""
 
     aws_request_id: str
     function_name: str
@@ -47,6 +47,7 @@ class Context:
 
 def serve(handler_path: str) -> None:
     """Answer events until standard input ends."""
+    # The function gets an empty standard input; events are read from a copy of ours.
     events = os.fdopen(os.dup(0), encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.set_inheritable(ANSWERS, False)
@@ -69,6 +70,7 @@ def answer(handler: Any, call: dict[str, Any]) -> str:
 
 
 if __name__ == "__main__":
-    # Modules come from PYTHONPATH, the service's folder; never from this file's own.
+    # Python puts this file's folder first; modules must come from the service's folder,
+    # which is in PYTHONPATH.
     del sys.path[0]
     serve(sys.argv[1])

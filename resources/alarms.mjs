@@ -1,8 +1,8 @@
-// Three alarms for every function, so that none is forgotten: it fails, it is throttled,
-// it nears its timeout.
+// Makes three alarms for every function, so that none is forgotten: one for when it
+// fails, one for when it is throttled, one for when it comes near its timeout.
 
 const PERIOD = 300; // seconds
-// The share of the timeout that one request in a hundred may take.
+// The slowest request in a hundred may take this share of the timeout.
 const NEAR = 0.8;
 
 const topic = { Ref: 'Alarms' };

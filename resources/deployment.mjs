@@ -1,6 +1,6 @@
-// What osls leaves to its users: layers have to be built before they are packaged, the
-// stage's settings reach every function and route, functions get their alarms, and the
-// API gets a stage with throttling and tracing, and the gateway's own answers.
+// Completes what osls packages. It checks that the layers are built, applies the stage's
+// settings to every function and route, gives functions their alarms, and gives the API
+// a stage with throttling, tracing and the gateway's own answers.
 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,8 +77,8 @@ export default class Deployment {
     }
   }
 
-  // osls lets the deployment make the stage, which can then never be changed by another
-  // deployment. A stage of its own can, as SAM and CDK have it.
+  // osls has the deployment make the stage, and a later deployment cannot change it then.
+  // So the stage becomes a resource of its own, as SAM and CDK make it.
   completeDeployment() {
     const aws = this.serverless.getProvider('aws');
     const { compiledCloudFormationTemplate: template } =
@@ -89,7 +89,8 @@ export default class Deployment {
     const [[name, deployment]] = ofType('AWS::ApiGateway::Deployment');
     const { StageName, ...properties } = deployment.Properties;
     deployment.Properties = properties;
-    // A gateway response made after the deployment would wait for the next one.
+    // A deployment is a copy of the API as it is then: gateway responses that are made
+    // after it would not be in force until the next one.
     const answers = ofType('AWS::ApiGateway::GatewayResponse').map(
       ([answer]) => answer,
     );

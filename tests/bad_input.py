@@ -76,7 +76,8 @@ def animated() -> bytes:
 JPEG = GRACE_HOPPER.read_bytes()
 NO_FACE = (
     "No face was found, upright or turned; a face needs to look at the camera and to "
-    "be at least 64 pixels wide."
+    "be at least 20 pixels wide, in a large picture a 25th of the longer side. "
+    "min_face looks for smaller ones."
 )
 HEIC = heic()
 READS = "it should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF."
@@ -118,7 +119,7 @@ REFUSED = [
         HEIC.replace(b"hvc1", b"unci"),
         415,
         "unsupported_image",
-        "This HEIF file holds a picture of the kind 'unci', which is not read; convert "
+        "This HEIF file holds an image of the kind 'unci', which is not read; convert "
         "it to JPEG first.",
         kind="image/heif",
     ),
@@ -229,8 +230,8 @@ REFUSED = [
         JPEG,
         400,
         "bad_parameter",
-        "There is no parameter sise; known are: crop, face, format, margin, min_face, "
-        "size.",
+        "There is no parameter sise; known are: at, crop, face, format, margin, "
+        "min_face, size.",
         query={"sise": "64"},
     ),
     Refused(

@@ -18,7 +18,8 @@ from PIL import Image
 from local import demo
 from local.ports import HOST, free_port
 from local.site import serve_site
-from visage.faces.landmarks import Face, Landmarker
+from visage.faces.face import Face
+from visage.faces.finder import Finder
 from visage.models.store import model_store
 from visage.pictures.photo import Photo, decode
 from visage.pictures.picture import Picture
@@ -43,17 +44,17 @@ def portrait(name: str) -> Picture:
 
 
 @pytest.fixture(scope="session")
-def landmarker() -> Landmarker:
-    """The landmarker that the service uses."""
+def finder() -> Finder:
+    """The finder that the service uses, with the landmarks' model."""
     if not model_store().present("dlib_68"):
         pytest.skip("the landmark model is not here; run `make models`")
-    return Landmarker.load(model_store().path("dlib_68"))
+    return Finder.load(model_store())
 
 
 @pytest.fixture(scope="session")
-def faces(landmarker: Landmarker) -> dict[str, Face]:
+def faces(finder: Finder) -> dict[str, Face]:
     """The one face of each portrait."""
-    found = {name: landmarker.find(portrait(name)).faces for name in PORTRAITS}
+    found = {name: finder.find(Photo.of(portrait(name))).faces for name in PORTRAITS}
     assert [len(each) for each in found.values()] == [1, 1]
     return {name: each[0] for name, each in found.items()}
 

@@ -10,7 +10,8 @@ from PIL import Image
 
 from tests.conftest import portrait, rotated
 from visage.faces.align import Crop, align, template
-from visage.faces.landmarks import Face, Landmarker
+from visage.faces.face import Face
+from visage.faces.finder import Finder
 from visage.faces.mean_face import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 from visage.geometry import Similarity
 from visage.pictures.photo import Photo
@@ -62,11 +63,11 @@ def test_the_face_crop_holds_the_face_and_the_head_crop_more(
 
 @pytest.mark.parametrize("degrees", [0, 20, 90, 200])
 def test_a_turned_picture_gives_the_same_aligned_face(
-    degrees: int, each_portrait: str, landmarker: Landmarker, faces: dict[str, Face]
+    degrees: int, each_portrait: str, finder: Finder, faces: dict[str, Face]
 ) -> None:
     upright = align(Photo.of(portrait(each_portrait)), faces[each_portrait], 128)
     turned = Photo.of(rotated(portrait(each_portrait), degrees))
-    again = align(turned, landmarker.find(turned).faces[0], 128)
+    again = align(turned, finder.find(turned).faces[0], 128)
     off = np.hypot(*(again.landmarks - upright.landmarks).T)
     assert off.max() < 0.04 * template(128).scale
     error = np.abs(coarse(again.picture) - coarse(upright.picture))
@@ -93,14 +94,14 @@ def test_outside_the_photo_is_black(faces: dict[str, Face]) -> None:
 
 
 def test_a_large_photo_gives_fine_pixels_only_where_they_are_seen(
-    landmarker: Landmarker,
+    finder: Finder,
 ) -> None:
     large = Image.fromarray(portrait("grace_hopper")).resize((2560, 3030))
     out = io.BytesIO()
     large.save(out, "JPEG", quality=95)
     for size, finer in ((128, False), (1024, True)):
         photo = Photo(out.getvalue())
-        (face,) = landmarker.find(photo).faces
+        (face,) = finder.find(photo).faces
         before = "pixels" in vars(photo)
         align(photo, face, size)
         assert ("pixels" in vars(photo)) is (before or finer)

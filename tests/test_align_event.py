@@ -12,16 +12,27 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from functions.align.app import landmarker as loaded
+from functions.align.app import finder as loaded
 from functions.align.handler import handler
 from tests.bad_input import REFUSED, Refused
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, PORTRAITS
 from visage import settings as settings_module
 from visage.faces.align import template
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.faces.mean_face import LEFT_EYE, MEAN_FACE, RIGHT_EYE
 
 REQUEST_ID = "7f4c"
+
+
+# The routes of serverless.yml that have an authorizer, and what it adds.
+SIGNED_IN = ("/recognize", "/compare", "/uploads")
+READER = {
+    "sub": "7d4e1a52-5a1b-4c55-9a43-0c1d2e3f4a5b",
+    "client_id": "1h57kf5cpq17m0eml12EXAMPLE",
+    "scope": "openid visage/read",
+    "cognito:groups": "reader",
+    "token_use": "access",
+}
 
 
 def event(
@@ -31,8 +42,14 @@ def event(
     query: dict[str, str] | None = None,
     accept: str = "application/json",
     method: str = "POST",
+    claims: dict[str, str] | None = None,
 ) -> dict[str, Any]:
-    """An API Gateway proxy event, as a REST API with */* binary types sends it."""
+    """An API Gateway proxy event, as a REST API with */* binary types sends it.
+
+    Without `claims` its caller is a reader where the route has an authorizer.
+    """
+    if claims is None and path in SIGNED_IN:
+        claims = READER
     headers = {"Accept": accept, "Host": "example.org"}
     if kind is not None:
         headers["Content-Type"] = kind
@@ -52,6 +69,7 @@ def event(
             "requestId": REQUEST_ID,
             "httpMethod": method,
             "identity": {"sourceIp": "127.0.0.1"},
+            **({"authorizer": {"claims": claims}} if claims else {}),
         },
         "body": base64.b64encode(body).decode() if body else None,
         "isBase64Encoded": bool(body),
@@ -70,7 +88,7 @@ def header(answer: dict[str, Any], name: str) -> str:
 
 
 @pytest.fixture(autouse=True)
-def ready(landmarker: Landmarker) -> None:
+def ready(finder: Finder) -> None:
     """The function needs its model; tests skip in words without it."""
 
 
@@ -182,7 +200,7 @@ def test_several_faces_are_not_one_picture() -> None:
     )
     assert json.loads(content(refused)) == {
         "error": "The picture has 2 faces, and an image answer holds one; choose "
-        "face=largest or an index, or accept application/json.",
+        "face=largest, an index or a point, or accept application/json.",
         "code": "not_acceptable",
     }
 
@@ -206,7 +224,7 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
     assert set(face) == {
         "index",
         "box",
-        "score",
+        "probability",
         "landmarks",
         "inter_ocular_distance",
         "roll",
@@ -219,7 +237,7 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
     changed = np.abs(after - before).sum(axis=2) > 60
     points = np.array(face["landmarks"]).round().astype(int)
     assert changed[points[:, 1], points[:, 0]].all()
-    assert changed[:80].sum() == 0  # nothing is drawn above the face
+    assert changed[:58].sum() == 0  # nothing is drawn above the face
 
 
 @pytest.mark.parametrize(
@@ -250,8 +268,8 @@ def test_without_models_the_function_starts_and_says_what_to_do(
         settings_module.settings.cache_clear()
     assert answer["statusCode"] == 503
     assert json.loads(content(answer)) == {
-        "error": "The model dlib_68 (shape_predictor_68_face_landmarks.dat) is not in "
-        f"{tmp_path}. Run `visage models pull dlib_68`.",
+        "error": f"The model mtcnn_pnet (mtcnn_pnet.onnx) is not in {tmp_path}. Run "
+        "`visage models pull mtcnn_pnet`.",
         "code": "model_missing",
         "request_id": REQUEST_ID,
     }
@@ -260,7 +278,7 @@ def test_without_models_the_function_starts_and_says_what_to_do(
 def test_a_fault_of_ours_is_a_number_and_no_stack_trace(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def broken() -> Landmarker:
+    def broken() -> Finder:
         raise ZeroDivisionError("secret")
 
     monkeypatch.setattr(loaded, "_made", None)

@@ -19,11 +19,12 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from tests.bad_input import NO_FACE, READS
 from tests.conftest import ASTRONAUT, GRACE_HOPPER
 from visage.cli import main
 from visage.commands.outputs import Outputs
 from visage.commands.search import Search, Source, natural
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.pictures.photo import decode
 from visage.settings import settings
 
@@ -72,7 +73,6 @@ def mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     settings.cache_clear()
 
 
-READS = "it should be JPEG, PNG, WebP, HEIC, AVIF, GIF, BMP or TIFF."
 REFUSALS = {
     "cut.jpg": (
         "truncated_image",
@@ -95,17 +95,11 @@ REFUSALS = {
         f"notes.txt is a text file, which cannot be read as a picture; {READS}",
     ),
     "pipe.jpg": ("unreadable_file", "pipe.jpg is not a file; it should be a picture."),
-    "white.png": (
-        "no_face",
-        "white.png: No face was found, upright or turned; a face needs to look at the "
-        "camera and to be at least 64 pixels wide.",
-    ),
+    "white.png": ("no_face", f"white.png: {NO_FACE}"),
 }
 
 
-def test_one_bad_file_stops_none_of_the_others(
-    mixed: Path, landmarker: Landmarker
-) -> None:
+def test_one_bad_file_stops_none_of_the_others(mixed: Path, finder: Finder) -> None:
     result = run("align", *sorted(path.name for path in mixed.iterdir()), "no*.png")
     assert result.exit_code == 1
     lines = [line.partition(":")[0] for line in result.stdout.splitlines()]
@@ -119,7 +113,7 @@ def test_one_bad_file_stops_none_of_the_others(
 
 
 def test_json_is_an_object_a_line_and_the_pictures_are_files(
-    mixed: Path, landmarker: Landmarker
+    mixed: Path, finder: Finder
 ) -> None:
     result = run("align", "*", "no*.png", "-o", "out", "--json")
     told = objects(result)
@@ -153,7 +147,7 @@ def test_json_is_an_object_a_line_and_the_pictures_are_files(
     ids=lambda arguments: " ".join(arguments[:2]),
 )
 def test_no_face_is_the_same_status_everywhere(
-    arguments: list[str], mixed: Path, landmarker: Landmarker
+    arguments: list[str], mixed: Path, finder: Finder
 ) -> None:
     result = run(*arguments)
     assert (result.exit_code, result.stdout) == (1, "")
@@ -166,7 +160,7 @@ def test_no_face_is_the_same_status_everywhere(
 
 
 def test_json_names_both_photos_of_compare_and_swap(
-    mixed: Path, landmarker: Landmarker
+    mixed: Path, finder: Finder
 ) -> None:
     (same,) = objects(run("compare", "img2.jpg", GRACE_HOPPER, "--json"))
     assert (same["file"], same["other_file"]) == ("img2.jpg", str(GRACE_HOPPER))
@@ -198,9 +192,7 @@ def test_a_missing_model_ends_the_run_once(
     assert problem["code"] == "model_missing"
 
 
-def test_landmarks_are_drawn_into_a_folder(
-    tmp_path: Path, landmarker: Landmarker
-) -> None:
+def test_landmarks_are_drawn_into_a_folder(tmp_path: Path, finder: Finder) -> None:
     one, two = small(tmp_path / "one.jpg"), small(tmp_path / "deep" / "two.png")
     out = tmp_path / "out"
     result = run("landmarks", "-r", tmp_path, "-o", out, "--format", "jpeg", "--json")
@@ -216,7 +208,7 @@ def test_landmarks_are_drawn_into_a_folder(
 
 
 def test_pictures_of_one_name_do_not_overwrite_each_other(
-    tmp_path: Path, landmarker: Landmarker
+    tmp_path: Path, finder: Finder
 ) -> None:
     small(tmp_path / "a" / "face.jpg")
     shutil.copy(GRACE_HOPPER, tmp_path / "face.jpg")
@@ -350,7 +342,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_an_unwritable_folder_is_said_of_every_picture(
-    tmp_path: Path, landmarker: Landmarker
+    tmp_path: Path, finder: Finder
 ) -> None:
     photo = small(tmp_path / "one.jpg")
     result = run("align", photo, "-o", "/proc/nowhere")
@@ -361,9 +353,7 @@ def test_an_unwritable_folder_is_said_of_every_picture(
     )
 
 
-def test_control_c_stops_between_whole_files(
-    tmp_path: Path, landmarker: Landmarker
-) -> None:
+def test_control_c_stops_between_whole_files(tmp_path: Path, finder: Finder) -> None:
     for index in range(60):
         small(tmp_path / "in" / f"{index}.png")
     out = tmp_path / "out"
@@ -388,9 +378,7 @@ def test_control_c_stops_between_whole_files(
         assert decode(path.read_bytes()).shape == (256, 256, 3)
 
 
-def test_a_bar_moves_on_a_terminal_alone(
-    tmp_path: Path, landmarker: Landmarker
-) -> None:
+def test_a_bar_moves_on_a_terminal_alone(tmp_path: Path, finder: Finder) -> None:
     photos = [str(small(tmp_path / f"{index}.png")) for index in range(2)]
     command = [*PROGRAM, "align", *photos, "-o", str(tmp_path / "out")]
     screen, side = pty.openpty()

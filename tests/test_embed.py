@@ -17,7 +17,8 @@ from visage.errors import (
     ModelMissing,
     ModelUnknown,
 )
-from visage.faces.mtcnn import Face
+from visage.faces.face import Detection
+from visage.faces.finder import NETWORKS
 from visage.geometry import Box, Similarity
 from visage.models.store import MANIFEST, ModelStore, model_store
 from visage.pictures.picture import Picture
@@ -29,10 +30,10 @@ from visage.recognition.embed import (
     facenet_chip,
     profile,
 )
-from visage.recognition.recognizer import DETECTORS, Recognizer
+from visage.recognition.recognizer import Recognizer
 from visage.stores.objects import store
 
-ASTRONAUT = Face(
+ASTRONAUT = Detection(
     Box(181.1, 62.2, 267.7, 172.1),
     0.999998,
     np.array(
@@ -70,7 +71,7 @@ def embedder() -> Embedder:
     return Embedder(profile("dlib_resnet_v1"), model_store().read("dlib_resnet_v1"))
 
 
-def moved(picture: Picture, change: Similarity) -> tuple[Picture, Face]:
+def moved(picture: Picture, change: Similarity) -> tuple[Picture, Detection]:
     """The picture and its face after a turn, a change of scale and a shift."""
     from visage.pictures.warp import warp
 
@@ -122,6 +123,25 @@ def test_a_facenet_chip_at_the_edge_keeps_its_size(box: Box) -> None:
     assert chip.shape == (160, 160, 3)
     assert chip.dtype == np.uint8
     assert chip.std() > 0
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_head_on_its_side_gives_the_chip_of_the_upright_one(quarters: int) -> None:
+    picture = portrait("astronaut")
+    box = Box(180, 60, 270, 170)
+    upright = replace(ASTRONAUT, box=box)
+    middle = (picture.shape[0] - 1) / 2
+    turn = Similarity.about((middle, middle), (middle, middle), 90 * quarters)
+    edges = turn.apply(box.corners() - 0.5) + 0.5  # a box counts from pixels' corners
+    turned = Detection(Box.around(edges), 1.0, turn.apply(upright.points))
+    again = facenet_chip(np.ascontiguousarray(np.rot90(picture, quarters)), turned)
+    off = [
+        np.abs(np.rot90(again, more).astype(int) - facenet_chip(picture, upright))
+        for more in range(4)
+    ]
+    # Edges are cut at whole pixels, so that the two may lie one apart.
+    assert off[0].mean() < 12
+    assert min(each.mean() for each in off[1:]) > 40
 
 
 @pytest.mark.parametrize("name", sorted(PROFILES))
@@ -187,10 +207,10 @@ def test_the_quantised_file_is_of_the_same_profile() -> None:
 @pytest.fixture
 def stocked(tmp_path_factory: pytest.TempPathFactory) -> ModelStore:
     """A store with the cascade and without an embedder."""
-    if not all(model_store().present(name) for name in DETECTORS):
+    if not all(model_store().present(name) for name in NETWORKS):
         pytest.skip("the networks of MTCNN are not here; run `make models`")
     stocked = ModelStore(store(str(tmp_path_factory.mktemp("models"))))
-    model_store().push(list(DETECTORS), stocked)
+    model_store().push(list(NETWORKS), stocked)
     return stocked
 
 

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from tests.conftest import ROOT
 from tests.test_models import an_entry, packages, wheel
+from visage.cli import main
 from visage.errors import ModelMissing, StoreUnreachable
 from visage.models.catalogue import Entry, catalogue
 from visage.models.store import MANIFEST, ModelStore, model_store
@@ -254,3 +256,20 @@ def test_whoever_holds_the_lock_keeps_others_waiting(tmp_path: Path) -> None:
         assert other.poll() is None
     assert other.communicate(timeout=30)[0] == "mine\n"
     assert held(tmp_path) == set()
+
+
+def test_pull_says_what_it_fetches_and_verify_fetches_nothing(
+    five: Entry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unsettled: None
+) -> None:
+    monkeypatch.setenv("VISAGE_FETCH", "1")
+    monkeypatch.setenv("VISAGE_MODELS", str(tmp_path / "models"))
+    refused = CliRunner().invoke(main, ["models", "verify", "dlib_5"])
+    assert refused.exit_code == 1
+    assert "The model dlib_5" in refused.stderr
+    assert not (tmp_path / "models").exists()
+    pulled = CliRunner().invoke(main, ["models", "pull", "dlib_5"])
+    assert pulled.stderr == ""
+    assert pulled.stdout.splitlines() == [
+        "Fetching visage-test-models 1.0 for dlib_5",
+        "dlib_5: 0.0 MB, sha256 as expected",
+    ]

@@ -25,7 +25,7 @@ from tests.conftest import ASTRONAUT, GRACE_HOPPER, PORTRAITS, ROOT, portrait
 from tests.test_align_event import content, event
 from tests.test_image import RED, WHITE, corner_marked, saved
 from visage import errors
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.pictures import boxes
 from visage.pictures.photo import MAX_PIXELS, Photo, decode
 
@@ -258,7 +258,7 @@ def test_transparency_counts_as_it_is_decoded_too() -> None:
         struct.pack(">III", 0, 64, 64), size
     )
     assert boxes.still(plain) == plain
-    with pytest.raises(errors.TooManyPixels, match="have 112,500,000 pixels together"):
+    with pytest.raises(errors.TooManyPixels, match="parts of 112,500,000 pixels"):
         boxes.still(clear)
 
 
@@ -288,7 +288,7 @@ def test_kinds_of_pictures_that_no_camera_writes_are_refused(kind: bytes) -> Non
     with pytest.raises(errors.UnsupportedImage) as refused:
         decode(raw.replace(b"hvc1", kind))
     assert str(refused.value) == (
-        f"This HEIF file holds a picture of the kind '{kind.decode()}', which is not "
+        f"This HEIF file holds an image of the kind '{kind.decode()}', which is not "
         "read; convert it to JPEG first."
     )
 
@@ -317,7 +317,7 @@ def test_tiles_that_the_picture_does_not_show_count_too() -> None:
     raw = tiled("astronaut")
     tile = struct.pack(">III", 0, 256, 256)
     large = raw.replace(b"ispe" + tile, b"ispe" + struct.pack(">III", 0, 5001, 5001))
-    with pytest.raises(errors.TooManyPixels, match="have 100,040,004 pixels together"):
+    with pytest.raises(errors.TooManyPixels, match="parts of 100,040,004 pixels"):
         Photo(large)
 
 
@@ -416,9 +416,7 @@ except UnsupportedImage as error:
 @pytest.mark.parametrize(
     "kind", ["image/heic", "image/heif", "application/octet-stream"]
 )
-def test_the_align_function_reads_an_iphones_picture(
-    kind: str, landmarker: Landmarker
-) -> None:
+def test_the_align_function_reads_an_iphones_picture(kind: str, finder: Finder) -> None:
     answer = align(event(tiled("grace_hopper"), kind=kind), None)
     plain = align(event(GRACE_HOPPER.read_bytes()), None)
     assert (answer["statusCode"], plain["statusCode"]) == (200, 200)
@@ -427,7 +425,7 @@ def test_the_align_function_reads_an_iphones_picture(
     assert np.abs(moved).max() < 0.02 * expected["inter_ocular_distance"]
 
 
-def test_the_answer_to_a_heic_may_be_a_picture(landmarker: Landmarker) -> None:
+def test_the_answer_to_a_heic_may_be_a_picture(finder: Finder) -> None:
     answer = align(
         event(tiled("astronaut"), "/landmarks", "image/heic", accept="image/jpeg"), None
     )
@@ -436,7 +434,7 @@ def test_the_answer_to_a_heic_may_be_a_picture(landmarker: Landmarker) -> None:
     assert difference(drawn, portrait("astronaut")) < 6
 
 
-def test_a_swap_onto_a_heic_comes_back_as_jpeg(landmarker: Landmarker) -> None:
+def test_a_swap_onto_a_heic_comes_back_as_jpeg(finder: Finder) -> None:
     target = tiled("grace_hopper")
     given = {"source": ASTRONAUT.read_bytes(), "target": target}
     body = {name: base64.b64encode(raw).decode() for name, raw in given.items()}

@@ -18,7 +18,7 @@ import pytest
 
 from tests.conftest import ASTRONAUT, ROOT
 from tests.test_align_event import event
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 
 FUNCTIONS = ("align", "recognize", "service", "swap")
 ROUTES = {
@@ -165,7 +165,7 @@ def check(written: Written, *expected: tuple[dict[str, Any], str, int]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def ready(landmarker: Landmarker) -> None:
+def ready(finder: Finder) -> None:
     """The functions need their models; tests skip in words without them."""
 
 

@@ -91,6 +91,8 @@ def test_a_changed_file_is_refused_with_both_digests(objects: ObjectStore) -> No
     mend = "models push" if objects.address.startswith("s3") else "pull dlib_5"
     with pytest.raises(errors.ModelCorrupt) as caught:
         models.read("dlib_5")
+    with pytest.raises(errors.ModelCorrupt, match=re.escape(str(caught.value))):
+        models.path("dlib_5")
     for part in (sha256(b"changed"), sha256(b"content"), "five.dat", mend):
         assert part in str(caught.value)
 
@@ -101,6 +103,8 @@ def test_a_missing_model_is_named_with_its_mend(
 ) -> None:
     with pytest.raises(errors.ModelMissing) as caught:
         ModelStore(objects).read(name)
+    with pytest.raises(errors.ModelMissing, match=re.escape(str(caught.value))):
+        ModelStore(objects).path(name)
     assert f"The model {name} (" in str(caught.value)
     assert objects.address in str(caught.value)
     assert "Run `visage models pu" in str(caught.value)
@@ -112,6 +116,8 @@ def test_a_file_that_the_manifest_names_but_is_gone(objects: ObjectStore) -> Non
     assert not ModelStore(objects).present("dlib_5")
     with pytest.raises(errors.ModelMissing, match=r"dlib_5 \(five\.dat\) is not in"):
         ModelStore(objects).read("dlib_5")
+    with pytest.raises(errors.ModelMissing, match=r"five\.dat"):
+        ModelStore(objects).path("dlib_5")
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"models": {"a": {}}}'])

@@ -9,17 +9,18 @@ from hypothesis import strategies as st
 
 from tests.conftest import portrait
 from visage.errors import BadParameter, ModelCorrupt
+from visage.faces.finder import NETWORKS
 from visage.faces.mtcnn import MTCNN, _Means, _suppress
 from visage.models.store import model_store
 from visage.pictures.photo import Photo
-from visage.recognition.recognizer import DETECTORS, Recognizer
+from visage.recognition.recognizer import Recognizer
 
 
 @pytest.fixture(scope="module")
 def files() -> list[bytes]:
-    if not all(model_store().present(name) for name in DETECTORS):
+    if not all(model_store().present(name) for name in NETWORKS):
         pytest.skip("the networks of MTCNN are not here; run `make models`")
-    return [model_store().read(name) for name in DETECTORS]
+    return [model_store().read(name) for name in NETWORKS]
 
 
 @pytest.fixture(scope="module")
@@ -173,16 +174,16 @@ def test_a_large_photo_is_searched_in_a_copy_and_answered_in_its_own_pixels() ->
     recognizer = Recognizer.load(model_store(), "dlib_resnet_v1")
     astronaut = portrait("astronaut")
     large = np.ascontiguousarray(astronaut.repeat(6, axis=0).repeat(6, axis=1))
-    (small_face,) = recognizer.find(Photo.of(astronaut))
+    (small_face,) = recognizer.finder.find(Photo.of(astronaut)).faces
     photo = Photo.of(large)
-    (face,) = recognizer.find(photo)
+    (face,) = recognizer.finder.find(photo).faces
     assert np.abs(face.points / 6 - small_face.points).max() < 2
     vectors = [
-        recognizer.describe(Photo.of(astronaut), [small_face])[0].vector,
-        recognizer.describe(photo, [face])[0].vector,
+        recognizer.recognize(Photo.of(astronaut), [small_face])[0].vector,
+        recognizer.recognize(photo, [face])[0].vector,
     ]
     assert vectors[0] @ vectors[1] > 0.99
-    assert recognizer.find(photo, min_face=2000) == []
+    assert recognizer.finder.find(photo, min_face=2000).faces == ()
 
 
 def test_threads_change_nothing(files: list[bytes], cascade: MTCNN) -> None:

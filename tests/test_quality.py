@@ -9,13 +9,13 @@ import pytest
 from PIL import Image, ImageFilter
 
 from tests.conftest import portrait
-from visage.faces.mtcnn import Face
+from visage.faces.face import Detection
 from visage.faces.quality import WORDS, Quality, judge
 from visage.geometry import Box, Similarity
 from visage.pictures.picture import Picture
 
 # MTCNN's points of the astronaut, so that no model is needed here.
-ASTRONAUT = Face(
+ASTRONAUT = Detection(
     Box(181.1, 62.2, 267.7, 172.1),
     0.999998,
     np.array(
@@ -34,7 +34,7 @@ def times(gain: float) -> Picture:
     return bright.clip(0, 255).astype(np.uint8)
 
 
-def shrunk(scale: float) -> tuple[Picture, Face]:
+def shrunk(scale: float) -> tuple[Picture, Detection]:
     side = round(512 * scale)
     image = Image.fromarray(portrait("astronaut")).resize((side, side))
     points = Similarity(scale, 0, 0, 0).apply(ASTRONAUT.points)

@@ -19,7 +19,7 @@ from tests.bad_input import REFUSED, Refused
 from tests.conftest import ASTRONAUT, PORTRAITS, ROOT, Service
 from tests.test_align_event import content, event
 from visage.cli import main
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 
 QUERY = {"face": "all", "size": "64"}
 
@@ -78,7 +78,7 @@ def by_http(picture: Path, service: Service) -> Any:
 
 
 def test_every_way_gives_the_same_answer(
-    each_portrait: str, landmarker: Landmarker, service: Service, tmp_path: Path
+    each_portrait: str, finder: Finder, service: Service, tmp_path: Path
 ) -> None:
     picture = PORTRAITS[each_portrait]
     expected = json.loads(

@@ -18,7 +18,7 @@ from tests.bad_input import encoded, noise
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, ROOT
 from tests.test_align_event import content, event, header
 from visage.cli import main
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.pictures.photo import decode
 from visage.pictures.provenance import SOURCE_TYPE, source_type
 
@@ -27,7 +27,7 @@ PORTRAIT = ASTRONAUT.read_bytes()
 
 
 @pytest.fixture(autouse=True)
-def ready(landmarker: Landmarker) -> None:
+def ready(finder: Finder) -> None:
     """The function needs its model; tests skip in words without it."""
 
 

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from train import lfw
-from visage.faces.mtcnn import Face
+from visage.faces.face import Face
 from visage.models.store import model_store
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognizer
@@ -50,10 +50,10 @@ def central(photo: Photo, faces: Sequence[Face]) -> Face:
 def vector(recognizer: Recognizer, raw: bytes) -> Floats | None:
     """The unit vector of a picture's person, None where no face is found."""
     photo = Photo(raw)
-    faces = recognizer.find(photo)
+    faces = recognizer.finder.find(photo).faces
     if not faces:
         return None
-    return recognizer.describe(photo, [central(photo, faces)])[0].vector
+    return recognizer.recognize(photo, [central(photo, faces)])[0].vector
 
 
 def vectors(

@@ -75,7 +75,7 @@ def chips(store: ModelStore, name: str, faces: Path, most: int) -> Iterator[Floa
     count = 0
     for raw in raws(faces):
         photo = Photo(raw)
-        found = recognizer.find(photo)
+        found = recognizer.finder.find(photo).faces
         if found and count < most:
             count += 1
             face = central(photo, found)

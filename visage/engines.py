@@ -6,8 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-from visage.faces.landmarks import Landmarker
-from visage.models.store import model_store
+from visage.faces.finder import Finder
 from visage.recognition.recognizer import Recognizer
 
 T = TypeVar("T")
@@ -31,5 +30,5 @@ class Once(Generic[T]):
             return self._made
 
 
-landmarker = Once(lambda: Landmarker.load(model_store().path("dlib_68")))
-recognizer = Once(Recognizer.configured)
+finder = Once(Finder.configured)
+recognizer = Once(lambda: Recognizer.configured(finder()))

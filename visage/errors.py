@@ -17,6 +17,8 @@ HTTP, a file and an option on the terminal.
     │   ├── MissingImage
     │   ├── TruncatedImage
     │   └── BadVector
+    ├── Unauthorized (401)
+    ├── Forbidden (403)
     ├── UnknownRoute (404)
     ├── UnknownUpload (404)
     ├── NoUploads (404)
@@ -37,12 +39,14 @@ HTTP, a file and an option on the terminal.
     ├── TooLarge (413)
     │   ├── BodyTooLarge
     │   ├── TooManyPixels
+    │   ├── TooCostly
     │   └── AnswerTooLarge
     ├── UnsupportedMedia (415)
     │   ├── UnsupportedMediaType
     │   └── UnsupportedImage
     ├── Unprocessable (422)
     │   ├── TooSmall
+    │   ├── TooNarrow
     │   ├── NoFace
     │   ├── FaceOutOfRange
     │   ├── TooManyFaces
@@ -72,6 +76,8 @@ class VisageError(Exception):
 
     status = 500
     code = "error"
+    # What a client hears where the message is for the operator, whose log has it.
+    told: str | None = None
     # Which of several pictures it is about, such as "the source".
     which: str | None = None
 
@@ -181,6 +187,20 @@ class BadVector(MalformedRequest):
     """A face's vector is not a row of finite numbers with a length."""
 
     code = "bad_vector"
+
+
+class Unauthorized(VisageError):
+    """The route wants a caller who has signed in, and nobody has."""
+
+    status = 401
+    code = "unauthorized"
+
+
+class Forbidden(VisageError):
+    """The caller has signed in, but may not do this."""
+
+    status = 403
+    code = "forbidden"
 
 
 class UnknownRoute(VisageError):
@@ -310,6 +330,12 @@ class TooManyPixels(TooLarge):
     code = "too_many_pixels"
 
 
+class TooCostly(TooLarge):
+    """Decoding the picture would take more work than its pixels are worth."""
+
+    code = "too_costly"
+
+
 class AnswerTooLarge(TooLarge):
     """The answer would have more bytes than the platform can carry."""
 
@@ -346,6 +372,12 @@ class TooSmall(Unprocessable):
     """The picture or the face has too few pixels."""
 
     code = "too_small"
+
+
+class TooNarrow(Unprocessable):
+    """The picture is so much longer than wide that no copy of it shows a face."""
+
+    code = "too_narrow"
 
 
 class NoFace(Unprocessable):
@@ -407,6 +439,7 @@ class SettingsInvalid(Unready):
     """An environment variable has a value that cannot be used."""
 
     code = "settings_invalid"
+    told = "The service is not set up rightly; its log says what is wrong."
 
 
 class ModelUnknown(Unready):
@@ -437,9 +470,11 @@ class StoreUnreachable(Unready):
     """The object store does not answer or refuses access."""
 
     code = "store_unreachable"
+    told = "The service cannot reach what it stores; its log says why."
 
 
 class GalleryUnreachable(Unready):
     """The gallery cannot be opened, read or written."""
 
     code = "gallery_unreachable"
+    told = "The service cannot reach its gallery; its log says why."

@@ -42,6 +42,10 @@ class Box:
     def centre(self) -> tuple[float, float]:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in the box or on its edge."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
     def intersection(self, other: Box) -> Box:
         """The common part; its area is 0 where the boxes do not touch."""
         return Box(

@@ -17,7 +17,7 @@ from visage.answers.align import AlignParameters
 from visage.answers.compare import decide
 from visage.answers.fields import parsed
 from visage.answers.swap import SwapParameters, swapped
-from visage.errors import FaceOutOfRange, NoFace, VisageError
+from visage.errors import FaceOutOfRange, NoFace, in_picture
 from visage.faces import align as alignment
 from visage.faces.align import Crop
 from visage.pictures.photo import Photo
@@ -38,7 +38,7 @@ def open(source: Source) -> Photo:
     The photo is upright as its EXIF metadata say, and its pixels are decoded when they
     are first needed. Raises OSError where a file cannot be read, TypeError and
     ValueError for what holds no picture, and TruncatedImage, UnsupportedImage,
-    TooManyPixels, TooSmall or EmptyBody for pictures that cannot be worked with.
+    TooManyPixels, TooSmall or EmptyImage for pictures that cannot be worked with.
     """
     return opened(source)
 
@@ -49,7 +49,7 @@ def faces(photo: Source, *, min_face: float | None = None) -> list[Face]:
     `min_face` is the width in pixels of the smallest face to look for.
     """
     shown = opened(photo)
-    found = engines.recognizer().find(shown, min_face)
+    found = engines.finder().find(shown, min_face).faces
     return [Face(shown, index, each) for index, each in enumerate(found)]
 
 
@@ -72,7 +72,7 @@ def align(
     shown = opened(photo)
     place = _face(shown, face)
     aligned = alignment.align(
-        shown, place.located, chosen.size, chosen.crop, chosen.margin
+        shown, place.found, chosen.size, chosen.crop, chosen.margin
     )
     return AlignedFace(aligned.picture, aligned.landmarks, aligned.transform)
 
@@ -102,7 +102,7 @@ def swap(
             "label": label,
         },
     )
-    result = swapped(opened(source), opened(target), engines.landmarker(), chosen)
+    result = swapped(opened(source), opened(target), engines.finder(), chosen)
     return SwappedPicture(result, chosen)
 
 
@@ -128,7 +128,7 @@ def exchange(
             "exchange": True,
         },
     )
-    result = swapped(None, opened(photo), engines.landmarker(), chosen)
+    result = swapped(None, opened(photo), engines.finder(), chosen)
     return SwappedPicture(result, chosen)
 
 
@@ -178,7 +178,5 @@ def _embedding(name: str, who: Who) -> Embedding:
         return who.embedding
     if isinstance(who, np.ndarray) and who.ndim == 1:
         return who.astype(np.float32)
-    try:
+    with in_picture(name):
         return _face(opened(cast(Source, who)), None).embedding
-    except VisageError as error:
-        raise type(error)(f"In {name}: {error}") from error

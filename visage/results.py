@@ -14,16 +14,14 @@ from PIL import Image
 
 from visage import engines
 from visage.answers.swap import Result, SwapParameters
-from visage.errors import NoFace
-from visage.faces import landmarks as located
-from visage.faces import mtcnn
+from visage.faces import face
 from visage.faces.quality import Quality
 from visage.geometry import Box, Points, Similarity
 from visage.pictures.encode import encode
 from visage.pictures.formats import SUFFIXES, Format, format_of
 from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
-from visage.recognition.recognizer import Described
+from visage.recognition.recognizer import Recognized
 from visage.recognition.thresholds import Threshold
 
 
@@ -35,64 +33,54 @@ class Face:
     ModelMissing where their model is not here and is not to be fetched.
     """
 
-    def __init__(self, photo: Photo, index: int, found: mtcnn.Face) -> None:
+    def __init__(self, photo: Photo, index: int, found: face.Face) -> None:
         self.photo = photo
         self.index = index
-        self._found = found
+        self.found = found
 
     @property
     def box(self) -> Box:
         """Where the face is: left, top, right, bottom; it may reach past the photo."""
-        return self._found.box
+        return self.found.box
 
     @property
     def probability(self) -> float:
         """How sure the detector is, from 0 to 1."""
-        return self._found.probability
+        return self.found.probability
 
     @property
     def points(self) -> Points:
         """Five points, (5, 2): left and right eye, nose, corners of the mouth."""
-        return self._found.points
+        return self.found.points
 
     @property
     def landmarks(self) -> Points:
         """The 68 landmarks of iBUG 300-W, (68, 2)."""
-        return self.located.landmarks
+        return self.found.landmarks
 
     @property
     def inter_ocular_distance(self) -> float:
         """Pixels between the centres of the eyes."""
-        return self.located.inter_ocular_distance
+        return self.found.inter_ocular_distance
 
     @property
     def roll(self) -> float:
         """Degrees by which the head leans, positive counter-clockwise."""
-        return self.located.roll
+        return self.found.roll
 
     @property
     def quality(self) -> Quality:
         """How far the face can be trusted: `score`, `measures` and `reasons`."""
-        return self._described.quality
+        return self._recognized.quality
 
     @property
     def embedding(self) -> NDArray[np.float32]:
         """The unit vector that says who it is; only those of one embedder compare."""
-        return self._described.vector
+        return self._recognized.vector
 
     @cached_property
-    def located(self) -> located.Face:
-        """The face with its landmarks. Raises NoFace where they cannot be found."""
-        x, y = self.box.centre
-        for each in engines.landmarker().find(self.photo).faces:
-            middle = each.landmarks.mean(axis=0)
-            if np.hypot(*(middle - (x, y))) < self.box.width / 2:
-                return each
-        raise NoFace(f"The landmarks of face {self.index} were not found.")
-
-    @cached_property
-    def _described(self) -> Described:
-        return engines.recognizer().describe(self.photo, [self._found])[0]
+    def _recognized(self) -> Recognized:
+        return engines.recognizer().recognize(self.photo, [self.found])[0]
 
     def __repr__(self) -> str:
         return (

@@ -92,3 +92,13 @@ def settings() -> Settings:
             f"The environment variable {names[str(first['loc'][0])]} cannot be used: "
             f"{first['msg']}."
         ) from error
+
+
+def forbid_telemetry() -> None:
+    """Keep ONNX Runtime from reporting to its maker; before it is imported.
+
+    Since 1.29 its builds send events about sessions and models, and keep a device's
+    number in the user's cache folder, unless this variable is there at the start:
+    https://github.com/microsoft/onnxruntime/blob/main/docs/Privacy.md
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"

@@ -13,14 +13,22 @@ from visage.answers.align import (
     find_landmarks,
 )
 from visage.errors import FaceOutOfRange, NoFace, NotAcceptable, TooSmall
-from visage.faces.landmarks import Landmarker
+from visage.faces.finder import Finder
 from visage.http.app import Answer, ImageAnswer, Route, create_app, route
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
-from visage.models.store import model_store
 
 app = create_app("align")
-landmarker = Loaded(lambda: Landmarker.load(model_store().path("dlib_68")))
+
+
+def load() -> Finder:
+    """The networks and the landmarks' model, each ready for the first picture."""
+    finder = Finder.configured()
+    finder.warm(landmarks=True)
+    return finder
+
+
+finder = Loaded(load)
 
 
 @route(
@@ -39,9 +47,9 @@ def align(request: Incoming[AlignParameters]) -> Answer:
     """Bring the faces of a picture upright."""
     raw, chosen = request.images["image"], request.parameters
     if request.wants == "json":
-        return align_faces(raw, landmarker.get(), chosen)
+        return align_faces(raw, finder.get(), chosen)
     form = request.format(chosen.format)
-    return ImageAnswer(align_one(raw, landmarker.get(), chosen, form), form)
+    return ImageAnswer(align_one(raw, finder.get(), chosen, form), form)
 
 
 @route(
@@ -60,6 +68,6 @@ def landmarks(request: Incoming[LandmarksParameters]) -> Answer:
     """Find the 68 landmarks of the faces of a picture."""
     raw, chosen = request.images["image"], request.parameters
     if request.wants == "json":
-        return find_landmarks(raw, landmarker.get(), chosen)
+        return find_landmarks(raw, finder.get(), chosen)
     form = request.format(chosen.format)
-    return ImageAnswer(draw_landmarks(raw, landmarker.get(), chosen, form), form)
+    return ImageAnswer(draw_landmarks(raw, finder.get(), chosen, form), form)

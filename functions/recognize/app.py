@@ -8,7 +8,7 @@ from visage.answers.recognize import (
     RecognizeParameters,
     recognize_faces,
 )
-from visage.errors import FaceOutOfRange, NoFace
+from visage.errors import FaceOutOfRange, NoFace, TooManyFaces
 from visage.http.app import Answer, Route, create_app, route
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
@@ -30,7 +30,13 @@ recognizer = Loaded(load)
 @route(
     app,
     Route(
-        "POST", "/recognize", RecognizeParameters, RecognizeAnswer, images=("image",)
+        "POST",
+        "/recognize",
+        RecognizeParameters,
+        RecognizeAnswer,
+        images=("image",),
+        scope="read",
+        refusals=(TooManyFaces,),
     ),
 )
 def recognize(request: Incoming[RecognizeParameters]) -> Answer:
@@ -47,6 +53,7 @@ def recognize(request: Incoming[RecognizeParameters]) -> Answer:
         CompareParameters,
         CompareAnswer,
         images=("a", "b"),
+        scope="read",
         refusals=(NoFace, FaceOutOfRange),
     ),
 )

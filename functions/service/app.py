@@ -40,7 +40,17 @@ def models(request: Incoming[Parameters]) -> Answer:
     return list_models(model_store())
 
 
-@route(app, Route("POST", "/uploads", Parameters, UploadAnswer, refusals=(NoUploads,)))
+@route(
+    app,
+    Route(
+        "POST",
+        "/uploads",
+        Parameters,
+        UploadAnswer,
+        scope="read",
+        refusals=(NoUploads,),
+    ),
+)
 def uploads(request: Incoming[Parameters]) -> Answer:
     """Give a form to upload one large picture with, for a later request."""
     return grant()

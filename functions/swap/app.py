@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from visage.answers.swap import SwapAnswer, SwapParameters, describe, swapped
-from visage.errors import FaceOutOfRange, NoFace, TooSmall, TooTurned
-from visage.faces.landmarks import Landmarker
+from visage.errors import FaceOutOfRange, NoFace, TooManyFaces, TooSmall, TooTurned
+from visage.faces.finder import Finder
 from visage.http.app import Answer, ImageAnswer, Route, create_app, route
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
-from visage.models.store import model_store
 
 app = create_app("swap")
-landmarker = Loaded(lambda: Landmarker.load(model_store().path("dlib_68")))
+
+
+def load() -> Finder:
+    """The networks and the landmarks' model, each ready for the first picture."""
+    finder = Finder.configured()
+    finder.warm(landmarks=True)
+    return finder
+
+
+finder = Loaded(load)
 
 
 @route(
@@ -24,7 +32,7 @@ landmarker = Loaded(lambda: Landmarker.load(model_store().path("dlib_68")))
         images=("source", "target"),
         optional=("source",),
         gives_image=True,
-        refusals=(NoFace, FaceOutOfRange, TooTurned, TooSmall),
+        refusals=(NoFace, FaceOutOfRange, TooManyFaces, TooTurned, TooSmall),
     ),
 )
 def swap(request: Incoming[SwapParameters]) -> Answer:
@@ -33,7 +41,7 @@ def swap(request: Incoming[SwapParameters]) -> Answer:
     result = swapped(
         request.images.get("source"),
         request.images["target"],
-        landmarker.get(),
+        finder.get(),
         chosen,
     )
     form = request.format(chosen.format or result.form)

@@ -51,7 +51,8 @@ export default class Gateway {
     return preflights;
   }
 
-  // Nobody signs in on loopback: there is no user pool here, and no one else either.
+  // On loopback nobody has to sign in: there is no user pool, and nobody else can call.
+  // Workers give functions the claims of an administrator instead.
   letEveryoneIn() {
     for (const { events } of Object.values(this.serverless.service.functions)) {
       for (const { http } of events) delete http?.authorizer;
@@ -93,7 +94,8 @@ export default class Gateway {
     };
   }
 
-  // A web page may have its own name resolve to loopback, to read what is served here.
+  // A web page may let its own name resolve to loopback (DNS rebinding) and so read what
+  // is served here; its requests carry that name.
   guard(request, h) {
     if (LOOPBACK.has(request.info.hostname)) return h.continue;
     const message = `This service is for ${[...LOOPBACK].join(' and ')} only.`;

@@ -19,8 +19,8 @@ export default class Offline {
     }
   }
 
-  // Packaging asks CloudFormation for the deployed layers' hashes, to save an upload
-  // that only `sls deploy` makes.
+  // While it packages, osls asks CloudFormation which layers are deployed, to spare
+  // uploads. That needs credentials, and `sls package` uploads nothing.
   forgetLastLayers() {
     const layers = this.serverless.pluginManager.plugins.find(
       ({ compareWithLastLayer }) => compareWithLastLayer,
@@ -38,7 +38,8 @@ export default class Offline {
       }
     }
   }
-  // Functions run in the activated environment, else in the project's own.
+
+  // Functions run in the activated Python environment, else in the project's own.
   useProjectPython() {
     const project = join(this.serverless.serviceDir, '.venv');
     if (!process.env.VIRTUAL_ENV && existsSync(project)) {

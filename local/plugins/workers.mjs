@@ -1,5 +1,5 @@
-// Runs the service's Python functions as Lambda would: one process an instance, kept
-// warm, one event at a time, with Lambda's limits on time and size.
+// Runs the service's Python functions as Lambda would: each instance is a process that
+// stays warm and takes one event at a time, with Lambda's limits on time and size.
 
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -46,7 +46,7 @@ class Worker {
       this.gone = true;
       this.fail(`the function's process ended (${signal ?? `exit status ${code}`})`);
     });
-    // A write to a process that has just ended; its exit is what counts.
+    // Writing to a process that has just ended fails; its exit is reported already.
     this.process.stdin.on('error', () => {});
   }
 
@@ -158,6 +158,15 @@ export class Workers {
   }
 }
 
+// What an authorizer would say of whoever uses the service on his own machine.
+const OWNER = {
+  sub: 'owner',
+  scope: ['read', 'enrol', 'erase', 'watch', 'watchlist', 'admin']
+    .map((scope) => `visage/${scope}`)
+    .join(' '),
+  'cognito:groups': 'administrator',
+};
+
 // What serverless-offline calls: one event, one answer.
 export class PythonFunction {
   constructor(workers, answers, log) {
@@ -165,7 +174,11 @@ export class PythonFunction {
   }
 
   setEvent(event) {
-    this.event = event;
+    const authorizer = { claims: OWNER };
+    this.event = {
+      ...event,
+      requestContext: { ...event.requestContext, authorizer },
+    };
   }
 
   setClientContext() {}

@@ -1,4 +1,8 @@
-"""An AWS on loopback: moto, mended where it would fail on our stack, or drop parts."""
+"""An emulator of AWS on loopback: moto, with what our stack needs added to it.
+
+moto would fail on some resources of the stack and silently drop parts of others. The
+patches below mend that in this process alone.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ from moto.server import ThreadedMotoServer
 
 from local.rehearsal.stack import NOT_MADE, Account, Kept, Properties, Stack
 
-# Ours to mend, whatever their types say.
+# Modules that are patched below, which their types do not allow.
 apigateway: Any = moto.apigateway.models
 awslambda: Any = moto.awslambda.models
 stacks: Any = moto.cloudformation.models
@@ -25,11 +29,11 @@ resolver: Any = parsing
 
 
 def complete(account: Account) -> None:
-    """Mend moto where it would fail on our stack, or forget parts of it."""
+    """Patch moto, so that it keeps every resource of our stack in `account`."""
     Stack.account = account
     stacks.ResourceMap = Stack
     validate = stacks.validate_template_cfn_lint
-    # moto fails a template for warnings.
+    # moto refuses a template over warnings too; only errors should count.
     stacks.validate_template_cfn_lint = lambda template: [
         fault for fault in validate(template) if fault.rule.severity == "error"
     ]
@@ -55,7 +59,10 @@ def complete(account: Account) -> None:
 
 
 def mend_methods() -> None:
-    """Let API methods be made that are answered by the gateway itself."""
+    """Let moto make API methods that the gateway itself answers: preflights.
+
+    They have no function behind them, and moto insists on an address for one.
+    """
     make = apigateway.Method.create_from_cloudformation_json.__func__
 
     def completed(
@@ -70,7 +77,10 @@ def mend_methods() -> None:
 
 
 def mend_exports() -> None:
-    """Let a stack be deleted whose update exported something."""
+    """Let a stack be deleted that got exports when it was updated.
+
+    moto lists the exports of a first deployment only, and then fails to delete others.
+    """
     delete = stacks.CloudFormationBackend.delete_stack
 
     def completed(self: Any, name: str) -> None:

@@ -1,4 +1,4 @@
-"""API Gateway and Lambda before the deployed resources: an address to send requests to.
+"""Stands in for API Gateway: takes requests and has the deployed functions answer.
 
 Everything is read from what was deployed: the stage, the routes, the preflights, the
 authoriser, the gateway's own answers, and through each route's integration the alias,
@@ -28,7 +28,7 @@ HEADER = "gatewayresponse.header."
 
 
 class Refused(Exception):
-    """The gateway answers by itself: the type of its response, and why."""
+    """The gateway refuses a request itself: the type of its response, and why."""
 
     def __init__(self, kind: str, status: int, message: str = "") -> None:
         super().__init__(message)
@@ -47,9 +47,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class Tokens:
-    """A stand-in for Cognito: the scopes of each token that counts as valid."""
+    """A stand-in for Cognito: the claims of each token that counts as valid."""
 
-    scopes: Mapping[str, frozenset[str]]
+    claims: Mapping[str, Mapping[str, str]]
 
 
 class Gateway:
@@ -71,8 +71,10 @@ class Gateway:
             route = self.route(method, path)
             if route["Integration"]["Type"] == "MOCK":
                 return preflight(route)
-            self.authorise(route, headers.get("Authorization"))
+            claims = self.authorise(route, headers.get("Authorization"))
             event = self.event(method, path, parts.query, headers, body, request_id)
+            if claims is not None:
+                event["requestContext"]["authorizer"] = {"claims": dict(claims)}
             if len(json.dumps(event)) > PAYLOAD_LIMIT:
                 raise Refused("REQUEST_TOO_LARGE", 413)
             return self.call(route, event)
@@ -80,7 +82,7 @@ class Gateway:
             return self.own(refusal, request_id)
 
     def below_stage(self, path: str) -> str:
-        """The path without the stage, which must have a deployment."""
+        """The path behind the stage's name. The stage must have a deployment."""
         (stage,) = self.account.of_type("ApiGateway::Stage").values()
         name = stage.properties["StageName"]
         self.account.by_id(stage.properties["DeploymentId"])
@@ -107,16 +109,22 @@ class Gateway:
         properties = resource.properties
         return f"{self.path(properties['ParentId'])}/{properties['PathPart']}"
 
-    def authorise(self, route: Properties, token: str | None) -> None:
-        """Let in who has one of the scopes. Who signed a token is not looked at."""
+    def authorise(
+        self, route: Properties, token: str | None
+    ) -> Mapping[str, str] | None:
+        """The claims of a token that has a scope of the route; None on open routes.
+
+        Other tokens are refused. Signatures are not checked.
+        """
         if route["AuthorizationType"] == "NONE":
-            return
+            return None
         self.account.by_id(route["AuthorizerId"])
-        scopes = self.tokens.scopes.get((token or "").removeprefix("Bearer "))
-        if scopes is None:
+        claims = self.tokens.claims.get((token or "").removeprefix("Bearer "))
+        if claims is None:
             raise Refused("UNAUTHORIZED", 401)
-        if not scopes & set(route["AuthorizationScopes"]):
+        if not set(claims["scope"].split()) & set(route["AuthorizationScopes"]):
             raise Refused("ACCESS_DENIED", 403)
+        return claims
 
     def event(
         self,

@@ -1,4 +1,4 @@
-"""Lambda on this machine: a packaged function under awslambdaric, in a clean process.
+"""Runs a packaged function on this machine as Lambda would, under awslambdaric.
 
 A function gets what Lambda would give it and nothing else: its archive in a task
 folder, its layers together in an opt folder, Python 3.12 without site-packages, and
@@ -30,7 +30,8 @@ from layers.build import PLATFORMS, RUNTIME, runtime_python
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LOCK = ROOT / "requirements" / "dev.txt"
-# boto3 and its closure are part of Lambda's Python; so is the runtime client.
+# What Lambda's Python has without a layer: boto3 with all that it needs, and the
+# runtime client.
 BROUGHT = (
     *("awslambdaric", "boto3", "botocore", "jmespath", "python-dateutil"),
     *("s3transfer", "simplejson", "six", "snapshot-restore-py", "urllib3"),
@@ -139,7 +140,8 @@ class RuntimeApi(BaseHTTPRequestHandler):
     """The four calls of the Runtime API that awslambdaric makes."""
 
     protocol_version = "HTTP/1.1"
-    # Small writes and their acknowledgements would cost 90 ms a call.
+    # Otherwise each call would wait some 90 ms: small writes are held back until the
+    # one before has been acknowledged.
     disable_nagle_algorithm = True
     wbufsize = 1 << 20
     server: RuntimeServer
@@ -195,7 +197,7 @@ class RuntimeServer(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A process that is ended lets go of its connection; any other fault counts."""
+        """Ignore a connection that ends with its process; report any other fault."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 

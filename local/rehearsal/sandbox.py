@@ -1,4 +1,4 @@
-"""Where a rehearsal happens: no one's credentials, and a copy of the service."""
+"""Keeps a rehearsal apart: dummy credentials, and a copy of the service."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from local.demo import ROOT
 
 REGION = "eu-west-1"
 # What `sls deploy` reads of the project.
-SERVICE = ("functions", "layers", "local", "models", "resources", "visage")
+SERVICE = ("functions", "layers", "local", "resources", "visage")
 
 
 @contextmanager
 def credentials(endpoint: str) -> Iterator[None]:
-    """An environment that knows the emulator only, and no one's credentials."""
+    """An environment with the emulator's address and dummy credentials only."""
     before = dict(os.environ)
     for name in list(os.environ):
         if name.startswith(("AWS_", "VISAGE_")):
@@ -53,7 +53,7 @@ def copied_service() -> Iterator[Path]:
             shutil.copy(ROOT / file, folder)
         (folder / "node_modules").symlink_to(ROOT / "node_modules")
         for part in SERVICE:
-            # Links: the layers are large, and nothing of theirs is changed.
+            # The layers are large and are not changed, so links to their files will do.
             copy = os.link if part == "layers" else shutil.copy2
             skip = shutil.ignore_patterns("__pycache__")
             ignore = None if part == "layers" else skip

@@ -1,9 +1,10 @@
 """A CloudFormation stack that keeps what moto drops.
 
-moto makes the buckets, functions, roles and APIs of a stack. What it has no model of
-is kept here as its resolved properties, so that a reference to it has a value and the
-rehearsal can look at it. Updates follow the order of references, as CloudFormation's
-do, and clean up last: moto would publish a version before it has the new code.
+moto makes the buckets, functions, roles and APIs of a stack. Of a resource that moto
+does not know, the resolved properties are kept here, so that references to it have a
+value and the rehearsal can assert it. An update goes in the order of references and
+deletes last, as CloudFormation does; moto by itself would publish a function's version
+before the function has its new code.
 """
 
 from __future__ import annotations
@@ -57,11 +58,11 @@ class Account:
 
 
 def arn(service: str, region: str, name: str) -> str:
-    """The name of a resource among all of AWS."""
+    """The Amazon resource name (ARN) of a resource."""
     return f"arn:aws:{service}:{region}:{ACCOUNT}:{name}"
 
 
-# What `Ref` gives for types that moto does not make, where it is not a made-up name.
+# What `Ref` gives for types that moto does not know. For others it is the logical name.
 REFERENCES: dict[str, Callable[[Properties, str], str]] = {
     "AWS::Lambda::Alias": lambda properties, region: arn(
         "lambda", region, f"function:{properties['FunctionName']}:{properties['Name']}"
@@ -84,12 +85,13 @@ ATTRIBUTES: dict[str, Callable[[str, str], str]] = {
 }
 
 
-# What moto makes in another way than AWS: it gives no permission on an alias.
+# Types that moto knows and that are kept here all the same: its permissions cannot be
+# given on an alias.
 NOT_MADE = {"AWS::Lambda::Permission"}
 
 
 class Kept(CloudFormationModel):
-    """A resource that is no more than its properties."""
+    """A resource that does nothing but have properties."""
 
     def __init__(self, physical_id: str, kind: str, region: str) -> None:
         self.physical_resource_id: str = physical_id
@@ -147,7 +149,7 @@ class Stack(parsing.ResourceMap):
         return found
 
     def keep(self, name: str, resource: Any) -> None:
-        """Take down what a resource is now."""
+        """Record the properties that a resource has now."""
         kind = self._resource_json_map[name]["Type"]
         properties = self.resolved(name)
         physical_id = getattr(resource, "physical_resource_id", None) or name

@@ -9,24 +9,30 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from visage.answers.choice import find_chosen
 from visage.answers.fields import (
     FaceBox,
     MinFace,
     Parameters,
     PictureSize,
+    Place,
     WhichFace,
     data_uri,
     face_box,
     points,
 )
+from visage.answers.limits import check_aligned, check_written
 from visage.errors import NotAcceptable
 from visage.faces import align as alignment
 from visage.faces.align import Crop
-from visage.faces.landmarks import Face, Found, Landmarker
+from visage.faces.face import Choice, Face, Faces
+from visage.faces.finder import Finder
 from visage.pictures.draw import draw
 from visage.pictures.encode import encode
 from visage.pictures.formats import Format
 from visage.pictures.photo import Photo
+
+AT = "x,y of a point: the face whose box holds it, in place of face"
 
 
 class AlignParameters(Parameters):
@@ -35,6 +41,7 @@ class AlignParameters(Parameters):
     face: WhichFace = Field(
         default="largest", description="largest, all, or an index from 0, largest first"
     )
+    at: Place | None = Field(default=None, description=AT)
     size: int = Field(
         default=256,
         ge=alignment.MIN_SIZE,
@@ -60,6 +67,7 @@ class LandmarksParameters(Parameters):
     face: WhichFace = Field(
         default="all", description="largest, all, or an index from 0, largest first"
     )
+    at: Place | None = Field(default=None, description=AT)
     format: Format = Field(default="png", description="of the drawn picture")
     min_face: MinFace | None = Field(
         default=None, description="width in pixels of the smallest face to look for"
@@ -73,11 +81,11 @@ class PictureFacts(PictureSize):
 
 
 class LandmarkFacts(BaseModel):
-    """One face: its face_box, detector score, 68 points, and how it leans."""
+    """One face: its box, how sure the detector is, 68 points, and how it leans."""
 
     index: int
     box: FaceBox
-    score: float
+    probability: float = Field(description="how sure the detector is, 0 to 1")
     landmarks: list[tuple[float, float]]
     inter_ocular_distance: float = Field(description="pixels between the eyes' centres")
     roll: float = Field(description="degrees, positive counter-clockwise")
@@ -115,12 +123,11 @@ class AlignAnswer(BaseModel):
 
 
 def find_landmarks(
-    raw: bytes, landmarker: Landmarker, parameters: LandmarksParameters
+    raw: bytes, finder: Finder, parameters: LandmarksParameters
 ) -> LandmarksAnswer:
     """The landmarks of an encoded picture's faces."""
     photo = Photo(raw)
-    found = _find(photo, landmarker, parameters)
-    faces = found.chosen(parameters.face)
+    found, faces = _find(photo, finder, parameters)
     return LandmarksAnswer(
         picture=_picture(photo, found),
         faces=[LandmarkFacts(**_face(found, face)) for face in faces],
@@ -128,21 +135,20 @@ def find_landmarks(
 
 
 def draw_landmarks(
-    raw: bytes, landmarker: Landmarker, parameters: LandmarksParameters, form: Format
+    raw: bytes, finder: Finder, parameters: LandmarksParameters, form: Format
 ) -> bytes:
     """The picture itself with the landmarks drawn onto it, encoded."""
     photo = Photo(raw)
-    faces = _find(photo, landmarker, parameters).chosen(parameters.face)
+    check_written(photo.width, photo.height, form)
+    _, faces = _find(photo, finder, parameters)
     return encode(draw(photo.pixels, faces), form)
 
 
-def align_faces(
-    raw: bytes, landmarker: Landmarker, parameters: AlignParameters
-) -> AlignAnswer:
+def align_faces(raw: bytes, finder: Finder, parameters: AlignParameters) -> AlignAnswer:
     """The aligned faces of an encoded picture, with their pixels as data URIs."""
     photo = Photo(raw)
-    found = _find(photo, landmarker, parameters)
-    faces = found.chosen(parameters.face)
+    found, faces = _find(photo, finder, parameters)
+    check_aligned(len(faces), parameters.size)
     return AlignAnswer(
         picture=_picture(photo, found),
         faces=[_aligned(photo, found, face, parameters) for face in faces],
@@ -150,38 +156,35 @@ def align_faces(
 
 
 def align_one(
-    raw: bytes, landmarker: Landmarker, parameters: AlignParameters, form: Format
+    raw: bytes, finder: Finder, parameters: AlignParameters, form: Format
 ) -> bytes:
     """The one aligned face, encoded. Raises NotAcceptable where several are chosen."""
     photo = Photo(raw)
-    found = _find(photo, landmarker, parameters)
-    faces = found.chosen(parameters.face)
+    _, faces = _find(photo, finder, parameters)
     if len(faces) > 1:
         raise NotAcceptable(
             f"The picture has {len(faces)} faces, and an image answer holds one; "
-            "choose face=largest or an index, or accept application/json."
+            "choose face=largest, an index or a point, or accept application/json."
         )
     return encode(_align(photo, faces[0], parameters).picture, form)
 
 
 def _find(
-    photo: Photo,
-    landmarker: Landmarker,
-    parameters: AlignParameters | LandmarksParameters,
-) -> Found:
-    only_largest = parameters.face == "largest"
-    return landmarker.find(photo, parameters.min_face, only_largest=only_largest)
+    photo: Photo, finder: Finder, parameters: AlignParameters | LandmarksParameters
+) -> tuple[Faces, tuple[Face, ...]]:
+    choice: Choice = parameters.at or parameters.face
+    return find_chosen(finder, photo, choice, parameters.min_face)
 
 
-def _picture(photo: Photo, found: Found) -> PictureFacts:
+def _picture(photo: Photo, found: Faces) -> PictureFacts:
     return PictureFacts(width=photo.width, height=photo.height, turned=found.turned)
 
 
-def _face(found: Found, face: Face) -> dict[str, Any]:
+def _face(found: Faces, face: Face) -> dict[str, Any]:
     return {
         "index": found.faces.index(face),
         "box": face_box(face.box),
-        "score": round(face.score, 4),
+        "probability": round(face.probability, 4),
         "landmarks": points(face.landmarks),
         "inter_ocular_distance": round(face.inter_ocular_distance, 2),
         "roll": round(face.roll, 2),
@@ -193,7 +196,7 @@ def _align(photo: Photo, face: Face, chosen: AlignParameters) -> alignment.Align
 
 
 def _aligned(
-    photo: Photo, found: Found, face: Face, chosen: AlignParameters
+    photo: Photo, found: Faces, face: Face, chosen: AlignParameters
 ) -> AlignedFace:
     aligned = _align(photo, face, chosen)
     rows = aligned.transform.matrix.round(6).tolist()

@@ -1,4 +1,4 @@
-"""What compare takes and answers: the same by HTTP and on the terminal."""
+"""Parameters and answer of compare, the same over HTTP and on the terminal."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from visage.answers.fields import MinFace, Parameters
+from visage.answers.choice import find_chosen
+from visage.answers.fields import MinFace, Parameters, Place
 from visage.answers.recognize import FaceFacts, face_facts
-from visage.errors import FaceOutOfRange, ModelMissing, NoFace, in_picture
+from visage.errors import ModelMissing, in_picture
+from visage.faces.face import Choice
 from visage.pictures.photo import Photo
 from visage.recognition.embed import Floats
-from visage.recognition.recognizer import Described, Recognizer
+from visage.recognition.recognizer import Recognized, Recognizer
 from visage.recognition.thresholds import DEFAULT_FAR, Table, Threshold, percent, table
 
 Index = Annotated[int, Field(ge=0, le=10_000)]
@@ -32,6 +34,16 @@ class CompareParameters(Parameters):
     )
     face_b: Index = Field(
         default=0, description="index of the face in b, largest first"
+    )
+    at_a: Place | None = Field(
+        default=None,
+        description="x,y of a point in a: the face whose box holds it, in place of "
+        "face_a",
+    )
+    at_b: Place | None = Field(
+        default=None,
+        description="x,y of a point in b: the face whose box holds it, in place of "
+        "face_b",
     )
     min_face: MinFace | None = Field(
         default=None, description="width in pixels of the smallest face to look for"
@@ -71,10 +83,13 @@ def compare_faces(
 
     Raises NoFace, FaceOutOfRange, or BadParameter where the rate was not measured.
     """
+    min_face = parameters.min_face
+    choice_a: Choice = parameters.at_a or parameters.face_a
+    choice_b: Choice = parameters.at_b or parameters.face_b
     with in_picture("a"):
-        first = _one(a, recognizer, parameters.face_a, parameters.min_face)
+        index_a, first = _one(a, recognizer, choice_a, min_face)
     with in_picture("b"):
-        second = _one(b, recognizer, parameters.face_b, parameters.min_face)
+        index_b, second = _one(b, recognizer, choice_b, min_face)
     decision = decide(first.vector, second.vector, recognizer, parameters.far)
     return CompareAnswer(
         embedder=recognizer.embedder.profile.name,
@@ -83,8 +98,8 @@ def compare_faces(
         threshold=decision.threshold,
         strictest=decision.strictest,
         sentence=decision.sentence,
-        a=face_facts(parameters.face_a, first),
-        b=face_facts(parameters.face_b, second),
+        a=face_facts(index_a, first),
+        b=face_facts(index_b, second),
     )
 
 
@@ -95,6 +110,7 @@ def decide(a: Floats, b: Floats, recognizer: Recognizer, far: float) -> Decision
     """
     measured = thresholds(recognizer)
     threshold = measured.at(far) if measured else None
+    # Rounding takes the cosine of equal vectors a little past 1.
     similarity = min(1.0, max(-1.0, float(a @ b)))
     return Decision(
         same=None if threshold is None else similarity >= threshold.similarity,
@@ -114,19 +130,12 @@ def thresholds(recognizer: Recognizer) -> Table | None:
 
 
 def _one(
-    raw: bytes, recognizer: Recognizer, index: int, min_face: float | None
-) -> Described:
+    raw: bytes, recognizer: Recognizer, choice: Choice, min_face: float | None
+) -> tuple[int, Recognized]:
+    """The face that is meant, and its index in the picture."""
     photo = Photo(raw)
-    faces = recognizer.find(photo, min_face)
-    if not faces:
-        raise NoFace("No face was found; a face needs to be at least 20 pixels wide.")
-    if index >= len(faces):
-        count = "1 face" if len(faces) == 1 else f"{len(faces)} faces"
-        raise FaceOutOfRange(
-            f"There is no face {index}: the picture has {count}, counted from 0, "
-            "largest first."
-        )
-    return recognizer.describe(photo, [faces[index]])[0]
+    found, (face,) = find_chosen(recognizer.finder, photo, choice, min_face)
+    return found.faces.index(face), recognizer.recognize(photo, [face])[0]
 
 
 def _sentence(similarity: float, threshold: Threshold | None) -> str:

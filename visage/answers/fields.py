@@ -1,11 +1,12 @@
-"""Fields that several capabilities take and give: parameters, boxes, points, sizes.
+"""What the requests and answers of several capabilities have in common.
 
-Boxes and points are pixels of the upright picture, rounded to a hundredth.
+Boxes and points count pixels of the upright picture, rounded to a hundredth.
 """
 
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
@@ -15,6 +16,7 @@ from pydantic import (
     ConfigDict,
     Field,
     ValidationError,
+    WithJsonSchema,
 )
 
 from visage.errors import BadParameter
@@ -25,7 +27,7 @@ if TYPE_CHECKING:  # numpy, which the service function does without
 
 
 class Parameters(BaseModel):
-    """The parameters of a route; what it does not name is refused."""
+    """The parameters of a route; a request with any other is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -34,7 +36,10 @@ P = TypeVar("P", bound=Parameters)
 
 
 def parsed(model: type[P], fields: Mapping[str, Any]) -> P:
-    """The parameters of a route. Raises BadParameter, which names the first fault."""
+    """The parameters in a request's fields.
+
+    Raises BadParameter, whose sentence is about the first fault alone.
+    """
     try:
         return model(**fields)
     except ValidationError as error:
@@ -45,6 +50,7 @@ def parsed(model: type[P], fields: Mapping[str, Any]) -> P:
             raise BadParameter(
                 f"There is no parameter {name[:40]}; known are: {known}."
             ) from error
+        # Pydantic puts "Value error" before what our own validators say.
         reason = first["msg"].removeprefix("Value error, ")
         raise BadParameter(
             f"{{parameter}} is {repr(first['input'])[:40]}: "
@@ -74,8 +80,28 @@ WhichFace = Annotated[FaceChoice, BeforeValidator(_face_choice)]
 MinFace = Annotated[float, Field(ge=16, le=10_000)]
 
 
+def _place(value: Any) -> tuple[float, float]:
+    parts = value.split(",") if isinstance(value, str) else value
+    try:
+        x, y = (float(part) for part in parts)
+    except (TypeError, ValueError):
+        x = y = math.nan
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise ValueError(
+            "it should be the x and y of a point in pixels, such as 120,80"
+        )
+    return x, y
+
+
+Place = Annotated[
+    tuple[float, float],
+    BeforeValidator(_place),
+    WithJsonSchema({"type": "string", "examples": ["120,80"]}),
+]
+
+
 class FaceBox(BaseModel):
-    """A face's box; it may reach past the picture."""
+    """A face's box, which may reach past the edge of the picture."""
 
     left: float
     top: float
@@ -91,7 +117,7 @@ class PictureSize(BaseModel):
 
 
 def data_uri(content: bytes, form: Format) -> str:
-    """Bytes of a picture in the form that a page can show."""
+    """A picture's bytes as a data URI, which a page can show as it is."""
     return f"data:image/{form};base64,{base64.b64encode(content).decode()}"
 
 

@@ -1,4 +1,4 @@
-"""What recognize takes and answers: the same by HTTP and on the terminal."""
+"""Parameters and answer of recognize, the same over HTTP and on the terminal."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from visage.answers.fields import (
     PictureSize,
     face_box,
 )
-from visage.faces.mtcnn import Face
+from visage.answers.limits import check_described
+from visage.faces.face import Detection
 from visage.pictures.photo import Photo
-from visage.recognition.recognizer import Described, Recognizer
+from visage.recognition.recognizer import Recognized, Recognizer
 
 
 class RecognizeParameters(Parameters):
@@ -25,7 +26,7 @@ class RecognizeParameters(Parameters):
 
 
 class FivePoints(BaseModel):
-    """MTCNN's five points; left and right are those of the picture."""
+    """MTCNN's five points. `left_eye` is the one on the left of the picture."""
 
     left_eye: tuple[float, float]
     right_eye: tuple[float, float]
@@ -35,7 +36,7 @@ class FivePoints(BaseModel):
 
 
 class QualityFacts(BaseModel):
-    """How far the face can be trusted: the lowest measure, and what is amiss."""
+    """How far the face can be trusted: `score` is the lowest of the measures."""
 
     score: float
     measures: dict[str, float]
@@ -43,11 +44,11 @@ class QualityFacts(BaseModel):
 
 
 class FaceFacts(BaseModel):
-    """One face: where it is, how sure the detector is, how good it is."""
+    """One face: where it is, how sure the detector is, and how well it is seen."""
 
     index: int
     box: FaceBox
-    score: float = Field(description="the detector's probability")
+    probability: float = Field(description="how sure the detector is, 0 to 1")
     points: FivePoints
     quality: QualityFacts
 
@@ -63,24 +64,25 @@ class RecognizeAnswer(BaseModel):
 def recognize_faces(
     raw: bytes, recognizer: Recognizer, parameters: RecognizeParameters
 ) -> RecognizeAnswer:
-    """Every face of an encoded picture; finding none is an empty list."""
+    """Finds and describes every face of an encoded picture; there may be none."""
     photo = Photo(raw)
-    faces = recognizer.find(photo, parameters.min_face)
-    described = recognizer.describe(photo, faces)
+    found = recognizer.finder.find(photo, parameters.min_face)
+    check_described(len(found.faces))
+    recognized = recognizer.recognize(photo, found.faces)
     return RecognizeAnswer(
         picture=PictureSize(width=photo.width, height=photo.height),
         embedder=recognizer.embedder.profile.name,
-        faces=[face_facts(index, each) for index, each in enumerate(described)],
+        faces=[face_facts(index, each) for index, each in enumerate(recognized)],
     )
 
 
-def face_facts(index: int, described: Described) -> FaceFacts:
-    """What is answered of a face; `index` counts from the largest, 0."""
-    face, quality = described.face, described.quality
+def face_facts(index: int, recognized: Recognized) -> FaceFacts:
+    """What an answer says about a face; the largest face has the index 0."""
+    face, quality = recognized.face, recognized.quality
     return FaceFacts(
         index=index,
         box=face_box(face.box),
-        score=round(face.probability, 4),
+        probability=round(face.probability, 4),
         points=_points(face),
         quality=QualityFacts(
             score=round(quality.score, 3),
@@ -90,7 +92,7 @@ def face_facts(index: int, described: Described) -> FaceFacts:
     )
 
 
-def _points(face: Face) -> FivePoints:
+def _points(face: Detection) -> FivePoints:
     rounded = [(round(float(x), 2), round(float(y), 2)) for x, y in face.points]
     return FivePoints(
         left_eye=rounded[0],

@@ -1,4 +1,4 @@
-"""What the service says of itself: its health, version, models and OpenAPI document."""
+"""What the service tells about itself: health, version, models, OpenAPI document."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OPENAPI = Path(visage.__file__).parent / "http" / "openapi.json"
 
 
 class Health(BaseModel):
-    """Whether the service can do its work."""
+    """Whether the service has all that it needs; `status` is then `ok`."""
 
     status: str
 
@@ -56,7 +56,8 @@ class OpenApi(RootModel[dict[str, Any]]):
 def check_health(store: ModelStore) -> Health:
     """Whether the store has every model that the functions cannot do without.
 
-    Raises ModelMissing, which names the first one. Nothing is loaded.
+    Raises ModelMissing, which names the first that is missing. Only the manifest and
+    the sizes of the files are looked at; no model is loaded.
     """
     held = store.held()
     for each in catalogue().values():

@@ -9,16 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, Field
 
+from visage.answers.choice import find_chosen
 from visage.answers.fields import (
     FaceBox,
     Parameters,
+    Place,
     WhichFace,
     data_uri,
     face_box,
     points,
 )
+from visage.answers.limits import check_swapped, check_written
 from visage.errors import BadParameter, FaceOutOfRange, MissingImage, in_picture
-from visage.faces.landmarks import Face, Found, Landmarker
+from visage.faces.face import Choice, Face, Faces
+from visage.faces.finder import Finder
 from visage.faces.pose import yaw
 from visage.pictures.encode import encode
 from visage.pictures.formats import Format
@@ -46,6 +50,16 @@ class SwapParameters(Parameters):
     )
     target_face: WhichFace = Field(
         default="largest", description="largest, all, or an index from 0, largest first"
+    )
+    source_at: Place | None = Field(
+        default=None,
+        description="x,y of a point in the source: the face whose box holds it, in "
+        "place of source_face",
+    )
+    target_at: Place | None = Field(
+        default=None,
+        description="x,y of a point in the target: the face whose box holds it, in "
+        "place of target_face",
     )
     exchange: bool = Field(
         default=False,
@@ -104,7 +118,9 @@ class Result:
         return self.picture(chosen, form)
 
     def picture(self, chosen: SwapParameters, form: Format) -> bytes:
-        return encode(self.pixels(chosen), form, xmp=composite_xmp())
+        pixels = self.pixels(chosen)
+        check_written(pixels.shape[1], pixels.shape[0], form)
+        return encode(pixels, form, xmp=composite_xmp())
 
     def pixels(self, chosen: SwapParameters) -> Picture:
         """The picture, with its label where that was chosen."""
@@ -133,7 +149,7 @@ def describe(result: Result, chosen: SwapParameters, form: Format) -> SwapAnswer
 def swapped(
     source: bytes | Photo | None,
     target: bytes | Photo,
-    landmarker: Landmarker,
+    finder: Finder,
     chosen: SwapParameters,
 ) -> Result:
     """Swap faces of photos, which may be encoded still.
@@ -141,19 +157,25 @@ def swapped(
     Raises what decoding raises, NoFace and FaceOutOfRange, each saying in which
     picture, TooTurned, BadParameter and MissingImage.
     """
-    if chosen.source_face == "all":
+    giving: Choice = chosen.source_at or chosen.source_face
+    if giving == "all":
         raise BadParameter("{parameter} is 'all': choose one face.", "source_face")
     if chosen.exchange:
-        return _exchanged(target, landmarker, chosen)
+        return _exchanged(target, finder, giving, chosen)
     if source is None:
         raise MissingImage(
             "There is no picture named source; send it beside the target, or say "
             "exchange=true to exchange two faces of the target."
         )
-    giver, found = _found(source, "source", landmarker, chosen.source_face)
-    taker, there = _found(target, "target", landmarker, chosen.target_face)
-    (face,) = _chosen(found, chosen.source_face, "source")
-    places = _chosen(there, chosen.target_face, "target")
+    with in_picture("the source"):
+        giver = _photo(source)
+        found, (face,) = find_chosen(finder, giver, giving)
+    with in_picture("the target"):
+        taker = _photo(target)
+        there, places = find_chosen(
+            finder, taker, chosen.target_at or chosen.target_face
+        )
+    check_swapped(len(places))
     result = swap(
         giver.pixels,
         face.landmarks,
@@ -165,43 +187,38 @@ def swapped(
 
 
 def _exchanged(
-    target: bytes | Photo, landmarker: Landmarker, chosen: SwapParameters
+    target: bytes | Photo, finder: Finder, giving: Choice, chosen: SwapParameters
 ) -> Result:
-    photo, found = _found(target, "target", landmarker)
-    if chosen.target_face == "all":
+    taking: Choice = chosen.target_at or chosen.target_face
+    with in_picture("the target"):
+        photo = _photo(target)
+        found = finder.find(photo)
+    if taking == "all":
         raise BadParameter("{parameter} is 'all': exchange takes two.", "target_face")
-    (first,) = _chosen(found, chosen.source_face, "target")
+    with in_picture("the target"):
+        (first,) = found.chosen(giving)
     others = [face for face in found.faces if face is not first]
     if not others:
         raise FaceOutOfRange("An exchange needs two faces; the target has one.")
-    if chosen.target_face == "largest":
+    if taking == "largest":
         second = others[0]
     else:
-        (second,) = _chosen(found, chosen.target_face, "target")
+        with in_picture("the target"):
+            (second,) = found.chosen(taking)
     if second is first:
-        raise BadParameter("source_face and target_face are the same face.")
+        raise BadParameter("Source and target of an exchange are the same face.")
     result = exchange(photo.pixels, first.landmarks, second.landmarks, chosen.blend)
     return _result(result, (found, first), (found, [second, first]), photo)
 
 
-def _found(
-    raw: bytes | Photo, name: str, landmarker: Landmarker, choice: WhichFace = "all"
-) -> tuple[Photo, Found]:
-    """A picture and its faces; errors say which of the two pictures it is."""
-    with in_picture(f"the {name}"):
-        photo = raw if isinstance(raw, Photo) else Photo(raw)
-        return photo, landmarker.find(photo, only_largest=choice == "largest")
-
-
-def _chosen(found: Found, choice: WhichFace, name: str) -> tuple[Face, ...]:
-    with in_picture(f"the {name}"):
-        return found.chosen(choice)
+def _photo(picture: bytes | Photo) -> Photo:
+    return picture if isinstance(picture, Photo) else Photo(picture)
 
 
 def _result(
     result: Swapped,
-    source: tuple[Found, Face],
-    target: tuple[Found, Sequence[Face]],
+    source: tuple[Faces, Face],
+    target: tuple[Faces, Sequence[Face]],
     photo: Photo,
 ) -> Result:
     there, places = target
@@ -213,9 +230,9 @@ def _result(
     )
 
 
-def _facts(found: Found, face: Face) -> SwapFace:
+def _facts(found: Faces, face: Face) -> SwapFace:
     return SwapFace(
-        index=next(i for i, each in enumerate(found.faces) if each is face),
+        index=found.faces.index(face),
         box=face_box(face.box),
         landmarks=points(face.landmarks),
         yaw=round(yaw(face.landmarks), 1),

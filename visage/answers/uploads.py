@@ -1,4 +1,4 @@
-"""Large pictures, uploaded ahead of the request that uses them."""
+"""Pictures too large for a request: uploaded first, and named in the request."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class UploadAnswer(BaseModel):
-    """A form to upload one picture with, and how to name it afterwards."""
+    """A form to upload one picture with, and the name to give in a later request."""
 
     upload: str
     url: str
@@ -24,7 +24,7 @@ class UploadAnswer(BaseModel):
 
 
 def grant() -> UploadAnswer:
-    """A form for one picture. Raises NoUploads where the service has no bucket."""
+    """A form to upload one picture. Raises NoUploads where there is no bucket."""
     from visage.stores.uploads import MAX_UPLOAD, VALID
 
     given = _bucket().grant()
@@ -38,7 +38,10 @@ def grant() -> UploadAnswer:
 
 
 def take(upload: str) -> bytes:
-    """An uploaded picture, once. Raises NoUploads, UnknownUpload, StoreUnreachable."""
+    """The bytes of an uploaded picture, which is deleted: it can be used once.
+
+    Raises NoUploads, UnknownUpload or StoreUnreachable.
+    """
     return _bucket().take(upload)
 
 

@@ -22,8 +22,7 @@ from visage.commands.report import Report
 from visage.commands.run import Done, run
 from visage.commands.search import Search, Source
 from visage.commands.words import file_name
-from visage.faces.landmarks import Landmarker
-from visage.models.store import model_store
+from visage.faces.finder import Finder
 
 MARK = "-aligned-"
 
@@ -39,6 +38,7 @@ MARK = "-aligned-"
 @RECURSIVE
 @AS_JSON
 @option(AlignParameters, "face", "all")
+@option(AlignParameters, "at")
 @option(AlignParameters, "size")
 @option(AlignParameters, "crop")
 @option(AlignParameters, "margin")
@@ -60,11 +60,11 @@ def align(
     written = output is not None or not Report().as_json
 
     @cache
-    def landmarker() -> Landmarker:
-        return Landmarker.load(model_store().path("dlib_68"))
+    def finder() -> Finder:
+        return Finder.configured()
 
     def work(source: Source) -> Done:
-        answer = align_faces(source.read(), landmarker(), parameters)
+        answer = align_faces(source.read(), finder(), parameters)
         facts = answer.model_dump(mode="json")
         if not written:
             return Done([], facts)

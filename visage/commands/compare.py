@@ -23,6 +23,8 @@ from visage.recognition.recognizer import Recognizer
 @option(CompareParameters, "far")
 @option(CompareParameters, "face_a")
 @option(CompareParameters, "face_b")
+@option(CompareParameters, "at_a")
+@option(CompareParameters, "at_b")
 @option(CompareParameters, "min_face")
 def compare(a: Path, b: Path, **options: Any) -> None:
     """Say whether two photos show one person, and how often that is wrong."""

@@ -27,8 +27,7 @@ from visage.commands.report import Report, json_line
 from visage.commands.run import Done, run
 from visage.commands.search import Search, Source
 from visage.commands.words import file_name
-from visage.faces.landmarks import Landmarker
-from visage.models.store import model_store
+from visage.faces.finder import Finder
 from visage.pictures.formats import Format
 
 MARK = "-landmarks"
@@ -45,6 +44,7 @@ MARK = "-landmarks"
 @RECURSIVE
 @AS_JSON
 @option(LandmarksParameters, "face")
+@option(LandmarksParameters, "at")
 @option(LandmarksParameters, "format")
 @option(LandmarksParameters, "min_face")
 def landmarks(
@@ -64,19 +64,19 @@ def landmarks(
     drawing = None if output is None else _Drawing.into(output, sources, parameters)
 
     @cache
-    def landmarker() -> Landmarker:
-        return Landmarker.load(model_store().path("dlib_68"))
+    def finder() -> Finder:
+        return Finder.configured()
 
     def work(source: Source) -> Done:
         raw, facts, lines = source.read(), {}, []
         if told or drawing is None:
-            answer = find_landmarks(raw, landmarker(), parameters)
+            answer = find_landmarks(raw, finder(), parameters)
             facts = answer.model_dump(mode="json")
         if drawing is None:
             lines = [json_line({"file": source.name, **facts})]
         else:
             path = drawing.path(source)
-            write(path, draw_landmarks(raw, landmarker(), parameters, drawing.format))
+            write(path, draw_landmarks(raw, finder(), parameters, drawing.format))
             facts["image_file"] = file_name(path)
             lines = [facts["image_file"]]
         return Done(lines, facts)

@@ -66,7 +66,7 @@ def list_models() -> None:
 @AS_JSON
 def verify(names: Sequence[str]) -> None:
     """Check every byte of the models that the store has."""
-    here, report = configured(), Report()
+    here, report = ModelStore(configured().objects), Report()
 
     def check(name: str) -> None:
         size = len(here.read(name))

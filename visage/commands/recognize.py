@@ -51,7 +51,7 @@ def _line(face: FaceFacts) -> str:
     box, quality = face.box, face.quality
     return (
         f"  {face.index}: {box.right - box.left:.0f} x {box.bottom - box.top:.0f} px "
-        f"at ({box.left:.0f}, {box.top:.0f}), sure {face.score:.0%}, "
+        f"at ({box.left:.0f}, {box.top:.0f}), sure {face.probability:.0%}, "
         f"quality {quality.score:.2f}"
         + "".join(f"; {reason}" for reason in quality.reasons)
     )

@@ -13,8 +13,7 @@ from visage.commands.options import AS_JSON, PHOTO, chosen, option, written_form
 from visage.commands.report import Report, pictures_named
 from visage.commands.words import counted, file_name
 from visage.errors import in_picture
-from visage.faces.landmarks import Landmarker
-from visage.models.store import model_store
+from visage.faces.finder import Finder
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -28,6 +27,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @AS_JSON
 @option(SwapParameters, "source_face")
 @option(SwapParameters, "target_face")
+@option(SwapParameters, "source_at")
+@option(SwapParameters, "target_at")
 @option(SwapParameters, "blend")
 @click.option(
     "--exchange",
@@ -85,8 +86,8 @@ def _swapped(
             source = read(photos[0])
     with in_picture("the target"):
         target = read(photos[-1])
-    landmarker = Landmarker.load(model_store().path("dlib_68"))
-    result = swapped(source, target, landmarker, parameters)
+    finder = Finder.configured()
+    result = swapped(source, target, finder, parameters)
     form = result.form if output is None else written_format(output)
     return describe(result, parameters, form)
 

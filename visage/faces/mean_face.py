@@ -1,9 +1,9 @@
 """The mean face: where the 68 landmarks lie on an upright, level head.
 
-The unit is the inter-ocular distance (between the centres of the eyes), the
-origin the point halfway between them. Measured for Visage: the Procrustes mean,
-made symmetrical, of what dlib's predictor finds on 3,007 pictures of 62 people
-in Labeled Faces in the Wild.
+Coordinates are in inter-ocular distances, that is, distances between the centres of
+the eyes, from the point halfway between them: x to the right, y down. It was measured
+for Visage: dlib's predictor was run on 3,007 pictures of 62 people in Labeled Faces in
+the Wild, and the Procrustes mean of its points was made symmetrical.
 """
 
 from __future__ import annotations
@@ -37,3 +37,14 @@ MEAN_FACE: Points = np.array([
 ])
 # fmt: on
 MEAN_FACE.setflags(write=False)
+
+
+def eyes(landmarks: Points) -> Points:
+    """The centres of the eyes of 68 landmarks, first the person's right one, (2, 2)."""
+    right, left = landmarks[RIGHT_EYE], landmarks[LEFT_EYE]
+    return np.stack([right.mean(axis=0), left.mean(axis=0)])
+
+
+def five_points(landmarks: Points) -> Points:
+    """Eyes, tip of the nose and corners of the mouth of 68 landmarks, (5, 2)."""
+    return np.concatenate([eyes(landmarks), landmarks[[30, 48, 54]]])

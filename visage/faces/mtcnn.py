@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from visage.errors import BadParameter
+from visage.faces.face import Detection
 from visage.geometry import Box, Points
 from visage.models.network import Network
 
@@ -29,9 +29,10 @@ Pixels = NDArray[np.uint8]
 Floats = NDArray[np.float32]
 Whole = NDArray[np.intp]
 
-# P-Net sees a window of 12 pixels, moved by 2.
-_CELL = 12
+# P-Net sees a window of 12 pixels, moved by 2; O-Net's has 48.
+CELL = 12
 _STRIDE = 2
+LAST_SIDE = 48
 
 # Overlap above which the weaker of two boxes goes: among the proposals of one
 # level, among those of all levels and after R-Net, and after O-Net.
@@ -45,15 +46,6 @@ _BLOCK = 64
 # Crops that a network sees at once: what a layer writes is still in the cache
 # when the next one reads it.
 _RUN = 32
-
-
-@dataclass(frozen=True)
-class Face:
-    """A face: where it is, how sure the last network is, and its points."""
-
-    box: Box
-    probability: float
-    points: Points  # (5, 2): left eye, right eye (in the picture), nose, mouth corners
 
 
 class MTCNN:
@@ -73,8 +65,8 @@ class MTCNN:
         factor: float = 0.709,
         threads: int = 1,
     ) -> None:
-        if min_face_size < _CELL:
-            raise BadParameter(f"min_face_size is {min_face_size}, at least {_CELL}")
+        if min_face_size < CELL:
+            raise BadParameter(f"min_face_size is {min_face_size}, at least {CELL}")
         self.min_face_size = min_face_size
         self.factor = factor
         self._logits = [float(np.log(t / (1 - t))) for t in thresholds]
@@ -82,7 +74,9 @@ class MTCNN:
             "P-Net", p_net, (None, 3, None, None), (None, 5, None, None)
         )
         self._r_net = Network("R-Net", r_net, (None, 3, 24, 24), (None, 5))
-        self._o_net = Network("O-Net", o_net, (None, 3, 48, 48), (None, 15))
+        self._o_net = Network(
+            "O-Net", o_net, (None, 3, LAST_SIDE, LAST_SIDE), (None, 15)
+        )
         # The networks are too small to share one run; levels and crops are shared out.
         self._each: Callable[
             [Callable[[Any], Floats], Iterable[Any]], Iterable[Floats]
@@ -90,11 +84,13 @@ class MTCNN:
 
     def warm(self) -> None:
         """One run of every network, which allocates what they need."""
-        self._p_net(np.zeros((1, 3, _CELL, _CELL), np.float32))
+        self._p_net(np.zeros((1, 3, CELL, CELL), np.float32))
         self._r_net(np.zeros((1, 3, 24, 24), np.float32))
-        self._o_net(np.zeros((1, 3, 48, 48), np.float32))
+        self._o_net(np.zeros((1, 3, LAST_SIDE, LAST_SIDE), np.float32))
 
-    def detect(self, picture: Pixels, min_face_size: int | None = None) -> list[Face]:
+    def detect(
+        self, picture: Pixels, min_face_size: float | None = None
+    ) -> list[Detection]:
         """Every face of an RGB picture (height, width, 3), the largest first."""
         means = _Means(picture)
         smallest = min_face_size or self.min_face_size
@@ -102,12 +98,29 @@ class MTCNN:
         boxes, _ = self._look(means, boxes, self._r_net, 24, self._logits[1])
         kept = _suppress(boxes[:, :4], boxes[:, 4], _OVERLAP)
         boxes = _squares(_moved(boxes[kept], 1))
-        boxes, points = self._look(means, boxes, self._o_net, 48, self._logits[2])
+        boxes, points = self._look(
+            means, boxes, self._o_net, LAST_SIDE, self._logits[2]
+        )
         faces = _moved(boxes, 1)
         kept = _suppress(faces[:, :4], faces[:, 4], _FINAL_OVERLAP, of_smaller=True)
         return _largest_first(faces[kept], points[kept])
 
-    def _propose(self, means: _Means, min_face_size: int) -> Floats:
+    def ask_last(self, chips: Pixels) -> tuple[Floats, Points]:
+        """O-Net's answers for RGB crops of upright heads, (n, 48, 48, 3).
+
+        Returns the logits, (n,), and the five points in pixels of each crop, (n, 5, 2).
+        """
+        runs = [chips[at : at + _RUN] for at in range(0, len(chips), _RUN)]
+        answers = np.concatenate(list(self._each(self._upright, runs)))
+        across, down = np.split(answers[:, 5:, None].astype(np.float64), 2, axis=1)
+        points = np.concatenate([across, down], axis=2) * LAST_SIDE - 0.5
+        return answers[:, 0], points
+
+    def _upright(self, chips: Pixels) -> Floats:
+        batch = np.ascontiguousarray(chips.transpose(0, 3, 1, 2), np.float32)
+        return self._o_net(_scaled(batch))
+
+    def _propose(self, means: _Means, min_face_size: float) -> Floats:
         """P-Net over the pyramid: (n, 5) of corners and logit."""
         scales = _scales(means.height, means.width, min_face_size, self.factor)
         levels = self._each(partial(self._level, means), scales)
@@ -124,7 +137,7 @@ class MTCNN:
         found = np.concatenate(
             [
                 np.floor((corner + 1) / np.float32(scale)),
-                np.floor((corner + _CELL) / np.float32(scale)),
+                np.floor((corner + CELL) / np.float32(scale)),
                 cells[:, rows, columns].T,
             ],
             axis=1,
@@ -157,12 +170,12 @@ class MTCNN:
 
 
 def _scales(
-    height: int, width: int, min_face_size: int, factor: float
+    height: int, width: int, min_face_size: float, factor: float
 ) -> Iterator[float]:
     """From the scale at which the smallest face fills P-Net's window, downwards."""
-    scale = _CELL / min_face_size
+    scale = CELL / min_face_size
     side = min(height, width) * scale
-    while side >= _CELL:
+    while side >= CELL:
         yield scale
         scale *= factor
         side *= factor
@@ -310,11 +323,11 @@ def _overlaps(boxes: Floats, others: Floats, of_smaller: bool) -> Floats:
     return overlaps
 
 
-def _largest_first(boxes: Floats, points: Floats) -> list[Face]:
+def _largest_first(boxes: Floats, points: Floats) -> list[Detection]:
     sizes = boxes[:, 2:4] - boxes[:, :2]
     order = np.argsort(-sizes.prod(axis=1), kind="stable")
     return [
-        Face(
+        Detection(
             Box(*(float(edge) for edge in boxes[index, :4])),
             float(1 / (1 + np.exp(-np.float64(boxes[index, 4])))),
             points[index].astype(np.float64),

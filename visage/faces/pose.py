@@ -1,10 +1,13 @@
-"""How far a head is turned, from its 68 landmarks.
+"""How far a head is turned to the side, from its 68 landmarks.
 
-Sixteen landmarks are given places on a head in three dimensions. The scaled
-orthographic camera that shows them nearest to where they were found (DeMenthon and
-Davis 1995, "Model-based object pose in 25 lines of code", without its iterations)
-is a 2x3 matrix; the rotation next to it gives the yaw. The points of the jaw take no
-part: they mark where the outline is seen, another place of the head at every turn.
+Sixteen of the landmarks have known places on a typical head in three dimensions. A
+camera is sought that would show those places where the landmarks were found: a
+scaled orthographic one, which is a 2x3 matrix that least squares give at once
+(DeMenthon and Davis 1995, "Model-based object pose in 25 lines of code", without its
+iterations). The rotation nearest to that matrix holds the yaw.
+
+The points of the jaw take no part, except the chin: they mark where the outline of
+the face is seen, and at every turn that is another place of the head.
 """
 
 from __future__ import annotations
@@ -16,9 +19,10 @@ import numpy as np
 from visage.faces.mean_face import LEFT_EYE, RIGHT_EYE
 from visage.geometry import Points
 
-# Landmark: x to the right of the picture, y down, z towards the camera, in
-# millimetres from the point between the eyes. Typical adult proportions, put
-# together for Visage: outer eye corners 90 mm apart, nose tip 28 mm before them.
+# The place of each landmark by its number: x to the right of the picture, y down, z
+# towards the camera, in millimetres from the point between the eyes. These are typical
+# adult proportions, put together for Visage: the outer eye corners are 90 mm apart,
+# and the tip of the nose lies 28 mm in front of the point between the eyes.
 HEAD = {
     8: (0.0, 117.0, -6.0),
     17: (-57.0, -12.0, -22.0),
@@ -49,10 +53,14 @@ def yaw(points: Points) -> float:
     degrees up to 50; beyond, the landmarks themselves are guesses.
     """
     eyes = points[LEFT_EYE].mean(axis=0) - points[RIGHT_EYE].mean(axis=0)
-    level = np.array([[eyes[0], eyes[1]], [-eyes[1], eyes[0]]])  # takes the roll out
+    # Turns the line between the eyes level, so that a leaning head looks upright.
+    level = np.array([[eyes[0], eyes[1]], [-eyes[1], eyes[0]]])
     seen = points[_PLACES] @ level.T
     camera = (_SOLVE @ (seen - seen.mean(axis=0))).T  # (2, 3)
+    # The nearest matrix with orthonormal rows: two rows of a rotation.
     left, _, right = np.linalg.svd(camera, full_matrices=False)
     across, down = (left @ right).tolist()
-    towards = across[0] * down[1] - across[1] * down[0]  # of the third row, the last
+    # The third row of the rotation is the cross product of the other two. Only its last
+    # number is needed: how far the face still looks towards the camera.
+    towards = across[0] * down[1] - across[1] * down[0]
     return math.degrees(math.atan2(across[2], towards))

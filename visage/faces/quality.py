@@ -1,13 +1,15 @@
 """How far a face can be trusted: a score in [0, 1], and reasons in words.
 
-Five measures, each in [0, 1] where 1 is no hindrance; the score is the lowest, as
-one is enough to spoil a vector. The ranges come from spoiling 160 faces of LFW on
-purpose and comparing dlib's vectors of the spoilt and the clean face; where the
-cosine between the two falls below about 0.985, a measure is at its limit of 0.5.
+There are five measures, each in [0, 1], where 1 means that nothing is amiss. The
+score is the lowest of them, because one fault is enough to spoil a vector. Their
+ranges were found by spoiling 160 faces of LFW on purpose and comparing dlib's vectors
+of the spoilt and the clean face: a measure is 0.5 where the cosine between the two
+falls below about 0.985.
 
-There is no network for occlusion here. What is reported as such is the doubt of
-MTCNN's last network, which covered eyes or a covered half raise (area under the
-curve 0.97 and 0.94 against clean faces) and a covered mouth hardly does (0.71).
+No network looks for hands, masks or sunglasses. "Partly hidden" means that the last
+network of MTCNN doubts the face. That tells faces with covered eyes or a covered half
+well from clean ones (area under the curve 0.97 and 0.94), and faces with a covered
+mouth badly (0.71).
 """
 
 from __future__ import annotations
@@ -18,29 +20,34 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from visage.faces.mtcnn import Face
+from visage.faces.face import Detection
 from visage.geometry import Similarity
 from visage.pictures.picture import Picture
 from visage.pictures.warp import grey, warp
 
-# A measure below this is a reason.
+# A measure below this is given as a reason not to trust the face.
 NEEDED = 0.5
 
-# The view that pixels are judged in: 100 px with the eyes 40 apart.
+# Pixels are judged in a view of 100 x 100 px in which the eyes are 40 px apart, so
+# that the measures mean the same for large and small faces.
 _SIDE = 100
 _EYES = np.array([(30.0, 35.0), (70.0, 35.0)])
 _LEFT_EYE, _RIGHT_EYE, _NOSE, _LEFT_MOUTH, _RIGHT_MOUTH = range(5)
 
-# Where a measure is 0 and where it is 1.
+# The value at which a measure is 0, and the value at which it is 1.
 _EYES_APART = (4.0, 20.0)  # pixels
 _SHARPNESS = (0.0015, 0.02)  # variance of the Laplacian over that of the pixels
 _BRIGHTNESS = (5.0, 40.0)  # mean of the pixels
 _CONTRAST = (4.0, 20.0)  # standard deviation of the pixels
-_BURNT = (0.6, 0.1)  # share of pixels at 250 and more
-_ASIDE = (0.6, 0.1)  # nose from the middle of the eyes, in distances of the eyes
-_NOSE_HEIGHT = 0.53  # from the eyes' line to the mouth's, as faces have it on average
-_UP_OR_DOWN = (0.4, 0.08)  # nose from that height
-_DOUBT = (0.0, 4.2)  # zeros behind the decimal point of 1 - probability
+_BURNT = (0.6, 0.1)  # share of pixels that are overexposed: 250 or more of 255
+# How far the nose lies beside the face's middle line, in distances between the eyes.
+_ASIDE = (0.6, 0.1)
+# Where the nose of an average face lies between the eyes (0) and the mouth (1), and how
+# far from there it lies when the head is raised or lowered.
+_NOSE_HEIGHT = 0.53
+_UP_OR_DOWN = (0.4, 0.08)
+# -log10(1 - probability): how many nines the detector's probability begins with.
+_DOUBT = (0.0, 4.2)
 
 WORDS = {
     "size": "too small",
@@ -72,7 +79,7 @@ class Quality:
 
     @property
     def reasons(self) -> list[str]:
-        """What is amiss, the worst first: "too blurry: 0.31, needs 0.50"."""
+        """What is amiss, the worst first, such as "too blurry: 0.31, needs 0.50"."""
         low = sorted((m, name) for name, m in self.measures.items() if m < NEEDED)
         return [
             f"{WORDS[name]}: {math.floor(measure * 100) / 100:.2f}, needs {NEEDED:.2f}"
@@ -80,7 +87,7 @@ class Quality:
         ]
 
 
-def judge(picture: Picture, face: Face) -> Quality:
+def judge(picture: Picture, face: Detection) -> Quality:
     """The quality of a face of an RGB picture."""
     eyes = face.points[[_LEFT_EYE, _RIGHT_EYE]]
     apart = math.dist(*eyes)
@@ -98,13 +105,19 @@ def judge(picture: Picture, face: Face) -> Quality:
 
 
 def _share(value: float, ends: tuple[float, float]) -> float:
-    """Where a value lies between the end that is 0 and the end that is 1."""
+    """A value as a share of the way between two ends, held to [0, 1].
+
+    The first end gives 0 and the second 1; the first may be the larger one.
+    """
     none, whole = ends
     return min(1.0, max(0.0, (value - none) / (whole - none)))
 
 
 def _sharpness(shades: NDArray[np.float32]) -> float:
-    """Fine detail in proportion to all detail, on a logarithmic scale."""
+    """How much of the face's detail is fine, on a logarithmic scale.
+
+    The Laplacian answers to fine detail only, which blur removes first.
+    """
     inner = 4 * shades[1:-1, 1:-1]
     around = shades[:-2, 1:-1] + shades[2:, 1:-1] + shades[1:-1, :-2] + shades[1:-1, 2:]
     share = float((inner - around).var() / max(float(shades.var()), 1.0))
@@ -120,10 +133,12 @@ def _exposure(shades: NDArray[np.float32]) -> float:
     )
 
 
-def _pose(face: Face) -> float:
-    """From where the nose lies between the eyes and the mouth.
+def _pose(face: Detection) -> float:
+    """How straight a face looks ahead, from where its nose lies.
 
-    The points are fitted upright by the eyes, so that leaning costs nothing.
+    The points are turned until the eyes are level, so that a leaning head loses
+    nothing. Then the nose of a head that is turned lies beside the line from the eyes
+    to the mouth, and that of a raised or lowered head too near to one of them.
     """
     eyes = face.points[[_LEFT_EYE, _RIGHT_EYE]]
     unit = np.array([(0.0, 0.0), (1.0, 0.0)])
@@ -131,8 +146,7 @@ def _pose(face: Face) -> float:
     mouth = points[[_LEFT_MOUTH, _RIGHT_MOUTH]].mean(axis=0)
     nose = points[_NOSE]
     if mouth[1] <= 0:
-        return 0.0
-    # The nose of a face that looks ahead lies on the line from the eyes to the mouth.
+        return 0.0  # the mouth is above the eyes: these are not the points of a face
     height = float(nose[1] / mouth[1])
     middle = 0.5 + (float(mouth[0]) - 0.5) * min(max(height, 0.0), 1.0)
     return min(

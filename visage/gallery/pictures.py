@@ -25,7 +25,7 @@ from visage.gallery.thresholds import (
 )
 from visage.geometry import Box
 from visage.pictures.photo import Photo
-from visage.recognition.recognizer import Described, Recognizer
+from visage.recognition.recognizer import Recognized, Recognizer
 
 # Two faces of one person that are at least so similar are most likely of one picture:
 # of 202 LFW pictures with dlib's vectors, halved in size and written as JPEG of quality
@@ -39,28 +39,28 @@ _REPORTED = 5
 
 @dataclass(frozen=True)
 class Shown:
-    """A face of a picture, described, and where it was seen."""
+    """A face of a picture, recognized, and where it was seen."""
 
     index: int  # from the largest, 0
-    described: Described
+    recognized: Recognized
     sighting: Sighting
     profile: str
 
     def new_face(self, external_id: str | None = None) -> NewFace:
         """The face as it is enrolled."""
         return NewFace(
-            vector=self.described.vector,
+            vector=self.recognized.vector,
             profile=self.profile,
             sighting=self.sighting,
-            quality=self.described.quality.score,
-            confidence=self.described.face.probability,
+            quality=self.recognized.quality.score,
+            confidence=self.recognized.face.probability,
             external_id=external_id,
         )
 
     @property
     def probe(self) -> Probe:
         """The face as it is searched for."""
-        return Probe(self.described.vector, self.profile, self.sighting)
+        return Probe(self.recognized.vector, self.profile, self.sighting)
 
 
 @dataclass(frozen=True)
@@ -81,11 +81,11 @@ def shown_in(
 ) -> list[Shown]:
     """Every face of an encoded picture, the largest first."""
     photo, digest = Photo(raw), gallery.digest(raw)
-    described = recognizer.describe(photo, recognizer.find(photo, min_face))
+    faces = recognizer.finder.find(photo, min_face).faces
     profile = recognizer.embedder.profile.name
     return [
         Shown(index, each, Sighting(digest, _shares(each.face.box, photo)), profile)
-        for index, each in enumerate(described)
+        for index, each in enumerate(recognizer.recognize(photo, faces))
     ]
 
 
@@ -111,7 +111,7 @@ def chosen(shown: Sequence[Shown], index: int | None = None) -> Shown:
 
 def good_enough(face: Shown) -> Shown:
     """The face, if it will be recognised well. Raises PoorQuality with the reasons."""
-    if reasons := face.described.quality.reasons:
+    if reasons := face.recognized.quality.reasons:
         raise PoorQuality(
             f"The face {face.index} of {{picture}} is too poor to be recognised by: "
             f"{'; '.join(reasons)}. Take a better picture, or say that it shall be "

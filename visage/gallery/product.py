@@ -11,8 +11,13 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
+
+from visage.settings import forbid_telemetry
+
+forbid_telemetry()  # it starts as the module is imported
+
+import onnxruntime  # noqa: E402
 
 Codes = NDArray[np.uint8]
 Weights = NDArray[np.int8]

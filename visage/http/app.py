@@ -1,8 +1,8 @@
 """The HTTP edge that every function shares.
 
-A function makes its app with `create_app` and declares each route once, with
-`route`: its pictures, its parameters, its answer. Body parsing, errors, CORS,
-request ids, logs and metrics happen here and nowhere else.
+A function makes its app with `create_app` and declares each route once, with `route`:
+which pictures and parameters it takes and what it answers. Errors become answers here
+and nowhere else; so do CORS headers, request ids, logs and metrics.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from traceback import extract_tb
 from typing import Any, Generic
@@ -22,12 +23,23 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.exceptions import RequestEntityTooLarge as BodyTooLong
 
 from visage.answers.fields import P
-from visage.errors import AnswerTooLarge, UnknownRoute, VisageError
-from visage.http.request import MAX_BODY, Incoming, body_too_large, incoming
+from visage.answers.limits import limited
+from visage.errors import AnswerTooLarge, SettingsInvalid, UnknownRoute, VisageError
+from visage.http.caller import OWNER, Caller, Scope, check_may, check_pictures
+from visage.http.request import (
+    MAX_BODY,
+    MAX_FIELDS,
+    MAX_PARTS,
+    Incoming,
+    InMemory,
+    body_too_large,
+    incoming,
+)
 from visage.pictures.formats import Format
 from visage.settings import settings
 
-# Lambda carries 6 MB; a picture travels as base64, which adds a third.
+# A function may answer with 6 MB. Bytes of a picture travel in it as base64, which is a
+# third longer.
 MAX_TEXT_ANSWER = 6_000_000
 MAX_BYTES_ANSWER = 4_500_000
 # API Gateway cannot tell an unknown path from a wrong method, and answers both by
@@ -62,7 +74,8 @@ class Route(Generic[P]):
     """A route: what it takes, what it answers, what it may refuse.
 
     `images` names its pictures, of which those in `optional` may be missing. With
-    `gives_image` it answers a picture too, where the request accepts one. `summary`
+    `gives_image` it answers a picture too, where the request accepts one. `scope` is
+    what its caller has to be allowed; without one it is for strangers too. `summary`
     is the first line of the endpoint's docstring.
     """
 
@@ -73,6 +86,7 @@ class Route(Generic[P]):
     images: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     gives_image: bool = False
+    scope: Scope | None = None
     refusals: tuple[type[VisageError], ...] = ()
     summary: str = ""
 
@@ -81,9 +95,12 @@ Endpoint = Callable[[Incoming[P]], Answer]
 
 
 def create_app(name: str) -> Flask:
-    """A Flask app with the manners that all functions share."""
+    """A Flask app that treats requests and errors as all functions do."""
     app = Flask(name, static_folder=None)
+    app.request_class = InMemory
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.config["MAX_FORM_PARTS"] = MAX_PARTS
+    app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FIELDS
     app.extensions["routes"] = []
     app.before_request(_begin)
     app.after_request(_finish)
@@ -98,16 +115,15 @@ def route(app: Flask, declared: Route[P]) -> Callable[[Endpoint[P]], Endpoint[P]
 
     def declare(endpoint: Endpoint[P]) -> Endpoint[P]:
         def view() -> Response:
-            return _respond(
-                endpoint(
-                    incoming(
-                        request,
-                        declared.parameters,
-                        declared.images,
-                        declared.optional,
-                    )
-                )
+            if declared.scope is not None:
+                check_may(g.caller, declared.scope)
+            taken = incoming(
+                request, declared.parameters, declared.images, declared.optional
             )
+            sent = taken.images.keys() - taken.uploaded
+            check_pictures(g.caller, [taken.images[name] for name in sent])
+            with limited():
+                return _respond(endpoint(taken))
 
         summary = (endpoint.__doc__ or "").strip().split("\n")[0].rstrip(".")
         app.extensions["routes"].append(replace(declared, summary=summary))
@@ -127,15 +143,18 @@ def routes(app: Flask) -> list[Route[Any]]:
 
 def _begin() -> None:
     g.started = time.perf_counter()
-    event = request.environ.get("serverless.event") or {}
-    context = event.get("requestContext") or {}
+    event = request.environ.get("serverless.event")
+    g.caller = OWNER if event is None else Caller.of(event)
+    context = (event or {}).get("requestContext") or {}
     g.request_id = str(context.get("requestId") or uuid.uuid4())
 
 
 def _finish(response: Response) -> Response:
     response = _bounded(response)
     response.headers["X-Request-Id"] = g.request_id
-    response.headers["Access-Control-Allow-Origin"] = settings().origin
+    # Where the settings cannot be used, the answer says so, to no page in particular.
+    with suppress(SettingsInvalid):
+        response.headers["Access-Control-Allow-Origin"] = settings().origin
     response.headers["Access-Control-Expose-Headers"] = "X-Request-Id"
     response.headers["Vary"] = "Origin, Accept"
     response.headers["Cache-Control"] = "no-store"
@@ -159,7 +178,7 @@ def _bounded(response: Response) -> Response:
 
 
 def _record(status: int) -> None:
-    """One line of log and one of metrics; neither holds anything of the picture."""
+    """Write one line of log and one of metrics, with nothing of what was sent."""
     milliseconds = (time.perf_counter() - g.started) * 1e3
     path = request.url_rule.rule if request.url_rule else "unknown"
     logger.info(
@@ -171,6 +190,8 @@ def _record(status: int) -> None:
             "milliseconds": round(milliseconds, 1),
             "bytes": request.content_length or 0,
             "request_id": g.request_id,
+            "caller": g.caller.subject,
+            "client": g.caller.client,
         },
     )
     metrics.add_dimension("route", path)
@@ -187,7 +208,12 @@ def _respond(answer: Answer) -> Response:
 
 
 def _refuse(error: VisageError) -> Response:
-    return _problem(error.status, str(error), error.code)
+    if error.told is None:
+        return _problem(error.status, str(error), error.code)
+    # An error of AWS names the account and the role: for the operator, not the client.
+    extra = {"request_id": g.request_id, "code": error.code, "why": str(error)}
+    logger.error("not ready", extra=extra)
+    return _problem(error.status, error.told, error.code)
 
 
 def _refuse_http(error: HTTPException) -> Response:

@@ -15,10 +15,10 @@ T = TypeVar("T")
 
 
 class Loaded(Generic[T]):
-    """Something costly that is made once: at the start if it can be, else when asked.
+    """Something costly that is made once: at the start, or else at the first request.
 
-    A function must start even where its models are not there yet, so that it can
-    say so; the next request tries again.
+    A function whose models are not there yet must start all the same, so that it can
+    say what is missing. The next request then tries again.
     """
 
     def __init__(self, make: Callable[[], T]) -> None:
@@ -26,7 +26,7 @@ class Loaded(Generic[T]):
         self._made: T | None = None
 
     def warm(self) -> None:
-        """Make it now; a failure is logged, and raised when it is asked for."""
+        """Make it now. A failure is only logged: `get` tries again and raises it."""
         try:
             self.get()
         except Unready as error:
@@ -43,10 +43,10 @@ Handler = Callable[[dict[str, Any], object], dict[str, Any]]
 
 
 def lambda_handler(app: Flask, *needed: Loaded[Any]) -> Handler:
-    """The entry point of a function.
+    """The entry point of a function, after loading what the function needs.
 
-    What it needs is loaded at once: before Lambda takes its snapshot, so that a
-    restored function has it.
+    Loading happens here because Lambda then takes its snapshot: functions that are
+    restored from it have their models already.
     """
     for each in needed:
         each.warm()

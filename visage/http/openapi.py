@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the routes that the functions declare."""
+"""Makes the OpenAPI 3.1 document from the routes that the functions declare."""
 
 from __future__ import annotations
 
@@ -28,11 +28,13 @@ BODY_REFUSALS: tuple[type[VisageError], ...] = (
     errors.TruncatedImage,
     errors.BodyTooLarge,
     errors.TooManyPixels,
+    errors.TooCostly,
     errors.AnswerTooLarge,
     errors.UnknownUpload,
     errors.NoUploads,
     errors.UnsupportedMediaType,
     errors.UnsupportedImage,
+    errors.TooNarrow,
     errors.ModelMissing,
     errors.ModelCorrupt,
     errors.StoreUnreachable,
@@ -125,6 +127,8 @@ def _responses(route: Route[Any]) -> dict[str, Any]:
         content.update(dict.fromkeys(FORMATS, image))
     answers = {"200": {"description": "The answer.", "content": content}}
     refusals = (*route.refusals, *(BODY_REFUSALS if route.images else ()))
+    if route.scope is not None:
+        refusals += (errors.Unauthorized, errors.Forbidden)
     for status in sorted({refusal.status for refusal in refusals}):
         codes = sorted({r.code for r in refusals if r.status == status})
         answers[str(status)] = _problem(f"Refused: {', '.join(codes)}.")

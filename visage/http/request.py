@@ -1,15 +1,16 @@
-"""What a request carries, whichever way it was sent.
+"""Takes a request apart, in whichever of three ways it was sent.
 
 Pictures come as the raw body (`image/*`), as files of a multipart form, or in a JSON
 object: as base64, as data URIs, or as `{"upload": name}` of an upload. Parameters come
 in the query string, in the form or in the object. A route names its pictures and has a
-pydantic model of its parameters; it gets an `Incoming`, and never sees the difference.
+pydantic model of its parameters. It gets an `Incoming` that is the same for all three.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, Literal
@@ -33,8 +34,22 @@ from visage.errors import (
 )
 from visage.pictures.formats import FORMATS, Format
 
-MAX_BODY = 4_500_000  # 6 MB for a Lambda event, of which base64 takes a quarter
+# A Lambda event holds 6 MB, and base64 makes a body a third longer.
+MAX_BODY = 4_500_000
+# The most parts of a form, and the most bytes of those parts that are not files.
+MAX_PARTS = 100
+MAX_FIELDS = 100_000
 RAW_TYPES = ("image/", "application/octet-stream")
+
+
+class InMemory(Request):
+    """A request whose files stay in memory, where its body is already.
+
+    Werkzeug would write the larger ones to a disk, which may be full.
+    """
+
+    def _get_file_stream(self, *_: object, **__: object) -> io.BytesIO:
+        return io.BytesIO()
 
 
 # What the answer should be: JSON, a picture in a named format, or a picture in the one
@@ -44,11 +59,15 @@ Wanted = Format | Literal["json", "image"]
 
 @dataclass(frozen=True)
 class Incoming(Generic[P]):
-    """A request taken apart: its pictures by name, its parameters, what it wants."""
+    """The pictures of a request by name, its parameters, and the answer it wants.
+
+    `uploaded` names the pictures that someone who had signed in uploaded before.
+    """
 
     images: Mapping[str, bytes]
     parameters: P
     wants: Wanted
+    uploaded: frozenset[str] = frozenset()
 
     def format(self, default: Format) -> Format:
         """The format of a picture in the answer; `default` where none is named."""
@@ -68,7 +87,7 @@ def incoming(
     """
     if (request.content_length or 0) > MAX_BODY:
         raise body_too_large(request.content_length)
-    pictures, fields = _parts(request, images, optional)
+    pictures, fields, uploaded = _parts(request, images, optional)
     for name in images:
         if name in optional and name not in pictures:
             continue
@@ -80,7 +99,7 @@ def incoming(
         if not pictures[name]:
             raise EmptyBody(f"The picture {name} is empty.")
     wants = _wanted(request.accept_mimetypes)
-    return Incoming(pictures, parsed(model, fields), wants)
+    return Incoming(pictures, parsed(model, fields), wants, uploaded)
 
 
 def body_too_large(size: int | None) -> BodyTooLarge:
@@ -88,13 +107,18 @@ def body_too_large(size: int | None) -> BodyTooLarge:
     return BodyTooLarge(f"{came}; at most {MAX_BODY:,} are taken. Scale it down first.")
 
 
+# Pictures by name, parameters by name, and which pictures are uploads.
+Parts = tuple[dict[str, bytes], dict[str, Any], frozenset[str]]
+NO_UPLOADS = frozenset[str]()
+
+
 def _parts(
     request: Request, images: tuple[str, ...], optional: tuple[str, ...]
-) -> tuple[dict[str, bytes], dict[str, Any]]:
+) -> Parts:
     kind = request.mimetype
     query: dict[str, Any] = dict(request.args.items())
     if not images:
-        return {}, query
+        return {}, query, NO_UPLOADS
     if kind == "multipart/form-data":
         return _from_form(request, query)
     if kind == "application/json":
@@ -113,41 +137,48 @@ def _parts(
     body = request.get_data()
     if not body:
         raise EmptyBody("The request has no body; send a picture.")
-    return {needed[0]: body}, query
+    return {needed[0]: body}, query, NO_UPLOADS
 
 
-def _from_form(
-    request: Request, query: dict[str, Any]
-) -> tuple[dict[str, bytes], dict[str, Any]]:
+def _from_form(request: Request, query: dict[str, Any]) -> Parts:
     if not request.content_length:
         raise EmptyBody("The request has no body; send a picture.")
     try:
         pictures = {name: file.read() for name, file in request.files.items()}
         fields = {**query, **dict(request.form.items())}
-    except RequestEntityTooLarge:
-        raise
+    except RequestEntityTooLarge as error:
+        # The body as a whole was measured before; these are the parser's own limits.
+        raise BadMultipart(
+            f"The form has more than {MAX_PARTS:,} parts, or more than "
+            f"{MAX_FIELDS:,} bytes in fields that are no files; send pictures as "
+            "files, each with a filename."
+        ) from error
     except ValueError as error:
         raise BadMultipart(f"The multipart body cannot be read: {error}.") from error
     if not pictures and not fields:
         raise BadMultipart(
             "The multipart body has no parts; is its boundary that of the Content-Type?"
         )
-    return pictures, fields
+    return pictures, fields, NO_UPLOADS
 
 
 def _from_json(
     request: Request, images: tuple[str, ...], query: dict[str, Any]
-) -> tuple[dict[str, bytes], dict[str, Any]]:
+) -> Parts:
     if not request.get_data():
         raise EmptyBody("The request has no body; send a JSON object with a picture.")
-    body = request.get_json(silent=True)
+    try:
+        body = request.get_json(silent=True)
+    except RecursionError as error:
+        raise BadJson("The body has too many brackets inside one another.") from error
     if not isinstance(body, dict):
         raise BadJson("The body is not a JSON object.")
     fields = {**query, **body}
+    uploaded = frozenset(n for n in images if isinstance(fields.get(n), dict))
     pictures = {
         name: _from_field(name, fields.pop(name)) for name in images if name in fields
     }
-    return pictures, fields
+    return pictures, fields, uploaded
 
 
 def _from_field(name: str, value: object) -> bytes:

@@ -1,7 +1,7 @@
-"""The catalogue: which model files there are, where they come from, what they must be.
+"""The catalogue of the model files that the project knows.
 
-`catalogue.toml` beside this file says for each its digest, source, licence, training
-data and use.
+For each of them `catalogue.toml` beside this file says where it comes from, its digest,
+its licence, what it was trained on and what it is used for.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ Commercial = Literal["yes", "no", "unknown"]
 
 
 class Source(BaseModel):
-    """A file in a package of the Python index, and how it becomes the model file."""
+    """A file in a package of the Python index, from which the model file is made.
+
+    `convert` names the function of `visage.models.convert` that makes it; without one
+    the file is taken as it is.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,10 +49,11 @@ class Release(BaseModel):
 
 
 class Entry(BaseModel):
-    """What the catalogue says of one model file.
+    """What the catalogue says about one model file.
 
-    It has either a source, with digest and size of the file, or a release, of which
-    the user makes the file. Without a `required` one the service cannot work.
+    It has either a source, with the digest and the size of the file, or a release, from
+    which the user exports the file. The service cannot work without the files that are
+    `required`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

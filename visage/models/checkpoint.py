@@ -1,11 +1,11 @@
-"""Named tensors out of a torch checkpoint, without torch and without running it.
+"""Reads named tensors out of a torch checkpoint, without torch.
 
-A checkpoint is a pickle, and unpickling runs whatever the file says. The reader
-here admits the few names that a state dict of plain tensors needs and refuses
-the rest, as `torch.load(..., weights_only=True)` does. It reads both layouts
-that torch has written: the sequence of pickles followed by raw storages (before
-torch 1.6; the three networks of MTCNN in facenet-pytorch's wheel are so), and
-the zip archive of later versions.
+A checkpoint is a pickle, and unpickling can run any code that the file names. This
+reader admits the few names that a state dict of plain tensors needs, and refuses all
+others, as `torch.load(..., weights_only=True)` does. It reads both layouts that torch
+has written: a sequence of pickles followed by raw storages (before torch 1.6; the three
+networks of MTCNN in facenet-pytorch's wheel have this layout), and the zip archive of
+later versions.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from visage.errors import ModelCorrupt
 
 Tensor = NDArray[Any]
 
-# First pickle of the old layout, from torch/serialization.py.
+# The number that the old layout begins with, from torch/serialization.py.
 _MAGIC = 0x1950A86A20F9469CFC6C
 _DTYPES = {
     "FloatStorage": np.dtype("<f4"),
@@ -36,7 +36,7 @@ _DTYPES = {
 }
 
 
-# How reading fails where the bytes are something else.
+# What reading raises where the bytes are something else than a checkpoint.
 _BROKEN = (
     pickle.UnpicklingError,
     zipfile.BadZipFile,
@@ -52,7 +52,7 @@ _BROKEN = (
 
 @dataclass(frozen=True)
 class _Storage:
-    """A flat run of numbers that tensors view: (dtype, key, how many)."""
+    """A flat run of numbers in the file, which one or several tensors are views of."""
 
     dtype: np.dtype[Any]
     key: str
@@ -70,6 +70,7 @@ class _View:
 
     def array(self, storages: dict[str, Tensor]) -> Tensor:
         flat = storages[self.storage.key]
+        # Numpy does not check strides: a false one would read memory of the process.
         last = self.offset + sum(
             (size - 1) * step
             for size, step in zip(self.shape, self.strides, strict=True)

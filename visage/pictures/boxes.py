@@ -138,8 +138,9 @@ def _check(raw: bytes, parts: list[Box], halves: list[Box]) -> None:
     kinds = _items(raw, _only(parts, b"iinf"))
     if strange := sorted(set(kinds.values()) - ITEMS):
         raise UnsupportedImage(
-            f"This HEIF file holds a picture of the kind {_name(strange[0])}, which "
-            "is not read; convert it to JPEG first."
+            f"{{picture}} holds an image of the kind {_name(strange[0])}, which is not "
+            "read; convert it to JPEG first.",
+            picture="This HEIF file",
         )
     sizes = _sizes(raw, halves)
     primary = _primary(raw, _only(parts, b"pitm"))
@@ -147,7 +148,7 @@ def _check(raw: bytes, parts: list[Box], halves: list[Box]) -> None:
     total = sum(sizes.get(item, 0) for item in decoded if kinds.get(item) == b"hvc1")
     if total > MAX_DECODED:
         raise TooManyPixels(
-            f"The parts of this picture have {total:,} pixels together; at most "
+            f"{{picture}} has parts of {total:,} pixels together; at most "
             f"{MAX_DECODED:,} are read. Scale it down first."
         )
 
@@ -236,4 +237,4 @@ def _name(kind: bytes) -> str:
 
 
 def _broken(how: str) -> TruncatedImage:
-    return TruncatedImage(f"The HEIC picture is broken: {how}.")
+    return TruncatedImage(f"{{picture}} is broken: {how}.", picture="The HEIC picture")

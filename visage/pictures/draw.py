@@ -1,4 +1,4 @@
-"""Boxes and landmarks drawn onto a picture, to be looked at."""
+"""Draws boxes and landmarks onto a picture, for people to look at."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from visage.pictures.picture import Picture
 BOX_COLOUR = (255, 214, 10)
 POINT_COLOUR = (48, 209, 88)
 OUTLINE_COLOUR = (0, 0, 0)
-# Radius of a point in inter-ocular distances; a line is half as wide.
+# Radius of a point in inter-ocular distances. Lines are as wide as this radius.
 POINT_RADIUS = 0.02
 
 
 class Marked(Protocol):
-    """What is drawn of a face: its box and its landmarks, in the picture's pixels."""
+    """What is drawn of a face: a box and landmarks, in the picture's pixels."""
 
     @property
     def box(self) -> Box: ...

@@ -1,4 +1,4 @@
-"""Pictures written as files."""
+"""Writes pictures as PNG, JPEG or WebP files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ QUALITY = 92
 
 
 def encode(picture: Picture, form: Format = "png", xmp: bytes | None = None) -> bytes:
-    """A picture as the bytes of a file; `xmp` goes into its metadata."""
+    """A picture as the bytes of a file.
+
+    `quality` is that of JPEG and WebP, 1 to 100. `xmp` is a packet of metadata that the
+    file will carry.
+    """
     out = io.BytesIO()
     image = Image.fromarray(picture)
     if form == "png":

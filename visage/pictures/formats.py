@@ -20,5 +20,5 @@ SUFFIXES: dict[str, Format] = {
 
 
 def format_of(file: Path) -> Format | None:
-    """The format that a file's name stands for; None for one that is not written."""
+    """The format that a file's name asks for; None where it is not one we write."""
     return SUFFIXES.get(file.suffix.lower())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image
+from PIL import ImageFile
 
 from visage.errors import UnsupportedImage
 from visage.pictures.boxes import still
@@ -23,7 +23,7 @@ HOW_TO_CONVERT = (
 )
 
 
-def opened(raw: bytes) -> Image.Image | None:
+def opened(raw: bytes) -> ImageFile.ImageFile | None:
     """The picture, opened but not decoded; None where this is no HEIF container.
 
     Raises UnsupportedImage, TruncatedImage, TooManyPixels, and what Pillow raises.
@@ -35,14 +35,14 @@ def opened(raw: bytes) -> Image.Image | None:
     return _heic(raw) if named & HEIC_BRANDS else None
 
 
-def _heic(raw: bytes) -> Image.Image:
+def _heic(raw: bytes) -> ImageFile.ImageFile:
     try:
         from pi_heif import HeifImageFile
 
         # Not by Image.open, for which a reader must be registered with Pillow for all.
         # This one turns the picture as its boxes `irot` and `imir` say, and sets the
         # orientation in EXIF to 1: an iPhone writes it in both places.
-        image: Image.Image = HeifImageFile(io.BytesIO(still(raw)))
+        image: ImageFile.ImageFile = HeifImageFile(io.BytesIO(still(raw)))
     except ImportError as error:
         raise UnsupportedImage(
             "{picture} is a HEIC picture, and pi_heif, which reads them, is not "
@@ -52,7 +52,7 @@ def _heic(raw: bytes) -> Image.Image:
     return image
 
 
-def _avif(raw: bytes) -> Image.Image:
+def _avif(raw: bytes) -> ImageFile.ImageFile:
     from PIL import AvifImagePlugin
 
     if not AvifImagePlugin.SUPPORTED:

@@ -1,10 +1,11 @@
-"""What data of another kind is, by its first bytes: so that a refusal can name it."""
+"""Names data by its first bytes, so that a refusal can say what was sent."""
 
 from __future__ import annotations
 
 import codecs
 
-# What people send instead of a picture that we read, by the first bytes.
+# What people send instead of a picture that we read: where in the file its mark
+# stands, the mark, and what to call it. The first that fits counts.
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (4, b"ftyp", "a video"),
     (0, b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
@@ -17,7 +18,8 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"{", "a JSON document"),
     (0, b"8BPS", "a Photoshop document"),
 )
-# Of pictures that are read, but may have been cut off early.
+# How the formats that we read begin. A file that begins so and cannot be opened has
+# been cut off before its size was known.
 KNOWN_STARTS = (
     b"\xff\xd8\xff",
     b"\x89PNG",

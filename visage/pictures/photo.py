@@ -13,6 +13,7 @@ from PIL import (
     BmpImagePlugin,
     GifImagePlugin,
     Image,
+    ImageFile,
     JpegImagePlugin,
     PngImagePlugin,
     TiffImagePlugin,
@@ -23,17 +24,20 @@ from PIL import (
 from visage.errors import (
     EmptyImage,
     TooManyPixels,
+    TooNarrow,
     TooSmall,
     TruncatedImage,
     UnsupportedImage,
 )
+from visage.pictures.cost import check_decoder, check_header
 from visage.pictures.exif import BROKEN, exchanges_sides, said
 from visage.pictures.heif import opened as opened_heif
 from visage.pictures.kinds import KNOWN_STARTS, kind_of
 from visage.pictures.picture import Picture
 from visage.pictures.pixels import pixels_of
 
-# Naming the plugins registers them; Pillow's own way is to import all it has.
+# Importing a plugin registers its format. Left to itself, Pillow would import the
+# plugins of all the formats that it knows, which takes longer.
 FORMATS = tuple(
     plugin.format
     for plugin in (
@@ -47,6 +51,9 @@ FORMATS = tuple(
 )
 MAX_PIXELS = 50_000_000
 MIN_SIDE = 32
+# The longer side to the shorter one. Working copies have some 1,600 pixels on the
+# longer side, so that the shorter one keeps its least.
+MAX_RATIO = 50
 
 
 class Photo:
@@ -58,11 +65,13 @@ class Photo:
     def __init__(self, raw: bytes) -> None:
         self._raw = raw
         self._copy: tuple[Picture, float] | None = None
+        check_header(raw)
         image = _opened(raw)
         sides = image.size[::-1] if exchanges_sides(image) else image.size
         self.width, self.height = sides
         self.format = "JPEG" if image.format == "MPO" else str(image.format)
         check_size(self.width, self.height)
+        check_decoder(image)
 
     @classmethod
     def of(cls, picture: Picture) -> Self:
@@ -116,19 +125,19 @@ def decode(raw: bytes) -> Picture:
     """The upright sRGB pixels of an encoded picture.
 
     JPEG, PNG, WebP, HEIC, AVIF, GIF (first frame), BMP and TIFF. Transparent parts
-    become white. Raises EmptyImage, UnsupportedImage, TruncatedImage, TooManyPixels or
-    TooSmall.
+    become white. Raises EmptyImage, UnsupportedImage, TruncatedImage, TooManyPixels,
+    TooCostly, TooSmall or TooNarrow.
     """
     return Photo(raw).pixels
 
 
-def _opened(raw: bytes) -> Image.Image:
+def _opened(raw: bytes) -> ImageFile.ImageFile:
     if not raw:
         raise EmptyImage("{picture} is empty: it has no bytes.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            image = opened_heif(raw)
+            image: ImageFile.ImageFile | None = opened_heif(raw)
             if image is None:
                 image = Image.open(io.BytesIO(raw), formats=FORMATS)
             return image
@@ -152,7 +161,7 @@ def _opened(raw: bytes) -> Image.Image:
 
 
 def check_size(width: int, height: int) -> None:
-    """Raise TooManyPixels or TooSmall where a picture cannot be worked with."""
+    """Raise TooManyPixels, TooSmall or TooNarrow for what cannot be worked with."""
     if width * height > MAX_PIXELS:
         raise TooManyPixels(
             f"{{picture}} is {width} x {height} = {width * height:,} pixels; at most "
@@ -162,4 +171,9 @@ def check_size(width: int, height: int) -> None:
         raise TooSmall(
             f"{{picture}} is {width} x {height} pixels; the shorter side needs at "
             f"least {MIN_SIDE}."
+        )
+    if max(width, height) > MAX_RATIO * min(width, height):
+        raise TooNarrow(
+            f"{{picture}} is {width} x {height} pixels; the longer side may have "
+            f"{MAX_RATIO} times the shorter one. Cut out what matters."
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from collections.abc import Iterator
 
 import numpy as np
 from PIL import Image, ImageCms
@@ -17,6 +18,9 @@ from visage.pictures.exif import BROKEN, orientation, said, upright
 from visage.pictures.picture import Picture
 
 SRGB = ImageCms.createProfile("sRGB")
+# Pixels that are converted at once. What lies between a decoded picture and its pixels,
+# such as a layer of white, takes up to 20 bytes a pixel: 1 GB for the largest picture.
+BAND = 1_000_000
 
 
 def pixels_of(image: Image.Image) -> Picture:
@@ -28,20 +32,46 @@ def pixels_of(image: Image.Image) -> Picture:
             f"{{picture}} is broken or breaks off: {said(error)}.",
             picture=f"The {image.format} picture",
         ) from error
-    rgb = _srgb(_opaque(_eight_bits(image)), image.info.get("icc_profile"))
-    return np.asarray(upright(rgb, orientation(image)))
+    white = _white(image)
+    profile = image.info.get("icc_profile")
+    pixels = np.empty((image.height, image.width, 3), np.uint8)
+    for top, band in _bands(image):
+        rgb = _srgb(_opaque(_eight_bits(band, white)), profile)
+        pixels[top : top + rgb.height] = np.asarray(rgb)
+    return upright(pixels, orientation(image))
 
 
-def _eight_bits(image: Image.Image) -> Image.Image:
-    """16-bit and 32-bit grey brought to 8 bits; everything else as it is."""
+def _bands(image: Image.Image) -> Iterator[tuple[int, Image.Image]]:
+    """The image cut across into bands, each with its first row."""
+    rows = max(1, BAND // image.width)
+    for top in range(0, image.height, rows):
+        bottom = min(top + rows, image.height)
+        yield top, image.crop((0, top, image.width, bottom))
+
+
+def _white(image: Image.Image) -> float:
+    """The value that stands for white where samples have more than 8 bits."""
+    if image.mode != "F" and not image.mode.startswith("I"):
+        return 255
+    brightest = max(
+        float(np.fmax.reduce(np.asarray(band), axis=None, initial=0))
+        for _, band in _bands(image)
+    )
     if image.mode == "F":
-        values = np.asarray(image)
-        whole = 1.0 if values.size and float(np.nanmax(values)) <= 1 else 255.0
-        clean = np.nan_to_num(values / whole).clip(0, 1)
+        # Floating-point files count either from 0 to 1 or from 0 to 255.
+        return 1 if brightest <= 1 else 255
+    # A file may declare 16 bits and use 8 of them.
+    return 65535 if brightest > 255 else 255
+
+
+def _eight_bits(image: Image.Image, white: float) -> Image.Image:
+    """Grey of 16 or 32 bits brought to 8; any other image is returned as it is."""
+    if image.mode == "F":
+        clean = np.nan_to_num(np.asarray(image) / np.float32(white)).clip(0, 1)
         return Image.fromarray((clean * 255 + 0.5).astype(np.uint8))
     if image.mode == "I" or image.mode.startswith("I;16"):
         values = np.asarray(image).astype(np.int64)
-        shift = 8 if values.size and int(values.max()) > 255 else 0
+        shift = 8 if white > 255 else 0
         return Image.fromarray((values >> shift).clip(0, 255).astype(np.uint8))
     return image
 
@@ -72,7 +102,7 @@ def _converted(image: Image.Image, profile: bytes | None) -> Image.Image | None:
             return None
         return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB")
     except (ImageCms.PyCMSError, *BROKEN):
-        return None  # a broken profile must not cost the picture
+        return None  # a picture with a broken profile is shown as if it had none
 
 
 def _rgb(image: Image.Image) -> Image.Image:

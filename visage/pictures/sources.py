@@ -68,7 +68,8 @@ def _read(source: str | os.PathLike[str]) -> Photo:
     try:
         return Photo(raw)
     except VisageError as error:
-        raise type(error)(f"{path}: {error}") from error
+        error.places["picture"] = str(path)
+        raise
 
 
 def _read_from(file: Any) -> Photo:

@@ -1,4 +1,4 @@
-"""Pictures moved, turned and scaled without aliasing, and made grey."""
+"""Moves, turns and scales pictures without aliasing, and makes them grey."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def warp(
     if transform.scale < 1:
         image, back = _shrunk(image, transform.scale, back, resample)
     (a, b, c), (d, e, f) = back
-    # Pillow counts from the pixel's corner, Visage from its centre.
+    # In Pillow (0, 0) is the corner of the first pixel, in Visage its centre.
     coefficients = (a, b, c + (1 - a - b) / 2, d, e, f + (1 - d - e) / 2)
     moved = image.transform(
         (width, height), Image.Transform.AFFINE, coefficients, resample
@@ -41,7 +41,7 @@ def warp(
 
 
 def grey(picture: Picture) -> Picture:
-    """The mean of the three channels, rounded down: dlib's own idea of grey."""
+    """The mean of the three channels, rounded down, which is how dlib makes grey."""
     total = np.add(picture[..., 0], picture[..., 1], dtype=np.uint16)
     total += picture[..., 2]
     total //= 3
@@ -51,10 +51,14 @@ def grey(picture: Picture) -> Picture:
 def _seen(
     picture: Picture, transform: Similarity, width: int, height: int
 ) -> tuple[int, int, int, int]:
-    """The part of a picture that a warped frame shows, in whole pixels."""
+    """The part of a picture that a warped frame shows, in whole pixels.
+
+    Warping only that part spares the work on a large photo's other pixels.
+    """
     frame = Box(-1, -1, width, height)
     seen = Box.around(transform.inverse().apply(frame.corners()))
-    around = 2 + 2 / transform.scale  # what the filters reach
+    # A filter looks two pixels around, at the scale of the frame.
+    around = 2 + 2 / transform.scale
     part = Box(
         seen.left - around, seen.top - around, seen.right + around, seen.bottom + around
     ).clipped(picture.shape[1], picture.shape[0])
@@ -72,7 +76,7 @@ def _shrunk(
     back: NDArray[np.float64],
     resample: Image.Resampling,
 ) -> tuple[Image.Image, NDArray[np.float64]]:
-    """The image at `scale`, and the way back (2 x 3) to its pixels instead."""
+    """The image at `scale`, and `back` (2 x 3) changed to lead to its pixels."""
     size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
     growth = np.array(size) / image.size
     shift = np.zeros((2, 3))

@@ -1,8 +1,9 @@
-"""From a face to a unit vector: the crop, the network, the profile of both.
+"""Turns a face into a unit vector (an embedding) that says whose face it is.
 
-An embedder is a named profile. It says which file is the network, how the face
-is cut out for it and in what range its pixels are, and which table turns a
-similarity into a decision. Vectors of different profiles cannot be compared.
+Every network wants faces in its own way, so an embedder is a named profile: which file
+is the network, how the face is cut out for it, in what range its pixels are, and which
+table turns a similarity into a decision. Vectors of different profiles cannot be
+compared.
 
 `dlib_resnet_v1` is Davis King's ResNet (dlib, 2017), after He et al., "Deep
 Residual Learning for Image Recognition" (2016). `inception_resnet_v1_…` are David
@@ -12,6 +13,7 @@ et al., "Inception-v4, Inception-ResNet" (2017) and Schroff et al., "FaceNet" (2
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +22,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from visage.errors import ModelUnknown
-from visage.faces.mtcnn import Face
+from visage.faces.face import Detection
 from visage.geometry import Box, Similarity
 from visage.models.network import Network
 from visage.pictures.picture import Picture
@@ -28,9 +30,9 @@ from visage.pictures.warp import warp
 
 Floats = NDArray[np.float32]
 
-# Where MTCNN's points lie, on average, in the 150 px chips that dlib cuts by its
-# own five points: medians over 394 faces of LFW people, made symmetric. Eyes, nose,
-# mouth corners.
+# dlib cuts its 150 px chips by five points of its own, which are not MTCNN's. This is
+# where MTCNN's points (eyes, nose, mouth corners) lie in such chips: medians over 394
+# faces of LFW people, made symmetrical.
 DLIB_POINTS = np.array(
     [
         (47.26, 46.11),
@@ -42,24 +44,27 @@ DLIB_POINTS = np.array(
 )
 DLIB_SIZE = 150
 
-# facenet-pytorch's evaluation on LFW: 160 px, of which 14 are margin.
+# As facenet-pytorch cuts faces for its evaluation on LFW: 160 px, 14 of them margin.
 FACENET_SIZE = 160
 FACENET_MARGIN = 14
 
-# Chips that go through the network at once; more gain nothing on one core.
+# How many chips go through the network at once. More are no faster on one core, and
+# take more memory.
 _RUN = 8
 
 
-def dlib_chip(picture: Picture, face: Face) -> Picture:
-    """The 150 px chip that dlib's ResNet was trained on, found by MTCNN's points."""
+def dlib_chip(picture: Picture, face: Detection) -> Picture:
+    """The face as dlib's ResNet saw faces in training, cut out by MTCNN's points."""
     upright = Similarity.fitted(face.points, DLIB_POINTS)
     return warp(picture, upright, DLIB_SIZE, DLIB_SIZE)
 
 
-def facenet_chip(picture: Picture, face: Face) -> Picture:
-    """The box with its margin at 160 px, as facenet-pytorch's `extract_face` cuts.
+def facenet_chip(picture: Picture, face: Detection) -> Picture:
+    """The box and its margin at 160 px, as facenet-pytorch's `extract_face` cuts it.
 
-    The face is neither turned nor kept in proportion: so it was in training.
+    The face is not turned upright, and is stretched into a square: the network was
+    trained on such crops. Only a head that lies on its side or upside down, as none did
+    there, is set up by quarters.
     """
     box, share = face.box, FACENET_MARGIN / (FACENET_SIZE - FACENET_MARGIN) / 2
     aside, down = share * box.width, share * box.height
@@ -73,21 +78,24 @@ def facenet_chip(picture: Picture, face: Face) -> Picture:
     edges = int(whole.left), int(whole.top), int(whole.right), int(whole.bottom)
     part = Image.fromarray(picture).crop(edges)
     side = FACENET_SIZE
-    return np.asarray(part.resize((side, side), Image.Resampling.BILINEAR))
+    chip = np.asarray(part.resize((side, side), Image.Resampling.BILINEAR))
+    right, down = face.points[1] - face.points[0]
+    quarters = round(math.degrees(math.atan2(down, right)) / 90)
+    return np.ascontiguousarray(np.rot90(chip, quarters))
 
 
 @dataclass(frozen=True)
 class Profile:
-    """An embedder: its network and how that wants to be asked.
+    """An embedder: its network, and what that network has to be given.
 
-    `centre` and `scale` turn pixels into the network's range, `(p - centre) /
-    scale`. With `mirrored`, the sum of the vectors of a face and its mirror image
-    is taken, which is measured to be more accurate for this network.
+    `centre` and `scale` bring pixels into the network's range, `(p - centre) / scale`.
+    Where `mirrored` is true, the vectors of a face and of its mirror image are added,
+    which was measured to be more accurate for this network.
     """
 
     name: str
     model: str  # in the catalogue
-    chip: Callable[[Picture, Face], Picture]
+    chip: Callable[[Picture, Detection], Picture]
     size: int
     dimension: int
     centre: float
@@ -111,7 +119,8 @@ def _facenet(training: str, licence: str) -> Profile:
     )
 
 
-# The better first: a store that names no embedder uses the first that it holds.
+# The most accurate comes first: where the settings name no embedder, the first one
+# that the store holds is used.
 PROFILES: dict[str, Profile] = {
     profile.name: profile
     for profile in (
@@ -131,11 +140,12 @@ PROFILES: dict[str, Profile] = {
     )
 }
 
+# What the name of a network's quantised file ends in.
 INT8 = "_int8"
 
 
 def profile(name: str) -> Profile:
-    """The profile of this name; with `_int8` behind it, with the quantised file.
+    """The profile of this name; a name that ends in `_int8` means the quantised file.
 
     Raises ModelUnknown.
     """
@@ -165,8 +175,8 @@ class Embedder:
             threads=threads,
         )
 
-    def chip(self, picture: Picture, face: Face) -> Picture:
-        """The face as the network wants to see it: (size, size, 3) RGB."""
+    def chip(self, picture: Picture, face: Detection) -> Picture:
+        """The face cut out for the network: (size, size, 3) RGB."""
         return self.profile.chip(picture, face)
 
     def embed(self, chips: Sequence[Picture]) -> Floats:
@@ -179,7 +189,7 @@ class Embedder:
         return unit
 
     def batch(self, chips: Sequence[Picture]) -> Floats:
-        """Chips as the network takes them: (n, 3, size, size) in its range."""
+        """Chips in the layout and range of the network: (n, 3, size, size)."""
         pixels = np.stack(chips).transpose(0, 3, 1, 2)
         batch = np.ascontiguousarray(pixels, np.float32)
         batch -= np.float32(self.profile.centre)

@@ -1,10 +1,10 @@
-"""From a similarity to a decision, and how often that decision is wrong.
+"""Turns a similarity into a decision, and says how often that decision is wrong.
 
-A threshold means something only with its false-accept rate: the share of pairs of
-different people that it takes for the same. Each profile has a table of measured
-thresholds in `tables/` beside this file; `python -m train.evaluate` writes it. The
-rates are those of the pictures they were measured on. A rate far below one in the
-number of pairs cannot be measured, and is not in the table.
+A threshold means nothing without its false-accept rate (FAR): the share of pairs of
+different people whose similarity reaches it. Each embedder has a table of measured
+thresholds in `tables/` beside this file, which `python -m train.evaluate` writes. The
+rates hold for pictures like those that they were measured on. A table has no rate that
+its pairs are too few to measure.
 """
 
 from __future__ import annotations
@@ -19,18 +19,20 @@ from visage.errors import BadParameter, ModelCorrupt, ModelMissing
 
 TABLES = Path(__file__).parent / "tables"
 
-# The rates that tables are made for. At 0.1 %, one stranger in a thousand passes.
+# The false-accept rates that tables are made for. At 0.1 %, one of a thousand pairs of
+# strangers is taken for one person.
 RATES = (0.1, 0.01, 0.001, 0.0001, 0.00001)
 DEFAULT_FAR = 0.001
 
-# A rate is measured only where so many pairs were wrongly accepted at it.
+# With fewer wrongly accepted pairs than this, a rate is left out of the table: one pair
+# more or less would change it by more than a tenth.
 _LEAST_ACCEPTED = 10
-# Resamplings of the people behind an interval.
+# How often the people are drawn anew to find out how far a rate may vary.
 _RESAMPLINGS = 1000
 
 
 class Threshold(BaseModel):
-    """A similarity from which two faces count as the same, and its error rates."""
+    """The similarity from which two faces count as one person, and its error rates."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -65,7 +67,7 @@ class Table(BaseModel):
         )
 
     def strictest(self, similarity: float) -> Threshold | None:
-        """The strictest threshold that a similarity passes, or None."""
+        """The strictest threshold that a similarity reaches, if it reaches any."""
         passed = [t for t in self.thresholds if similarity >= t.similarity]
         return min(passed, key=lambda t: t.far, default=None)
 
@@ -95,10 +97,10 @@ def table(profile: str) -> Table:
 def measure(
     profile: str, source: str, vectors: NDArray[np.float32], people: list[str]
 ) -> Table:
-    """Thresholds over all pairs of labelled unit vectors, (n, dimension).
+    """Measures thresholds on all pairs of labelled unit vectors, (n, dimension).
 
-    The intervals of the false-accept rates come from resampling the people, as
-    pairs that share a person are not independent.
+    The intervals of the false-accept rates come from drawing the people anew, not the
+    pairs: pairs that share a person are alike, and would make the intervals too narrow.
     """
     names, labels = np.unique(people, return_inverse=True)
     first, second = np.triu_indices(len(vectors), 1)
@@ -146,7 +148,11 @@ def _by_person_pair(
 def interval(
     wrong: NDArray[np.float64], all_pairs: NDArray[np.float64]
 ) -> tuple[float, float]:
-    """The middle 95 % of the rate when people are drawn again with replacement."""
+    """The middle 95 % of the rates that other draws of the people would have given.
+
+    Each draw takes as many people as there are, with replacement (a bootstrap). A
+    pair of people counts as often as the product of their draws.
+    """
     people = len(wrong)
     draws = np.random.default_rng(0).multinomial(
         people, np.full(people, 1 / people), size=_RESAMPLINGS

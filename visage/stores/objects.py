@@ -10,7 +10,7 @@ from visage.errors import SettingsInvalid
 
 
 class ObjectStore(Protocol):
-    """Files by key. `address` is how people write the store."""
+    """Files by key. `address` is what people write to name the store."""
 
     address: str
 

@@ -12,7 +12,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from visage.errors import ModelMissing, SettingsInvalid, StoreUnreachable
 
+# S3 answers HEAD without a body, so that its errors come as a status alone.
 NOT_THERE = {"404", "NoSuchKey"}
+# What a person does about what S3 answers, by its code.
 ADVICE = {
     "NoSuchBucket": "there is no such bucket; deploy first, or mend VISAGE_MODELS",
     "403": "access is denied; check the credentials and the bucket's name",

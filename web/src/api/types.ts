@@ -21,7 +21,8 @@ export interface FoundPicture extends PictureSize {
 export interface FoundFace {
   index: number;
   box: Box;
-  score: number;
+  /** How sure the detector is, from 0 to 1. */
+  probability: number;
   /** 68 points, iBUG order. */
   landmarks: Point[];
   inter_ocular_distance: number;

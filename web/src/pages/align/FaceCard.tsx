@@ -47,9 +47,9 @@ export function FaceCard({ face, selected, onSelect, onDownload }: Props) {
           help="Inter-ocular distance, between the centres of the eyes."
         />
         <Fact
-          term="Score"
-          value={face.score.toFixed(2)}
-          help="The detector’s confidence: higher is surer."
+          term="Detector"
+          value={`${Math.floor(face.probability * 100)}%`}
+          help="How sure the detector is that this is a face."
         />
       </dl>
       <Button

@@ -13,7 +13,7 @@ const STEPS: readonly Step[] = [
   {
     icon: IconScan,
     title: 'Find',
-    text: 'Every face gets a box and a score, the largest first. A picture on its side is turned until its faces are found.',
+    text: 'Every face gets a box, the largest first, and is looked at twice. A picture on its side is turned until its faces are found.',
   },
   {
     icon: IconVectorSpline,

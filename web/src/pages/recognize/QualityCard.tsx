@@ -36,7 +36,7 @@ export function QualityCard({ face, selected, onSelect }: Props) {
         </Badge>
       </Group>
       <Text fz="sm" c="dimmed">
-        {width} × {height} px, detector {percent(Math.floor(face.score * 1000) / 1000)}{' '}
+        {width} × {height} px, detector {percent(Math.floor(face.probability * 1000) / 1000)}{' '}
         sure
       </Text>
       <Stack gap={6} mt="sm">

@@ -34,10 +34,10 @@ export function withPoints(
 
 /** Faces as the canvas draws them: boxes with numbers. */
 export function boxesOf(faces: readonly DescribedFace[]): FoundFace[] {
-  return faces.map(({ index, box, score }) => ({
+  return faces.map(({ index, box, probability }) => ({
     index,
     box,
-    score,
+    probability,
     landmarks: [],
     inter_ocular_distance: 0,
     roll: 0,

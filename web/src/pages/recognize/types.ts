@@ -19,8 +19,8 @@ export interface Quality {
 export interface DescribedFace {
   index: number;
   box: Box;
-  /** The detector's probability. */
-  score: number;
+  /** How sure the detector is, from 0 to 1. */
+  probability: number;
   points: FivePoints;
   quality: Quality;
 }
