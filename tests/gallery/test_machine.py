@@ -291,6 +291,8 @@ class GalleryMachine(RuleBasedStateMachine):
                     expected[person] = float(mean @ unit(picture)) / length
             values = {m.person.id: m.similarity for m in result.matches}
             assert values.keys() == expected.keys()
+            owners = {each.person for each in self.model.faces.values()}
+            assert result.people == len(owners - {None})
             for person, value in expected.items():
                 assert abs(values[person] - value) < 1e-6
         faces = self.gallery.search_faces("staff", probes, 100)
