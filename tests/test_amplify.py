@@ -20,7 +20,7 @@ import yaml
 
 from local import demo
 from local.ports import HOST, free_port
-from tests.conftest import ASTRONAUT
+from tests.browsing import browse
 
 ROOT = Path(__file__).resolve().parent.parent
 (APP,) = yaml.safe_load((ROOT / "amplify.yml").read_text())["applications"]
@@ -106,19 +106,6 @@ def hosted(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
         each.server_close()
 
 
-def browse(script: str, *arguments: str) -> None:
-    if (chromium := shutil.which("chromium")) is None:
-        pytest.skip("chromium is not installed; on Debian: apt-get install chromium")
-    finished = subprocess.run(
-        ["node", f"web/e2e/{script}.mjs", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "CHROMIUM": chromium},
-        capture_output=True,
-        text=True,
-    )
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-
-
 def test_the_build_knows_its_service(hosted: str) -> None:
     assert requests.get(f"{hosted}/config.json").json() == {"api": API}
     page = requests.get(hosted).text
@@ -141,16 +128,16 @@ def test_the_headers_are_those_of_a_careful_site(hosted: str) -> None:
 
 
 def test_the_page_starts_behind_its_headers_and_asks_no_stranger(hosted: str) -> None:
-    browse("hosted", hosted, f"http://{HOST}:{STRANGER_PORT}/")
+    browse(hosted, "hosted", STRANGER=f"http://{HOST}:{STRANGER_PORT}/")
 
 
-def test_the_hosted_page_aligns_a_picture(hosted: str, tmp_path: Path) -> None:
+def test_the_hosted_pages_work_behind_their_headers(hosted: str) -> None:
     if missing := demo.what_is_missing():
         pytest.skip(missing)
     api = demo.start_api(API_PORT, hosted)
     try:
         assert demo.wait_until_healthy(api, API_PORT, threading.Event())
-        browse("align", hosted, str(ASTRONAUT), str(tmp_path / "page.png"))
+        browse(hosted, "--project=desktop", "home", "swap.spec", "align.spec")
     finally:
         api.stop()
 

@@ -20,10 +20,6 @@ export default typescript.config(
     },
   },
   { files: ['src/**/*.{ts,tsx}'], ...hooks.configs.flat.recommended },
-  {
-    files: ['e2e/**/*.mjs'],
-    languageOptions: { globals: { ...globals.node, ...globals.browser } },
-  },
   { files: ['build/**/*.mjs'], languageOptions: { globals: globals.node } },
   { files: ['public/**/*.js'], languageOptions: { globals: globals.browser } },
 );

@@ -4,7 +4,7 @@
    finer only where `min_face` asks for it.
 2. The second look (`visage.faces.second_look`) says what of its answers is a face.
 3. Where no face is beyond doubt, the copy is turned by quarters, then by the eighths
-   between, and the turn that shows the surest face gives them all.
+   between, until one is; otherwise the turn that shows the surest face gives them all.
 
 Nothing here needs landmarks: they are looked for when a face is asked for its own, so
 that every route agrees on the faces whether it needs them or not.
@@ -27,6 +27,7 @@ from visage.faces.face import Detection, Face, Faces
 from visage.faces.mtcnn import CELL, MTCNN
 from visage.faces.second_look import FACE, SURE, Checked, look_again
 from visage.geometry import Points, Similarity
+from visage.models.once import Once
 from visage.models.store import ModelStore, model_store
 from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
@@ -51,8 +52,8 @@ OUTSTANDING = 1.25
 MOST_PIXELS = 1_700_000
 # What is in doubt is looked at once more in pixels so much finer, where there are any.
 FINER = 2.5
-QUARTERS = (90.0, 180.0, 270.0)
-EIGHTHS = (45.0, 135.0, 225.0, 315.0)
+# Degrees counter-clockwise: upright, by quarters, and by the eighths between.
+TURNS = (0.0, 90.0, 270.0, 180.0, 45.0, 315.0, 135.0, 225.0)
 
 
 class Finder:
@@ -78,7 +79,7 @@ class Finder:
 
         nets = [models.read(name) for name in NETWORKS]
         cascade = MTCNN(*nets, thresholds=THRESHOLDS, factor=FACTOR, threads=threads)
-        return cls(cascade, landmarker)
+        return cls(cascade, Once(landmarker))
 
     @classmethod
     def configured(cls) -> Self:
@@ -129,15 +130,15 @@ class Finder:
         return [largest] if largest.detection.box.width > OUTSTANDING * coarse else []
 
     def _surest_turn(self, searched: _Searched) -> tuple[list[Checked], float]:
-        """The turn that shows the surest face, and all faces that it shows."""
-        best, turned = self._search(searched, 0.0, searched.smallest), 0.0
-        for turns in (QUARTERS, EIGHTHS):
+        """The first turn that shows a face beyond doubt, or else the surest one."""
+        best: list[Checked] = []
+        turned = 0.0
+        for turn in TURNS:
+            found = self._search(searched, turn, searched.smallest)
+            if _surest(found) > _surest(best):
+                best, turned = found, turn
             if _surest(best) >= SURE:
                 break
-            for turn in turns:
-                found = self._search(searched, turn, searched.smallest)
-                if _surest(found) > _surest(best):
-                    best, turned = found, turn
         return best, turned
 
     def _search(

@@ -1,0 +1,29 @@
+"""Runs the browser tests of web/e2e against a site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from tests.conftest import ROOT
+
+CONFIGURATION = ROOT / "web" / "e2e" / "playwright.config.ts"
+
+
+def browse(site: str, *arguments: str, **variables: str) -> None:
+    """Run those that the arguments choose; what fails is named with file and line."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed; on Debian: apt-get install chromium")
+    finished = subprocess.run(
+        ["npx", "playwright", "test", "--config", str(CONFIGURATION), *arguments],
+        cwd=ROOT / "web",
+        capture_output=True,
+        text=True,
+        env={**os.environ, **variables, "CHROMIUM": chromium, "SITE": site},
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stdout + finished.stderr
