@@ -4,8 +4,8 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-python test-web lint format bench evaluate package \
-        layers rehearse deploy cost docs lock models train-env clean
+.PHONY: help setup demo test test-python test-web lint format fuzz bench evaluate \
+        package layers rehearse deploy cost docs lock models train-env clean
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   command -v $$p >/dev/null 2>&1 && \
@@ -54,11 +54,15 @@ format: $(VENV) $(NODE) ## Bring the code into the project's form
 	npx prettier --write local/plugins "resources/*.mjs"
 	npm run --workspace web --silent format
 
+fuzz: setup ## Send bodies, pictures and routes what no one thought of: two minutes
+	$(BIN)/python -m tests.fuzz $(FUZZ_OPTIONS)
+
 bench: setup ## Measure against the peers
 	$(BIN)/python -m bench
 
 evaluate: setup ## Measure accuracy on Labeled Faces in the Wild, in DATA
 	$(BIN)/python -m train.evaluate --data $(DATA)
+	$(BIN)/python -m train.identify --data $(DATA)
 
 layers: $(VENV) ## Build the Lambda layers, without Docker
 	$(BIN)/python -m layers.build

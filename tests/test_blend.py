@@ -10,8 +10,9 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image
 from skimage.color import deltaE_ciede2000, rgb2lab
 
-from visage.swap.blend import lit, match, membrane, shrunk
+from visage.swap.blend import match
 from visage.swap.colour import Skin, from_oklab, oklab, shaded, transfer
+from visage.swap.light import lit, membrane, shrunk
 from visage.swap.outline import GRID, Regions
 
 RGB = arrays(np.uint8, (9, 3))
@@ -59,19 +60,44 @@ def test_few_colours_are_no_skin() -> None:
     assert Skin.of(shaded(skins(OLIVE)[:9])) is None
 
 
-@pytest.mark.parametrize("source", [LIGHT, DARK, OLIVE])
-@pytest.mark.parametrize("target", [LIGHT, DARK, OLIVE])
-def test_skin_turns_into_skin_and_black_and_white_stay(
-    source: tuple[int, int, int], target: tuple[int, int, int]
-) -> None:
+def moved(
+    colours: np.ndarray, source: tuple[int, int, int], target: tuple[int, int, int]
+) -> np.ndarray:
+    """Colours (n, 3) by the table that takes one skin to the other."""
     mine, theirs = Skin.of(shaded(skins(source))), Skin.of(shaded(skins(target)))
     assert mine is not None
     assert theirs is not None
-    colours = np.array([[source, (0, 0, 0), (255, 255, 255)]], np.uint8)
-    moved = np.asarray(Image.fromarray(colours).filter(transfer(mine, theirs)))[0]
-    wanted = np.array([target, (0, 0, 0), (255, 255, 255)], np.uint8)
-    away = deltaE_ciede2000(rgb2lab(moved), rgb2lab(wanted))  # type: ignore[no-untyped-call]
+    image = Image.fromarray(colours[None].astype(np.uint8))
+    filtered = np.asarray(image.filter(transfer(mine, theirs)))
+    return filtered.reshape(-1, 3)
+
+
+@pytest.mark.parametrize("source", [LIGHT, DARK, OLIVE])
+@pytest.mark.parametrize("target", [LIGHT, DARK, OLIVE])
+def test_skin_turns_into_skin_and_black_stays(
+    source: tuple[int, int, int], target: tuple[int, int, int]
+) -> None:
+    """White stays too, but on a darker skin, where it would glare."""
+    wanted = np.array([target, (0, 0, 0), (255, 255, 255)])
+    if sum(target) < sum(source):
+        wanted = wanted[:2]
+    colours = np.array([source, (0, 0, 0), (255, 255, 255)])[: len(wanted)]
+    away = deltaE_ciede2000(  # type: ignore[no-untyped-call]
+        rgb2lab(moved(colours, source, target)), rgb2lab(wanted.astype(np.uint8))
+    )
     assert away.max() < 3
+
+
+@pytest.mark.parametrize("source", [LIGHT, OLIVE])
+def test_highlights_of_a_bright_face_do_not_glare_on_a_dark_one(
+    source: tuple[int, int, int],
+) -> None:
+    """Above the skin, no step of lightness grows by more than half."""
+    ramp = np.linspace(source, (255, 255, 255), 9)
+    before, after = oklab(ramp.round().astype(np.uint8)), moved(ramp, source, DARK)
+    steps = np.diff(oklab(after)[:, 0]) / np.diff(before[:, 0])
+    assert (steps > 0).all()
+    assert steps.max() < 1.5
 
 
 def test_a_skin_to_itself_changes_nothing() -> None:
@@ -144,3 +170,61 @@ def test_hair_over_the_rim_keeps_its_place_and_does_not_bleed() -> None:
     assert matched.mask[80, 8] < 60
     cheek = matched.pixels[70:90, 34:44].reshape(-1, 3).mean(axis=0)
     assert np.abs(cheek - LIGHT).max() < 8
+
+
+def even(colour: tuple[int, int, int]) -> np.ndarray:
+    """Skin with a little noise, (400, 320, 3)."""
+    noise = np.random.default_rng(2).normal(1, 0.03, (400, 320, 1))
+    return np.clip(noise * colour, 0, 255).astype(np.uint8)
+
+
+def mean(pixels: np.ndarray, columns: slice) -> np.ndarray:
+    """The mean colour of some columns at the height of the cheeks."""
+    return np.asarray(pixels[160:240, columns].reshape(-1, 3).mean(axis=0))
+
+
+def test_a_hard_shadow_across_the_source_is_not_carried_over() -> None:
+    warped, under = even(OLIVE), even(LIGHT)
+    warped[:, 140:180] = (warped[:, 140:180] * 0.6).astype(np.uint8)
+    matched = match(warped, under, regions(), "seamless")
+    inside, beside = (
+        mean(matched.pixels, c) for c in (slice(145, 175), slice(85, 130))
+    )
+    assert inside / beside == pytest.approx(np.ones(3), abs=0.15)
+
+
+def test_a_shadow_of_the_target_falls_on_the_new_face() -> None:
+    warped, under = even(OLIVE), even(LIGHT)
+    under[:, 170:] = (under[:, 170:] * 0.75).astype(np.uint8)
+    matched = match(warped, under, regions(), "seamless")
+    lit, dark = (mean(matched.pixels, c) for c in (slice(60, 120), slice(220, 280)))
+    assert dark / lit == pytest.approx(np.full(3, 0.75), abs=0.08)
+
+
+def test_a_coloured_lamp_on_the_source_is_not_carried_over() -> None:
+    warped, under = even(OLIVE), even(LIGHT)
+    warped[:, 190:] = (warped[:, 190:] * (0.92, 1.0, 1.25)).astype(np.uint8)
+    matched = match(warped, under, regions(), "seamless")
+    lamp, rest = (mean(matched.pixels, c) for c in (slice(220, 270), slice(60, 140)))
+    assert lamp[2] / lamp[0] == pytest.approx(rest[2] / rest[0], abs=0.04)
+
+
+def test_a_blue_thing_before_the_source_is_left_out() -> None:
+    warped, under = even(OLIVE), even(LIGHT)
+    warped[150:190, 120:170] = (40, 60, 200)
+    matched = match(warped, under, regions(), "seamless")
+    assert matched.mask[155:185, 125:165].max() < 40
+    assert matched.mask[300, 160] == 255
+
+
+def test_colour_noise_of_pale_skin_is_not_amplified_on_tanned_skin() -> None:
+    pale, tanned = (188, 160, 150), (196, 128, 70)
+    blotches = np.random.default_rng(4).normal(0, 4, (200, 3))
+    colours = np.clip(np.array(pale) + blotches, 0, 255).astype(np.uint8)
+    mine, theirs = Skin.of(shaded(colours)), Skin.of(shaded(skins(tanned)))
+    assert mine is not None
+    assert theirs is not None
+    image = Image.fromarray(colours[None]).filter(transfer(mine, theirs))
+    before, after = shaded(colours), shaded(np.asarray(image)[0])
+    spread = [np.hypot(*each[:, 1:].std(axis=0)) for each in (before, after)]
+    assert spread[1] < spread[0]

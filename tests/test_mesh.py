@@ -117,15 +117,26 @@ def test_sampling_is_bilinear_and_repeats_the_border(dx: float, dy: float) -> No
     assert np.abs(seen - expected).max() <= 1.5
 
 
-def test_a_folded_image_is_sampled_without_complaint() -> None:
+def test_a_folded_image_is_sampled_where_its_triangles_point() -> None:
+    """Two triangles turn over, as a cheek does behind the nose of a turned head."""
     points = np.array([(0, 0), (19, 0), (19, 19), (0, 19), (9, 9)], dtype=float)
     folded = points.copy()
-    folded[4] = (30, 40)  # outside: two triangles turn over
+    folded[4] = (14, -6)  # above the upper edge: its triangle turns over
     triangles = delaunay(points)
+    assert (areas(folded, triangles) < 0).any()
     area = Area(0, 0, 20, 20)
+    y, x = np.mgrid[:20, :20]
+    ramp = np.stack([10 * x, 10 * y, 0 * x], axis=-1).astype(np.uint8)
     ids = raster(points, triangles, area)
-    seen = sample(picture(20, 20), affines(points, folded, triangles), ids, area)
-    assert seen.shape == (20, 20, 3)
+    seen = sample(ramp, affines(points, folded, triangles), ids, area)
+    for middle, goal in zip(
+        points[triangles].mean(axis=1), folded[triangles].mean(axis=1), strict=True
+    ):
+        column, row = middle.round().astype(int)
+        moved = affines(points, folded, triangles)[ids[row, column]]
+        place = np.clip(moved @ (column, row, 1), 0, 19)
+        assert np.abs(seen[row, column, :2] - 10 * place).max() <= 1
+        assert np.abs(place - np.clip(goal, 0, 19)).max() < 2
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,13 @@ from tests.two_portraits import ASTRONAUT, HOPPER, astronaut, hopper
 from visage.errors import TooTurned
 from visage.faces.mean_face import MEAN_FACE
 from visage.faces.pose import yaw
-from visage.geometry import Points
+from visage.geometry import Points, Similarity
 from visage.pictures.picture import Picture
+from visage.swap.expression import opening
+from visage.swap.forehead import reach, with_foreheads
 from visage.swap.mesh import Area
-from visage.swap.outline import Regions, reach, with_foreheads
-from visage.swap.swap import exchange, opening, swap
+from visage.swap.outline import Regions, to_grid
+from visage.swap.swap import exchange, graft, swap
 
 few = settings(max_examples=12, deadline=None)
 
@@ -74,6 +76,34 @@ def test_nothing_outside_the_mask_changes(
     outside = result.mask == 0
     np.testing.assert_array_equal(result.picture[outside], target[outside])
     assert result.mask.shape == target.shape[:2]
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    st.floats(100, 1500), st.floats(-30, 30), st.sampled_from(["seamless", "feather"])
+)
+def test_the_mask_has_faded_before_the_edge_of_its_patch(
+    width: float, lean: float, blend: str
+) -> None:
+    """The patch of a face is a rectangle, and no side of it may be seen."""
+    factor = width / np.ptp(HOPPER[:, 0])
+    centre = (width * 0.8, width)
+    there = Similarity.about((0, 0), centre, lean, factor)
+    place = there.apply(HOPPER - HOPPER.mean(axis=0))
+    size = round(width * 1.6), round(width * 2.2)
+    target = np.asarray(Image.fromarray(hopper()).resize(size))
+    patch = graft(astronaut(), ASTRONAUT, target, place, blend)  # type: ignore[arg-type]
+    area, mask = patch.area, patch.face.mask
+    inside = {
+        "left": (area.left > 0, mask[:, 0]),
+        "right": (area.left + area.width < size[0], mask[:, -1]),
+        "top": (area.top > 0, mask[0]),
+        "bottom": (area.top + area.height < size[1], mask[-1]),
+    }
+    hard = {side: int(m.max()) for side, (within, m) in inside.items() if within}
+    assert hard
+    assert max(hard.values()) <= 8, hard
+    assert mask.max() == 255
 
 
 def test_the_order_of_places_does_not_matter() -> None:
@@ -149,11 +179,10 @@ def test_a_laughing_target_keeps_its_teeth_under_a_shut_mouth() -> None:
     assert own.mask[inner[1], inner[0]] == 255
 
 
-@pytest.mark.parametrize("degrees", [-25, -10, 0, 10, 25])
+@pytest.mark.parametrize("degrees", [-40, -25, -10, 0, 10, 25, 40])
 def test_yaw_follows_the_turn_of_the_head(degrees: float) -> None:
-    measured = yaw(turned(MEAN_FACE, degrees))
-    assert np.sign(round(measured)) == np.sign(degrees)
-    assert abs(measured) == pytest.approx(abs(degrees), abs=14)
+    """To 5 degrees: the head that is turned here is a cylinder, and no head is."""
+    assert yaw(turned(MEAN_FACE, degrees)) == pytest.approx(degrees, abs=5)
 
 
 def test_roll_does_not_count_as_yaw() -> None:
@@ -201,6 +230,17 @@ def test_regions_have_a_face_without_its_features() -> None:
     points[68:] = np.linspace(points[0], points[16], 11) - (0, 60)
     area = Area.around(points, 2, 400, 400)
     regions = Regions.of(points, area)
-    assert regions.plain.sum() < regions.face.sum()
-    assert not (regions.plain & ~regions.face).any()
-    assert 0 <= regions.depth.min() <= regions.depth.max() <= 1
+    x, y = to_grid(points, area).round().astype(int).T
+    cheeks, nose, chin = [2, 14], 29, 8
+    features = [19, 24, 37, 41, 44, 46, 51, 57, 62, 66]
+    inner = [(x[2] + x[31]) // 2, (x[14] + x[35]) // 2], [y[30], y[30]]
+    assert not regions.plain[y[features], x[features]].any()
+    assert regions.face[y[features], x[features]].all()
+    assert regions.plain[inner[1], inner[0]].all()
+    assert regions.plain[y[nose], x[nose]]
+    assert regions.depth[inner[1], inner[0]].min() > 0.9
+    assert regions.depth[y[[*cheeks, chin]], x[[*cheeks, chin]]] == pytest.approx(
+        0.5, abs=0.15
+    )
+    assert (regions.jaw[y[chin], x[chin]], regions.jaw[y[27], x[27]]) == (1, 0)
+    assert (regions.above[y[70], x[70]], regions.above[y[57], x[57]]) == (1, 0)

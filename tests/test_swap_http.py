@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from functions.swap.handler import handler
 from tests.bad_input import encoded, noise
@@ -66,7 +66,15 @@ def both() -> bytes:
 
 def test_json_holds_picture_mask_boxes_and_points() -> None:
     answer = answered(source=HOPPER, target=PORTRAIT, mask=True, format="png")
-    assert set(answer) == {"width", "height", "source", "targets", "image", "mask"}
+    assert set(answer) == {
+        "width",
+        "height",
+        "source",
+        "targets",
+        "warnings",
+        "image",
+        "mask",
+    }
     assert (answer["width"], answer["height"]) == (512, 512)
     (target,) = answer["targets"]
     assert set(target) == {"index", "box", "landmarks", "yaw"}
@@ -163,6 +171,41 @@ def test_alpha_and_grey_are_taken() -> None:
     assert (answer["width"], answer["height"]) == (512, 512)
 
 
+def test_what_is_doubtful_is_told_in_json_and_in_a_header() -> None:
+    """Grace Hopper wears glasses, the astronaut nothing that could be carried over."""
+    (warning,) = answered(source=HOPPER, target=PORTRAIT)["warnings"]
+    assert warning["code"] == "source_covered"
+    assert "of the source face around eyes and nose does not look" in warning["message"]
+    picture = ask("image/png", source=HOPPER, target=PORTRAIT)
+    assert header(picture, "X-Visage-Warnings") == "source_covered"
+    exposed = header(picture, "Access-Control-Expose-Headers")
+    assert exposed == "X-Request-Id, X-Visage-Warnings"
+    assert answered(source=PORTRAIT, target=PORTRAIT)["warnings"] == []
+    plain = ask("image/png", source=PORTRAIT, target=PORTRAIT)
+    assert "X-Visage-Warnings" not in plain["multiValueHeaders"]
+
+
+def blurred() -> bytes:
+    image = Image.open(ASTRONAUT).convert("RGB")
+    return encoded(image.filter(ImageFilter.GaussianBlur(2.5)), "PNG")
+
+
+def test_a_blurred_source_is_refused_unless_any_quality_will_do() -> None:
+    problem = json.loads(content(refused := ask(source=blurred(), target=HOPPER)))
+    assert (refused["statusCode"], problem["code"]) == (422, "low_quality")
+    said = "In the source: The face is blurred: its sharpness is 0"
+    assert problem["error"].startswith(said)
+    assert problem["error"].endswith("The quality 'any' takes it all the same.")
+    codes = [
+        warning["code"]
+        for warning in answered(source=blurred(), target=HOPPER, quality="any")[
+            "warnings"
+        ]
+    ]
+    assert "low_quality" in codes
+    assert answered(source=PORTRAIT, target=blurred())["width"] == 512
+
+
 NOBODY = encoded(noise(), "PNG")
 
 
@@ -240,9 +283,23 @@ def test_the_command_writes_picture_and_mask(tmp_path: Path) -> None:
     out, mask = tmp_path / "out.webp", tmp_path / "mask.png"
     arguments = ["swap", str(GRACE_HOPPER), str(ASTRONAUT), "-o", str(out)]
     result = CliRunner().invoke(main, [*arguments, "--mask", str(mask)])
-    assert result.output == f"{out}: 1 face swapped\n"
+    assert result.stdout == f"{out}: 1 face swapped\n"
+    assert result.stderr.startswith("warning: ")
+    assert result.stderr.endswith(" (source_covered)\n")
     assert source_type(out.read_bytes()) == SOURCE_TYPE
     assert decode(mask.read_bytes()).shape == (512, 512, 3)
     wrong = CliRunner().invoke(main, ["swap", str(ASTRONAUT), "-o", str(out)])
     assert wrong.exit_code == 2
     assert "give SOURCE and TARGET" in wrong.output
+
+
+def test_the_command_takes_a_poor_source_when_told_to(tmp_path: Path) -> None:
+    out, soft = tmp_path / "out.png", tmp_path / "soft.png"
+    soft.write_bytes(blurred())
+    arguments = ["swap", str(soft), str(GRACE_HOPPER), "-o", str(out)]
+    refused = CliRunner().invoke(main, arguments)
+    assert refused.exit_code != 0
+    assert not out.exists()
+    taken = CliRunner().invoke(main, [*arguments, "--quality", "any"])
+    assert taken.stdout == f"{out}: 1 face swapped\n"
+    assert "(low_quality)\n" in taken.stderr

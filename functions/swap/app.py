@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from visage.answers.swap import SwapAnswer, SwapParameters, describe, swapped
-from visage.errors import FaceOutOfRange, NoFace, TooManyFaces, TooSmall, TooTurned
+from visage.errors import (
+    FaceOutOfRange,
+    LowQuality,
+    NoFace,
+    TooManyFaces,
+    TooSmall,
+    TooTurned,
+)
 from visage.faces.finder import Finder
 from visage.http.app import Answer, ImageAnswer, Route, create_app, route
 from visage.http.entry import Loaded
@@ -32,7 +39,14 @@ finder = Loaded(load)
         images=("source", "target"),
         optional=("source",),
         gives_image=True,
-        refusals=(NoFace, FaceOutOfRange, TooManyFaces, TooTurned, TooSmall),
+        refusals=(
+            NoFace,
+            FaceOutOfRange,
+            TooManyFaces,
+            TooTurned,
+            LowQuality,
+            TooSmall,
+        ),
     ),
 )
 def swap(request: Incoming[SwapParameters]) -> Answer:
@@ -47,4 +61,5 @@ def swap(request: Incoming[SwapParameters]) -> Answer:
     form = request.format(chosen.format or result.form)
     if request.wants == "json":
         return describe(result, chosen, form)
-    return ImageAnswer(result.encoded(chosen, form), form)
+    codes = tuple(doubt.code for doubt in result.doubts)
+    return ImageAnswer(result.encoded(chosen, form), form, codes)

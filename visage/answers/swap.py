@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,13 @@ from visage.answers.fields import (
     points,
 )
 from visage.answers.limits import check_swapped, check_written
-from visage.errors import BadParameter, FaceOutOfRange, MissingImage, in_picture
+from visage.errors import (
+    BadParameter,
+    FaceOutOfRange,
+    LowQuality,
+    MissingImage,
+    in_picture,
+)
 from visage.faces.face import Choice, Face, Faces
 from visage.faces.finder import Finder
 from visage.faces.pose import yaw
@@ -30,8 +37,11 @@ from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 from visage.pictures.provenance import composite_xmp, labelled
 from visage.swap.blend import Blend
+from visage.swap.doubts import Doubt, once
+from visage.swap.fitness import check
 from visage.swap.swap import Swapped, exchange, swap
 
+Quality = Literal["good", "any"]
 OWN_FORMATS: dict[str, Format] = {
     "JPEG": "jpeg",
     "PNG": "png",
@@ -69,6 +79,11 @@ class SwapParameters(Parameters):
         default="seamless",
         description="seamless matches colour and light, feather colour, none nothing",
     )
+    quality: Quality = Field(
+        default="good",
+        description="good refuses a source face that is blurred, cut off or tiny; any "
+        "takes it",
+    )
     label: bool = Field(
         default=False, description="write 'Face swapped' into the lower left corner"
     )
@@ -91,6 +106,13 @@ class SwapFace(BaseModel):
     yaw: float = Field(description="degrees to the side, positive to the right")
 
 
+class Warned(BaseModel):
+    """A reason to look twice at the result."""
+
+    code: str = Field(description="for programs, such as turned or source_covered")
+    message: str = Field(description="for people, a sentence")
+
+
 class SwapAnswer(BaseModel):
     """The result as a data URI, the faces that took part, the mask if asked for."""
 
@@ -98,6 +120,7 @@ class SwapAnswer(BaseModel):
     height: int
     source: SwapFace
     targets: list[SwapFace]
+    warnings: list[Warned] = Field(description="empty where nothing is doubtful")
     image: str
     mask: str | None = None
 
@@ -110,6 +133,12 @@ class Result:
     source: SwapFace
     targets: list[SwapFace]
     form: Format
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def warnings(self) -> list[Warned]:
+        """What is doubtful about it, in the words of an answer."""
+        return [Warned(code=each.code, message=each.message) for each in self.doubts]
 
     def encoded(self, chosen: SwapParameters, form: Format) -> bytes:
         """The picture, marked as a composite, or its mask."""
@@ -133,7 +162,7 @@ def mask_png(mask: NDArray[np.uint8]) -> bytes:
 
 
 def describe(result: Result, chosen: SwapParameters, form: Format) -> SwapAnswer:
-    """All of it, for JSON."""
+    """The JSON answer: the picture, the faces that took part, what is doubtful."""
     height, width = result.swapped.mask.shape
     mask = data_uri(mask_png(result.swapped.mask), "png") if chosen.mask else None
     return SwapAnswer(
@@ -141,6 +170,7 @@ def describe(result: Result, chosen: SwapParameters, form: Format) -> SwapAnswer
         height=height,
         source=result.source,
         targets=result.targets,
+        warnings=result.warnings,
         image=data_uri(result.picture(chosen, form), form),
         mask=mask,
     )
@@ -155,7 +185,7 @@ def swapped(
     """Swap faces of photos, which may be encoded still.
 
     Raises what decoding raises, NoFace and FaceOutOfRange, each saying in which
-    picture, TooTurned, BadParameter and MissingImage.
+    picture, TooTurned, LowQuality, BadParameter and MissingImage.
     """
     giving: Choice = chosen.source_at or chosen.source_face
     if giving == "all":
@@ -176,6 +206,7 @@ def swapped(
             finder, taker, chosen.target_at or chosen.target_face
         )
     check_swapped(len(places))
+    doubts = _judged("source", giver, [face], chosen)
     result = swap(
         giver.pixels,
         face.landmarks,
@@ -183,7 +214,7 @@ def swapped(
         [place.landmarks for place in places],
         chosen.blend,
     )
-    return _result(result, (found, face), (there, places), taker)
+    return _result(result, (found, face), (there, places), taker, doubts)
 
 
 def _exchanged(
@@ -207,8 +238,24 @@ def _exchanged(
             (second,) = found.chosen(taking)
     if second is first:
         raise BadParameter("Source and target of an exchange are the same face.")
+    doubts = _judged("target", photo, [first, second], chosen)
     result = exchange(photo.pixels, first.landmarks, second.landmarks, chosen.blend)
-    return _result(result, (found, first), (found, [second, first]), photo)
+    return _result(result, (found, first), (found, [second, first]), photo, doubts)
+
+
+def _judged(
+    name: str, photo: Photo, faces: Sequence[Face], chosen: SwapParameters
+) -> list[Doubt]:
+    """What makes faces poor sources; raises LowQuality where only good ones will do."""
+    try:
+        with in_picture(f"the {name}"):
+            for face in faces:
+                check(photo.pixels, face.landmarks)
+    except LowQuality as error:
+        if chosen.quality == "good":
+            raise
+        return [Doubt(error.code, str(error))]
+    return []
 
 
 def _photo(picture: bytes | Photo) -> Photo:
@@ -220,6 +267,7 @@ def _result(
     source: tuple[Faces, Face],
     target: tuple[Faces, Sequence[Face]],
     photo: Photo,
+    doubts: Sequence[Doubt],
 ) -> Result:
     there, places = target
     return Result(
@@ -227,6 +275,7 @@ def _result(
         _facts(*source),
         [_facts(there, place) for place in places],
         OWN_FORMATS.get(photo.format, "png"),
+        once([*doubts, *result.doubts]),
     )
 
 

@@ -30,6 +30,11 @@ class Report:
         for line in lines:
             click.echo(line)
 
+    def warn(self, sentence: str) -> None:
+        """Say beside a result what is doubtful about it; with --json, facts have it."""
+        if not self.as_json:
+            click.echo(f"warning: {sentence}", err=True)
+
     def refuse(
         self,
         error: VisageError,

@@ -30,6 +30,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @option(SwapParameters, "source_at")
 @option(SwapParameters, "target_at")
 @option(SwapParameters, "blend")
+@option(SwapParameters, "quality")
 @click.option(
     "--exchange",
     is_flag=True,
@@ -58,6 +59,8 @@ def swap(
     with pictures_named({"the source": names[0], "the target": names[-1]}):
         answer = _swapped(photos, parameters, output)
         lines, facts = _told(answer, output, mask)
+    for warning in answer.warnings:
+        Report().warn(f"{warning.message} ({warning.code})")
     Report().tell(lines, {"file": names[-1], "source_file": names[0], **facts})
 
 

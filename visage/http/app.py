@@ -46,16 +46,20 @@ MAX_BYTES_ANSWER = 4_500_000
 # itself, before any function runs: resources/cors.yml says the same sentence.
 NO_ROUTE = "No route has this path and method; GET /openapi.json lists those there are."
 
+WARNINGS = "X-Visage-Warnings"
+EXPOSED = f"X-Request-Id, {WARNINGS}"  # headers that a page of another origin may read
+
 logger = Logger(service="visage")
 metrics = Metrics(namespace="Visage", service="visage")
 
 
 @dataclass(frozen=True)
 class ImageAnswer:
-    """A picture as an answer."""
+    """A picture as an answer; codes of what is doubtful about it go in a header."""
 
     content: bytes
     format: Format
+    warnings: tuple[str, ...] = ()
 
 
 Answer = BaseModel | ImageAnswer
@@ -155,7 +159,7 @@ def _finish(response: Response) -> Response:
     # Where the settings cannot be used, the answer says so, to no page in particular.
     with suppress(SettingsInvalid):
         response.headers["Access-Control-Allow-Origin"] = settings().origin
-    response.headers["Access-Control-Expose-Headers"] = "X-Request-Id"
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
     response.headers["Vary"] = "Origin, Accept"
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -203,7 +207,10 @@ def _record(status: int) -> None:
 
 def _respond(answer: Answer) -> Response:
     if isinstance(answer, ImageAnswer):
-        return Response(answer.content, mimetype=f"image/{answer.format}")
+        response = Response(answer.content, mimetype=f"image/{answer.format}")
+        if answer.warnings:
+            response.headers[WARNINGS] = ", ".join(answer.warnings)
+        return response
     return Response(answer.model_dump_json(), mimetype="application/json")
 
 

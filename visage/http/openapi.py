@@ -12,11 +12,15 @@ import visage
 from visage import errors
 from visage.answers.fields import Parameters
 from visage.errors import VisageError
-from visage.http.app import Problem, Route
+from visage.http.app import WARNINGS, Problem, Route
 from visage.http.request import MAX_BODY
 from visage.pictures.formats import FORMATS
 
 REF = "#/components/schemas/{model}"
+WARNED = {
+    "description": "With a picture: the codes of what is doubtful, comma-separated.",
+    "schema": {"type": "string"},
+}
 # What every route that takes a picture may refuse.
 BODY_REFUSALS: tuple[type[VisageError], ...] = (
     errors.EmptyBody,
@@ -126,6 +130,8 @@ def _responses(route: Route[Any]) -> dict[str, Any]:
         image = {"schema": {"type": "string", "format": "binary"}}
         content.update(dict.fromkeys(FORMATS, image))
     answers = {"200": {"description": "The answer.", "content": content}}
+    if route.gives_image and "warnings" in route.answer.model_fields:
+        answers["200"]["headers"] = {WARNINGS: WARNED}
     refusals = (*route.refusals, *(BODY_REFUSALS if route.images else ()))
     if route.scope is not None:
         refusals += (errors.Unauthorized, errors.Forbidden)

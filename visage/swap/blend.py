@@ -1,43 +1,35 @@
-"""Make a warped face belong to its new head: its colour, its light, its mask.
+"""Make a warped face belong to its new head: its colour, light, detail and mask.
 
-Colour: one table takes the source's skin to the target's (visage.colour). Light:
-what is then left between the two, where both show skin, is spread over the face as
-a smooth factor. It keeps to the difference along the outline, as the membrane of a
-seamless clone does (Perez, Gangnet and Blake 2003, "Poisson Image Editing"), with
-the kernel that falls like the cube of the distance (Farbman, Fattal and Lischinski
-2011, "Convolution Pyramids", section 5.2), here a sum of Gaussians. Hair, beard or
-background on the outline have no say in it, so their colour cannot bleed in.
+One table takes the source's skin to the target's (visage.swap.colour). What is left
+between the two is light (visage.swap.light), and then sharpness and grain
+(visage.swap.detail). The mask says how much of each pixel is the new face: it fades
+towards the outline, and leaves out what covers either face and is seen to be no skin.
 
-Everything that varies slowly is computed on the grid of visage.outline.
+Everything that varies slowly is computed on the grid of visage.swap.outline.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from visage.swap.colour import ENOUGH, TINY, Floats, Pixels, Skin, shaded, transfer
-from visage.swap.mesh import BLOCK
-from visage.swap.outline import GRID, Regions
+from visage.swap import detail
+from visage.swap.colour import ENOUGH, FAINT, Floats, Pixels, Skin, shaded, transfer
+from visage.swap.doubts import Doubt, of_colour, of_cover, of_detail
+from visage.swap.light import lit, relit, shrunk
+from visage.swap.outline import Regions
 
 Blend = Literal["seamless", "feather", "none"]
 
-# Widths of the membrane's Gaussians in cells; the fine ones see the rim alone.
-WIDTHS = (0.8, 1.8, 4.0, 9.0, 20.0)
-FINE = 5.0
-INNER = 0.5  # weight of skin inside the face against skin on its rim
-RIM = 0.93  # the rim is where the face is no deeper than this
-ODD = 1.3  # a difference so far from the mean, in logarithms, is no light
-DARKEST, BRIGHTEST = -1.2, 0.9  # logarithms of the light that may be added
-TINTED = 0.2  # the same for one channel against the mean of the three
-BLACK = 8.0  # levels added before logarithms, so that black does not count as night
+FOREIGN = -0.15  # of the tint of skin: from here on, a colour is on its other side
 # The mask rises from its edge to full over these depths: eroded, then feathered.
 EDGE, FULL = 0.55, 0.95
+INSIDE = 0.75  # cells deeper than this are surely within the face
+SURE = 2.5  # times its likeness to skin, a cell counts as skin
 
 
 @dataclass(frozen=True)
@@ -49,6 +41,7 @@ class Matched:
 
     pixels: Pixels
     mask: Pixels
+    doubts: tuple[Doubt, ...] = ()
 
 
 def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matched:
@@ -57,31 +50,59 @@ def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matc
     `seamless` matches colour and light and keeps clear of hair and occluders,
     `feather` matches the colour of the skin only. (`none` needs no matching.)
     """
-    small, below = shrunk(warped), shrunk(under)
-    theirs, ours = shaded(small), shaded(below)
+    below = shrunk(under)
+    theirs, ours = shaded(shrunk(warped)), shaded(below)
     alpha = _feathered(regions)
     skins = _skins(_sampled(theirs, regions), _sampled(ours, regions))
     if skins is None:
-        return Matched(warped, _grown(alpha, warped))
+        return Matched(warped, _grown(alpha, warped), tuple(of_colour(None, None)))
     source, target = skins
     table = transfer(source, target)
     warped = np.asarray(Image.fromarray(warped).filter(table))
+    doubts = tuple(of_colour(source, target))
     if blend == "feather":
-        return Matched(warped, _grown(alpha, warped))
-    likeness = (
-        source.likeness(theirs, regions.jaw),
-        target.likeness(ours, regions.jaw),
-    )
-    small = np.asarray(Image.fromarray(small).filter(table))
-    light = relit(small, below, likeness[0] * likeness[1], regions)
-    alpha *= _unoccluded(np.minimum(*likeness), regions)
-    return Matched(lit(warped, light), _grown(alpha, warped))
+        return Matched(warped, _grown(alpha, warped), doubts)
+    skin = _Likeness.of(skins, (theirs, ours), regions)
+    light = relit(warped, below, skin.lit, skin.shady, regions)
+    upper = regions.plain & (regions.jaw < 0.5) & (regions.depth > INSIDE)
+    pixels, ratio = detail.matched(lit(warped, light), under, upper, regions.plain)
+    alpha *= _unoccluded(np.minimum(skin.source, skin.target), regions)
+    alpha *= 1 - _softened(_foreign(theirs, source) * regions.plain)
+    cover = (_unlike(each, upper) for each in (skin.source, skin.target))
+    doubts = (*doubts, *of_cover(*cover), *of_detail(ratio))
+    return Matched(pixels, _grown(alpha, warped), doubts)
 
 
-def shrunk(pixels: Pixels) -> Pixels:
-    """A picture averaged over the cells of the grid, shape (80, 64, 3)."""
-    image = Image.fromarray(pixels)
-    return np.asarray(image.resize(GRID, Image.Resampling.BOX, reducing_gap=2.0))
+@dataclass(frozen=True)
+class _Likeness:
+    """How sure it is of each cell that it shows skin, 0 to 1, (80, 64) each.
+
+    In the source, in the target, in both, and in both where shadows do not count.
+    """
+
+    source: Floats
+    target: Floats
+    lit: Floats
+    shady: Floats
+
+    @classmethod
+    def of(
+        cls,
+        skins: tuple[Skin, Skin],
+        colours: tuple[Floats, Floats],
+        regions: Regions,
+    ) -> _Likeness:
+        everywhere = np.ones_like(regions.depth)
+        both = list(zip(skins, colours, strict=True))
+        source, target = (skin.likeness(each, regions.jaw) for skin, each in both)
+        theirs, ours = (skin.likeness(each, everywhere) for skin, each in both)
+        return cls(source, target, source * target, theirs * ours)
+
+
+def _unlike(likeness: Floats, where: NDArray[np.bool_]) -> float:
+    """The share of some cells that does not look like skin."""
+    clear = np.clip(likeness * SURE, 0, 1)
+    return float(1 - (clear * where).sum() / max(where.sum(), 1))
 
 
 def _sampled(colours: Floats, regions: Regions) -> Floats:
@@ -104,62 +125,6 @@ def _skins(theirs: Floats, ours: Floats) -> tuple[Skin, Skin] | None:
     return Skin.weighted(theirs, both), Skin.weighted(ours, both)
 
 
-def relit(small: Pixels, below: Pixels, skin: Floats, regions: Regions) -> Floats:
-    """The factor that gives a face the light of its new place, (80, 64, 3).
-
-    `small` and `below` are the face and its place on the grid; `skin` says how
-    sure it is that both show skin, 0 to 1.
-    """
-    ratio = np.log((below + np.float32(BLACK)) / (small + np.float32(BLACK)))
-    weight = np.sqrt(skin) * regions.plain
-    middle = np.tensordot(weight, ratio) / (weight.sum() + TINY)
-    away = (ratio - middle) / ODD
-    oddness = (away * away) @ np.full(3, 1 / 3, dtype=np.float32)
-    weight = (weight * np.square(np.maximum(1 - oddness, 0))).astype(np.float32)
-    field = membrane(ratio, weight * (regions.depth < RIM), weight * INNER)
-    level = field.mean(axis=2, keepdims=True)
-    tinted = np.clip(level, DARKEST, BRIGHTEST) + np.clip(
-        field - level, -TINTED, TINTED
-    )
-    light: Floats = np.exp(tinted)
-    return light
-
-
-@lru_cache(maxsize=1)
-def _kernels() -> tuple[tuple[float, float, Floats, Floats], ...]:
-    """Width, share, and Gaussians across (64, 64) and down (80, 80)."""
-    kernels = []
-    for width in WIDTHS:
-        across, down = (
-            np.exp(-0.5 * np.square((np.arange(n)[:, None] - np.arange(n)) / width))
-            for n in GRID
-        )
-        share = width**-3.0
-        kernels.append((width, share, _single(across), _single(down)))
-    return tuple(kernels)
-
-
-def _single(values: object) -> Floats:
-    return np.asarray(values, dtype=np.float32)
-
-
-def membrane(values: Floats, rim: Floats, inner: Floats) -> Floats:
-    """Spread values (80, 64, c) over the grid by their weights (80, 64).
-
-    Near weighted cells of the rim the result keeps to their values; elsewhere it
-    is the smooth mean of all, nearer ones counting more. Where nothing has weight
-    it is 0.
-    """
-    planes = np.ones((values.shape[2] + 1, *rim.shape), dtype=np.float32)
-    planes[:-1] = values.transpose(2, 0, 1)
-    fine, coarse = planes * rim, planes * np.maximum(rim, inner)
-    total = np.zeros_like(planes)
-    for width, share, across, down in _kernels():
-        total += share * (down @ ((fine if width < FINE else coarse) @ across))
-    field: Floats = (total[:-1] / (total[-1] + 1e-9)).transpose(1, 2, 0)
-    return field
-
-
 def _feathered(regions: Regions) -> Floats:
     """How much of each cell is the new face by its place alone, 0 to 1."""
     rise = np.clip((regions.depth - EDGE) / (FULL - EDGE), 0, 1)
@@ -167,12 +132,33 @@ def _feathered(regions: Regions) -> Floats:
     return alpha
 
 
+def _foreign(colours: Floats, skin: Skin) -> Floats:
+    """1 where a colour lies beyond grey, seen from skin: a blue cap, green light.
+
+    Grey itself is not foreign: beards and brows are nearly grey.
+    """
+    strength = float(skin.tint @ skin.tint)
+    if strength < FAINT**2:
+        return np.zeros(colours.shape[:2], dtype=np.float32)
+    parts: Floats = colours[..., 1:] @ skin.tint / strength
+    foreign = np.clip((FOREIGN - parts) / -FOREIGN, 0, 1)
+    return np.asarray(foreign, dtype=np.float32)
+
+
+def _softened(cells: Floats) -> Floats:
+    """Cells, 0 to 1, a little larger and with soft edges."""
+    image = Image.fromarray((cells * 255).astype(np.uint8))
+    image = image.filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.GaussianBlur(1))
+    soft: Floats = np.asarray(image, dtype=np.float32) / np.float32(255)
+    return soft
+
+
 def _unoccluded(likeness: Floats, regions: Regions) -> Floats:
     """1, and less at hair and other occluders above the brows and at the rim.
 
     Thin things, such as the frames of glasses, do not count.
     """
-    level = (np.clip(likeness * 2.5, 0, 1) * 255).astype(np.uint8)
+    level = (np.clip(likeness * SURE, 0, 1) * 255).astype(np.uint8)
     image = Image.fromarray(level).filter(ImageFilter.MinFilter(3))
     image = image.filter(ImageFilter.GaussianBlur(1.0))
     clear = np.asarray(image).astype(np.float32) / 255
@@ -186,37 +172,3 @@ def _grown(alpha: Floats, like: Pixels) -> Pixels:
     image = Image.fromarray((alpha * 255 + 0.5).astype(np.uint8))
     size = like.shape[1], like.shape[0]
     return np.asarray(image.resize(size, Image.Resampling.BICUBIC))
-
-
-def lit(pixels: Pixels, light: Floats) -> Pixels:
-    """Pixels times the light of the grid, interpolated linearly."""
-    height, width = pixels.shape[:2]
-    across, _, _ = _hat(GRID[0], width)
-    wide = np.tensordot(light, across, axes=(1, 1)).transpose(0, 2, 1)  # (80, w, 3)
-    wide = np.ascontiguousarray(wide).reshape(GRID[1], -1)
-    _, upper, share = _hat(GRID[1], height)
-    out = np.empty((height, width * 3), dtype=np.uint8)
-    flat = pixels.reshape(height, -1)
-    step = max(1, BLOCK // width)
-    for top in range(0, height, step):
-        rows = slice(top, top + step)
-        first, part = upper[rows], share[rows, None]
-        factor = wide[first] * (1 - part)
-        factor += wide[first + 1] * part
-        factor *= flat[rows]
-        factor += 0.5
-        out[rows] = np.minimum(factor, 255, out=factor)
-    return out.reshape(pixels.shape)
-
-
-def _hat(cells: int, pixels: int) -> tuple[Floats, NDArray[np.intp], Floats]:
-    """Linear interpolation from cells to pixels.
-
-    The weights (pixels, cells), the first of the two cells of each pixel and the
-    share of the second.
-    """
-    at = (np.arange(pixels) + 0.5) * (cells / pixels) - 0.5
-    at = np.clip(at, 0, cells - 1)
-    first = np.minimum(at.astype(np.intp), cells - 2)
-    weights = np.clip(1 - np.abs(at[:, None] - np.arange(cells)), 0, 1)
-    return _single(weights), first, _single(at - first)

@@ -44,16 +44,22 @@ DARK = np.float32(0.02)  # lightness below which a tint means nothing
 # A colour this far from the mean has half a chance to be skin: lightness as a share
 # of the mean (light varies across a face), tints as they are.
 REACH = np.array([0.24, 0.034, 0.034], dtype=np.float32)
-IN_SHADE = 0.75  # of the squared darkness that is forgiven where shade is usual
-LIT = 0.26  # as REACH, for what is lighter: the lit side of a face mostly in shade
-WIDEST = 1.5  # times that, where the skin of a face varies more
-SPREADS = 2.5
+IN_SHADE = 0.75  # where shade is usual, so much of a colour's darkness does not count
+LIT = 0.26  # REACH for what is lighter than the mean: a lit cheek of a face in shade
+WIDEST = 1.5  # times REACH at most, where the skin of a face varies more
+SPREADS = 2.5  # standard deviations of a skin that are its reach
 ENOUGH = 16  # cells of skin below which a mean says nothing
 # How far the contrast and the tint of the source may be stretched.
 CONTRAST = (0.8, 1.25)
-EXPONENTS = (0.7, 1.6)
+EXPONENTS = (0.8, 1.6)  # of the curve of lightness below the skin
+ROUNDED = (1.0, 1.6)  # and above it: no less than 1, so that it grows no steeper
+STEEPEST = 1.2  # mean slope of the curve of lightness above the skin
 TINT = (0.75, 1.15)
 NEUTRAL_MOVES = 0.25  # of the difference of skins that grey things move by
+# Colours with this share of the tint of skin move like skin, and a smaller share where
+# the tints of skin vary by as much as they are: a blotch of colour noise on pale skin
+# would otherwise become a blotch of another colour.
+WHOLLY = (0.15, 0.6)
 FAINT = 0.03  # a tint below this is a grey picture's
 GREY = 0.02  # tint and its spread together, below which a picture is grey
 NODES = 11  # of the colour table, along each of red, green and blue
@@ -186,7 +192,9 @@ def _tinted(tint: Floats, source: Skin, target: Skin, coloured: float) -> Floats
     stretch = np.clip(stretch, TINT[0] * coloured, TINT[1])
     strength = max(float(source.tint @ source.tint), 1e-8)
     parts = np.clip(tint @ source.tint / strength, 0, 1)[:, None]
-    share = NEUTRAL_MOVES + (1 - NEUTRAL_MOVES) * parts
+    varied = float(source.spread[1:].max()) / strength**0.5
+    enough = float(np.clip(1 - 2 * varied, *WHOLLY))
+    share: Floats = NEUTRAL_MOVES + (1 - NEUTRAL_MOVES) * np.minimum(parts / enough, 1)
     known = min(1.0, strength**0.5 / FAINT)  # a grey source has no parts of skin
     share = 1 - known * (1 - share)
     rest = tint - parts * source.tint
@@ -210,11 +218,16 @@ def _nodes() -> Floats:
 
 
 def _tone(light: Floats, source: Skin, target: Skin) -> Floats:
-    """Lightness on a rising curve that takes 0 to 0, 1 to 1 and skin to skin."""
+    """Lightness on a rising curve that takes 0 to 0 and skin to skin.
+
+    White becomes as white as a slope of STEEPEST allows: on a target in dim light the
+    highlights of a bright source would otherwise glare, and their steps show.
+    """
     contrast = float(np.clip(target.spread[0] / max(source.spread[0], 1e-4), *CONTRAST))
     p, q = (min(max(skin.light, 0.05), 0.95) for skin in (source, target))
+    top = min(1.0, q + STEEPEST * (1 - p))
     low = np.clip(contrast * p / q, *EXPONENTS)
-    high = np.clip(contrast * (1 - p) / (1 - q), *EXPONENTS)
+    high = np.clip(contrast * (1 - p) / (top - q), *ROUNDED)
     dark = q * np.power(np.clip(light / p, 0, 1), low)
-    bright = 1 - (1 - q) * np.power(np.clip((1 - light) / (1 - p), 0, 1), high)
+    bright = top - (top - q) * np.power(np.clip((1 - light) / (1 - p), 0, 1), high)
     return np.asarray(np.where(light < p, dark, bright), dtype=np.float32)

@@ -1,13 +1,13 @@
 """Put the face of one picture into the head of another.
 
-The target's points are triangulated, the source is warped onto them piece by
-piece (visage.mesh), matched in colour and light and laid in (visage.blend). What is
-outside of the mask stays as it is, to the last bit.
+The target's points are triangulated, the source is warped onto them piece by piece
+(visage.swap.mesh), matched in colour and light and laid in (visage.swap.blend). What
+is outside of the mask stays as it is, to the last bit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,34 +15,35 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
 from visage.errors import TooTurned
-from visage.faces.mean_face import LEFT_EYE, RIGHT_EYE
 from visage.faces.pose import yaw
 from visage.geometry import Points, Similarity
 from visage.pictures.picture import Picture
 from visage.swap.blend import Blend, Matched, match
+from visage.swap.doubts import Doubt, of_size, of_turn, once
+from visage.swap.expression import OPEN, SHUT, opening, settled
+from visage.swap.forehead import reach, with_foreheads
 from visage.swap.mesh import Affines, Area, affines, delaunay, raster, sample
 from visage.swap.outline import (
     GRID,
     INNER_LIPS,
     Regions,
     draw_outline,
-    reach,
     to_grid,
-    with_foreheads,
 )
 
 # Around the face the mesh goes on to a frame, so that the warp is smooth beyond it.
 FRAME = np.array([(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (1, 2), (0, 2), (0, 1)]) / 2
 FRAME_MARGIN = 0.15
+PATCH_MARGIN = 0.03  # of the face: room for the mask to fade before its patch ends
 # Within these scales bilinear sampling neither aliases nor shows its facets.
 PLAIN_SCALES = (0.75, 1.3)
 DENSITY = 1.2  # pixels of a shrunken source for one of the target
-# Degrees of yaw. Seen on 260 faces of LFW swapped onto one that looks ahead: from
-# about 38 degrees on, half of the source's face is a smear.
+# Degrees of yaw, seen on turned faces of eight people and of half of 62 people
+# of LFW, swapped with faces that look ahead: a source turned by 23 degrees fits,
+# from 26 on its far cheek is a smear; turned targets take a face up to 34.
 MOST_TURNED = 45.0
 MOST_APART = 38.0
-# Inner mouth over squared inter-ocular distance: shut below the first, open above.
-SHUT, OPEN = 0.02, 0.04
+MOST_HIDDEN = 25.0
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,22 @@ class Swapped:
     """The result and its mask.
 
     `picture` is RGB like the target; `mask`, `uint8` of (height, width), is 0
-    where the target was left alone and 255 where the source alone is seen.
+    where the target was left alone and 255 where the source alone is seen. `doubts`
+    tell what may be amiss, each kind once.
     """
 
     picture: Picture
     mask: NDArray[np.uint8]
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True)
-class _Patch:
+class Patch:
+    """The new face of one place, before it is laid in."""
+
     area: Area
     face: Matched
+    doubts: tuple[Doubt, ...] = ()
 
 
 def swap(
@@ -77,7 +83,7 @@ def swap(
     """
     for place in places:
         _check_yaw(face, place)
-    patches = [_graft(source, face, target, place, blend) for place in places]
+    patches = [graft(source, face, target, place, blend) for place in places]
     return _laid(target, patches)
 
 
@@ -87,8 +93,8 @@ def exchange(
     """Two faces of one picture in each other's place. Raises TooTurned."""
     _check_yaw(first, second)
     patches = [
-        _graft(picture, first, picture, second, blend),
-        _graft(picture, second, picture, first, blend),
+        graft(picture, first, picture, second, blend),
+        graft(picture, second, picture, first, blend),
     ]
     return _laid(picture, patches)
 
@@ -103,15 +109,26 @@ def _check_yaw(face: Points, place: Points) -> None:
             f"{MOST_TURNED:.0f} can be swapped. Use a picture nearer to the front."
         )
     apart = abs(yaws["source"] - yaws["target"])
-    if apart > MOST_APART:
+    if apart > MOST_APART or _hidden(yaws["source"], yaws["target"]) > MOST_HIDDEN:
         raise TooTurned(
             f"The source face is turned by {yaws['source']:.0f} degrees to the side, "
-            f"the target face by {yaws['target']:.0f}: {apart:.0f} degrees apart; "
-            f"at most {MOST_APART:.0f} can be bridged."
+            f"the target face by {yaws['target']:.0f}: {apart:.0f} degrees apart. At "
+            f"most {MOST_APART:.0f} can be bridged, and {MOST_HIDDEN:.0f} where the "
+            "source is the one that turns a cheek away."
         )
 
 
-def _laid(target: Picture, patches: Sequence[_Patch]) -> Swapped:
+def _hidden(source: float, target: float) -> float:
+    """How far the source turns away a cheek that the target shows, in degrees.
+
+    A source that looks ahead shows both of its cheeks, wherever the target looks. One
+    that is turned has no picture of its far cheek, unless the target hides it as well.
+    """
+    beyond = source - target if source > 0 else target - source
+    return max(0.0, min(beyond, 1.5 * abs(source)))
+
+
+def _laid(target: Picture, patches: Sequence[Patch]) -> Swapped:
     """Patches on the target, larger ones below smaller ones, whatever their order."""
     picture = target.copy()
     mask = np.zeros(target.shape[:2], dtype=np.uint8)
@@ -126,32 +143,41 @@ def _laid(target: Picture, patches: Sequence[_Patch]) -> Swapped:
         picture[area.rows, area.columns] = np.asarray(mixed)
         covered = mask[area.rows, area.columns]
         np.maximum(covered, face.mask, out=covered)
-    return Swapped(picture, mask)
+    return Swapped(picture, mask, once(d for patch in patches for d in patch.doubts))
 
 
-def _rank(patch: _Patch) -> tuple[int, ...]:
+def _rank(patch: Patch) -> tuple[int, ...]:
     area = patch.area
     return -area.width * area.height, area.left, area.top, area.width
 
 
-def _graft(
+def graft(
     source: Picture, face: Points, target: Picture, place: Points, blend: Blend
-) -> _Patch:
+) -> Patch:
     """The source's face warped to one place of the target and matched to it."""
     here, there = with_foreheads(face, reach(source, face), place, reach(target, place))
-    area = Area.around(there, 2, target.shape[1], target.shape[0])
+    there[:68] = settled(face, place)
+    margin = 2 + PATCH_MARGIN * float(np.ptp(there, axis=0).max())
+    area = Area.around(there, margin, target.shape[1], target.shape[0])
     if area.width == 0 or area.height == 0:
         nothing = np.zeros((area.height, area.width, 3), dtype=np.uint8)
-        return _Patch(area, Matched(nothing, nothing[..., 0]))
+        return Patch(area, Matched(nothing, nothing[..., 0]))
     mesh = _Mesh.between(there, here)
     warped = mesh.warp(source, area)
     if blend == "none":
-        return _Patch(area, Matched(warped, _plain_mask(there, area)))
+        return Patch(area, Matched(warped, _plain_mask(there, area)))
     regions = Regions.of(there, area, mesh.seen(source, area))
     under = np.ascontiguousarray(target[area.rows, area.columns])
     matched = match(warped, under, regions, blend)
     mask = _around_mouth(matched.mask, face, place - area.corner)
-    return _Patch(area, Matched(matched.pixels, mask))
+    scale = Similarity.fitted(face, place).scale
+    doubts = (*_of_yaw(face, place), *of_size(scale), *matched.doubts)
+    return Patch(area, Matched(matched.pixels, mask), doubts)
+
+
+def _of_yaw(face: Points, place: Points) -> Iterable[Doubt]:
+    source, target = yaw(face), yaw(place)
+    return of_turn(_hidden(source, target), abs(source - target))
 
 
 def _plain_mask(points: Points, area: Area) -> NDArray[np.uint8]:
@@ -226,18 +252,10 @@ class _Mesh:
         ) - 0.5
 
 
-def opening(points: Points) -> float:
-    """The area of the open mouth over the squared inter-ocular distance."""
-    x, y = points[INNER_LIPS].T
-    doubled = abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1)))
-    eyes = points[LEFT_EYE].mean(axis=0) - points[RIGHT_EYE].mean(axis=0)
-    return doubled / 2 / max(float(eyes @ eyes), 1e-6)
-
-
 def _around_mouth(
     mask: NDArray[np.uint8], face: Points, place: Points
 ) -> NDArray[np.uint8]:
-    """The mask without the inner mouth, where the target laughs and the source not.
+    """The mask without the inner mouth, if the target's is open and the source's shut.
 
     A shut mouth has no teeth to stretch over an open one; the target's stay.
     `place` is in pixels of the mask.
