@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-po
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal, Self, get_args
@@ -91,14 +91,15 @@ def check_may(caller: Caller, scope: Scope) -> None:
         )
 
 
-def check_pictures(caller: Caller, pictures: Iterable[bytes]) -> None:
+def check_pictures(caller: Caller, pictures: Sequence[bytes]) -> None:
     """Raises TooManyPixels where a stranger's picture has more than his may have.
 
     What cannot be read is left to those who read it, and know the picture's name.
     """
-    if not caller.is_stranger:
+    if not caller.is_stranger or not pictures:
         return
-    from visage.pictures.photo import Photo  # numpy, which service does without
+    # Only now, because it needs numpy, which the function `service` does not have.
+    from visage.pictures.photo import Photo
 
     for raw in pictures:
         with suppress(VisageError):
