@@ -17,10 +17,11 @@ from visage.faces.face import Detection, Face
 from visage.faces.finder import Finder
 from visage.faces.quality import Quality, judge
 from visage.geometry import Similarity
+from visage.models.network import Floats
 from visage.models.store import ModelStore, model_store
 from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
-from visage.recognition.embed import PROFILES, Embedder, Floats, Profile, profile
+from visage.recognition.embed import PROFILES, Embedder, Profile, profile
 from visage.settings import settings
 
 

@@ -44,6 +44,8 @@ export type Format = 'png' | 'jpeg' | 'webp';
 export interface SwapOptions {
   blend: Blend;
   label: boolean;
+  /** Take a face that is blurred, cut off or tiny all the same. */
+  anyQuality: boolean;
   format: Format;
 }
 

@@ -47,7 +47,7 @@ export function SwapResult({ result, target }: Props) {
               <Pair before={target} after={answer.image} />
             </div>
           )}
-          {answer?.warnings?.map((warning) => (
+          {answer?.warnings.map((warning) => (
             <Warning key={warning.code} warning={warning} />
           ))}
           <AnswerNotice title="These faces can’t be swapped" answer={result} />
