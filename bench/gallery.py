@@ -103,7 +103,7 @@ def fill(file: Path, faces: int) -> None:
 def probes(count: int) -> Floats:
     """Vectors near some of the gallery's, as other pictures of the same people are."""
     generator = np.random.default_rng(1)
-    rows: Floats = next(vectors(RUN))[:count]
+    rows: Floats = next(vectors(count))
     rows = rows + generator.standard_normal(rows.shape, np.float32) * np.float32(0.02)
     unit: Floats = rows / np.linalg.norm(rows, axis=1, keepdims=True)
     return unit
@@ -132,13 +132,11 @@ def alone() -> None:
     print(f"  opened, first answer     {seconds:8.2f} s")
     size = faces * DIMENSION * 4 / 1e6
     grown = resident() - before
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3 - before
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6 - before
     print(
         f"  memory                   {grown:8.0f} MB, at most {peak:.0f} MB; the "
         f"vectors have {size:.0f} MB"
     )
-    group = [Probe(row, PROFILE) for row in probes(8)]
-
     eight = partial(gallery.search_faces, COLLECTION, group, BEST)
     times = timed({"eight": eight}, rounds)["eight"]
     print(f"  eight probes at once     {statistics.median(times):8.1f} ms")

@@ -28,7 +28,7 @@ Keys = NDArray[np.int64]
 # make room, and a block's products stay in the processor's cache.
 BLOCK = 16_384
 # Rows that are quantised at once, for the same reason.
-_RUN = 1024
+_RUN = 256
 # Probes that one pass over the rows serves: the integer product takes as long for one.
 _PROBES = 8
 

@@ -24,7 +24,7 @@ from visage.gallery.sqlite.schema import FACE, TEMPLATE
 from visage.gallery.vectors import Floats
 
 # Vectors that are read at once when a copy is made.
-_READ = 2048
+_READ = 512
 _VALID = "({0}.expires IS NULL OR {0}.expires > :now) AND {0}.created > :oldest"
 _PEOPLE = f"""
     SELECT p.id, v.vector FROM json_each(:keys) k
