@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-# States in which a stack cannot be updated, why, and the command that helps.
+# States in which a stack cannot be updated, why, and the command that helps. The
+# framework makes a stack of one bucket first and then updates it with the rest, so that
+# a first deployment that fails leaves UPDATE_ROLLBACK_COMPLETE, which can be updated;
+# the first three come where not even that bucket could be made.
+NO_BUCKET = "its bucket for archives could not be made; run `npx sls remove {of}`"
 STUCK = {
-    "ROLLBACK_COMPLETE": "its first deployment failed; run `npx sls remove {of}`",
-    "ROLLBACK_FAILED": "its first deployment failed; run `npx sls remove {of}`",
-    "CREATE_FAILED": "its first deployment failed; run `npx sls remove {of}`",
+    "ROLLBACK_COMPLETE": NO_BUCKET,
+    "ROLLBACK_FAILED": NO_BUCKET,
+    "CREATE_FAILED": NO_BUCKET,
     "DELETE_FAILED": "its removal failed; run `npx sls remove {of}` again",
     "UPDATE_ROLLBACK_FAILED": "a deployment could not be undone; run `aws "
     "cloudformation continue-update-rollback --stack-name {stack} --region {region}`",
@@ -59,9 +63,15 @@ ADVICE = (
     ),
     (
         r"UnreservedConcurrentExecution|ReservedConcurrentExecutions",
-        "Your account may not run as many functions at once as the stage reserves. Ask "
-        "AWS for a higher limit on concurrent executions, or set "
-        "VISAGE_CONCURRENCY=none, which takes the brake off.",
+        "Your account may not run as many functions at once as the stage reserves. "
+        "`make deploy` asks the account first and reserves what there is; else ask AWS "
+        "for a higher limit on concurrent executions, or set VISAGE_CONCURRENCY=none, "
+        "which takes the brake off.",
+    ),
+    (
+        r"CloudWatch Logs role ARN must be set",
+        "API Gateway may not write logs in this region yet. Set "
+        "VISAGE_API_LOG_ROLE=make, or run `make deploy`, which finds that out.",
     ),
     (
         r"is in \w+_IN_PROGRESS state|_IN_PROGRESS state and can ?not be updated",

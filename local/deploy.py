@@ -26,7 +26,7 @@ import requests
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from local import smoke
+from local import account, smoke
 from local.advice import STUCK, advice
 from local.demo import FRAMEWORK, ROOT, what_is_missing
 from visage.errors import VisageError
@@ -36,6 +36,8 @@ from visage.stores.objects import store
 LOCAL_MODELS = ROOT / ".visage" / "models"
 # Public whatever VISAGE_PICTURES says, and enough to know that models are loaded.
 SMOKE = (("GET", "/health"), ("GET", "/version"), ("GET", "/models"))
+# How the outputs with the clients of machines end: resources/identity.mjs.
+MACHINE = "MachineClientId"
 PICTURES = (("POST", "/align"), ("POST", "/landmarks"), ("POST", "/swap"))
 
 
@@ -108,12 +110,13 @@ def deploy(target: Target) -> None:
     os.environ["AWS_REGION"] = os.environ["AWS_DEFAULT_REGION"] = target.region
     say_who(target)
     check_stack(target)
+    known = ask_account(target)
     if "ModelBucketName" not in outputs(target):
-        sls(target, {})
+        sls(target, known)
     push_models(outputs(target))
     # With the digest in their environment functions get new versions, whose snapshots
     # are taken with the models loaded.
-    sls(target, {"VISAGE_MODELS_SHA256": digest()})
+    sls(target, {**known, "VISAGE_MODELS_SHA256": digest()})
     found = outputs(target)
     test(target.address or found["ServiceEndpoint"])
     print_addresses(found)
@@ -127,8 +130,16 @@ def client(service: str) -> Any:
 
 def say_who(target: Target) -> None:
     """Ask AWS who we are, before anything is made."""
-    account = client("sts").get_caller_identity()["Account"]
-    print(f"Deploying {target.stack} to {target.region}, account {account}", flush=True)
+    number = client("sts").get_caller_identity()["Account"]
+    print(f"Deploying {target.stack} to {target.region}, account {number}", flush=True)
+
+
+def ask_account(target: Target) -> Mapping[str, str]:
+    """What the account has room for, as settings. Raises Stopped."""
+    try:
+        return account.variables(client, account.Wanted.of(target.folder, target.stage))
+    except account.NoRoom as fault:
+        raise Stopped(str(fault)) from fault
 
 
 def stack(target: Target) -> dict[str, Any] | None:
@@ -194,7 +205,9 @@ def sls(target: Target, variables: Mapping[str, str]) -> None:
         raise Stopped(
             known
             or f"The deployment of {target.stack} failed; the lines above say where. "
-            "What was made before that has been undone: mend it and run this again."
+            "CloudFormation has undone what it made (the stack is then "
+            "UPDATE_ROLLBACK_COMPLETE, from which it can go on): mend it and run this "
+            "again."
         )
 
 
@@ -227,6 +240,11 @@ def test(address: str) -> None:
 
 def print_addresses(found: Mapping[str, str]) -> None:
     """What to write down, and where it goes."""
+    machines = "\n".join(
+        f"  client {name.removesuffix(MACHINE).lower():13} {value}"
+        for name, value in sorted(found.items())
+        if name.endswith(MACHINE)
+    )
     print(
         f"""
 The service is up.
@@ -235,7 +253,7 @@ The service is up.
   sign-in              {found["SignInAddress"]}
   user pool            {found["UserPoolId"]}
   client of the site   {found["SiteClientId"]}
-  client of programs   {found["MachineClientId"]}
+{machines}
   alarms               {found["AlarmTopic"]}
 
 For the site, on Amplify's page of environment variables:

@@ -5,12 +5,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { functionAlarms, subscription } from './alarms.mjs';
+import { accessLogs, accountRole } from './audit.mjs';
+import { firewall } from './firewall.mjs';
+import { machineClients } from './identity.mjs';
+import { checkSettings } from './settings.mjs';
 
 export default class Deployment {
   constructor(serverless) {
     this.serverless = serverless;
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => this.checkLayers(),
+      'before:package:initialize': () => this.keepWhatIsDeployed(),
       'before:package:compileFunctions': () => this.applySettings(),
       'after:aws:package:finalize:mergeCustomProviderResources': () => this.complete(),
     };
@@ -18,13 +23,14 @@ export default class Deployment {
 
   complete() {
     this.completeDeployment();
+    this.addIdentity();
     this.addAlarms();
   }
 
   applySettings() {
     const { functions, custom } = this.serverless.service;
     const { concurrency, pictures } = custom.settings;
-    this.checkSettings(custom.settings);
+    this.checkSettings();
     for (const definition of Object.values(functions)) {
       if (concurrency !== 'none') {
         definition.reservedConcurrency ??= Number(concurrency);
@@ -36,17 +42,72 @@ export default class Deployment {
     }
   }
 
-  checkSettings({ concurrency, pictures }) {
-    if (concurrency !== 'none' && !/^[1-9]\d*$/.test(String(concurrency))) {
-      throw new this.serverless.classes.Error(
-        `VISAGE_CONCURRENCY is ${concurrency}; it takes a number from 1, or none.`,
-      );
+  // Throws as the framework does, with no more than the sentence.
+  checkSettings() {
+    try {
+      checkSettings(this.serverless.service.custom);
+    } catch (error) {
+      throw new this.serverless.classes.Error(error.message);
     }
-    if (!['public', 'signed-in'].includes(pictures)) {
-      throw new this.serverless.classes.Error(
-        `VISAGE_PICTURES is ${pictures}; it takes public or signed-in.`,
-      );
+  }
+
+  // A deployment that says nothing of the models or of instances keeps what the one
+  // before had: functions would start without models, and might ask for more instances
+  // than the account has.
+  async keepWhatIsDeployed() {
+    const { custom, provider } = this.serverless.service;
+    const known = await this.deployedOutputs();
+    if (!process.env.VISAGE_MODELS_SHA256 && known.ModelsSha256) {
+      custom.modelsSha256 = known.ModelsSha256;
+      provider.environment.VISAGE_MODELS_SHA256 = known.ModelsSha256;
     }
+    if (!process.env.VISAGE_CONCURRENCY && known.InstancesAtMost) {
+      custom.settings.concurrency = known.InstancesAtMost;
+    }
+    if (!process.env.VISAGE_API_LOG_ROLE && known.ApiLogRole) {
+      custom.apiLogRole = known.ApiLogRole;
+    }
+  }
+
+  // The outputs of the stack as it is, none where there is none. Only a deployment asks
+  // AWS: packaging needs no account.
+  async deployedOutputs() {
+    if (this.serverless.processedInput.commands[0] !== 'deploy') return {};
+    const aws = this.serverless.getProvider('aws');
+    try {
+      const { Stacks } = await aws.request('CloudFormation', 'describeStacks', {
+        StackName: aws.naming.getStackName(),
+      });
+      const outputs = Stacks[0].Outputs ?? [];
+      return Object.fromEntries(
+        outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]),
+      );
+    } catch (error) {
+      if (/does not exist/.test(error.message)) return {};
+      throw error;
+    }
+  }
+
+  addIdentity() {
+    const { service } = this.serverless;
+    const template = service.provider.compiledCloudFormationTemplate;
+    const { machines, modelsSha256, settings, apiLogRole } = service.custom;
+    const { resources, outputs } = machineClients(service.service, machines);
+    Object.assign(template.Resources, resources);
+    Object.assign(template.Outputs, outputs, {
+      ModelsSha256: {
+        Description: 'The digest of the manifest of the models that functions have',
+        Value: modelsSha256,
+      },
+      InstancesAtMost: {
+        Description: 'Instances of each function at once, or none for no limit',
+        Value: String(settings.concurrency),
+      },
+      ApiLogRole: {
+        Description: 'Whether this stack made the role that API Gateway logs as',
+        Value: apiLogRole,
+      },
+    });
   }
 
   addAlarms() {
@@ -95,13 +156,23 @@ export default class Deployment {
       ([answer]) => answer,
     );
     deployment.DependsOn = [...deployment.DependsOn, ...answers];
-    template.Resources[aws.naming.getStageLogicalId()] = {
+    const stage = aws.naming.getStageLogicalId();
+    const { firewall: limit, apiLogRole } = this.serverless.service.custom;
+    if (apiLogRole === 'make') Object.assign(template.Resources, accountRole);
+    if (limit !== 'none') {
+      const { service } = this.serverless.service;
+      const webAcl = firewall(`${service}-${StageName}`, Number(limit), stage);
+      Object.assign(template.Resources, webAcl);
+    }
+    template.Resources[stage] = {
       Type: 'AWS::ApiGateway::Stage',
+      ...(apiLogRole === 'make' && { DependsOn: ['ApiGatewayAccount'] }),
       Properties: {
         RestApiId: properties.RestApiId,
         DeploymentId: { Ref: name },
         StageName,
         TracingEnabled: true,
+        AccessLogSetting: accessLogs,
         MethodSettings: [
           {
             HttpMethod: '*',
