@@ -86,7 +86,12 @@ function Pair({ before, after }: { before: PreparedPicture; after: string }) {
 
 function Warning({ warning }: { warning: SwapWarning }) {
   return (
-    <Alert color="yellow" variant="light" icon={<IconInfoCircle aria-hidden />}>
+    <Alert
+      role="note"
+      color="yellow"
+      variant="light"
+      icon={<IconInfoCircle aria-hidden />}
+    >
       <Text fz="sm">{warning.message}</Text>
     </Alert>
   );
