@@ -146,15 +146,15 @@ FUNCTIONS: dict[str, dict[str, Request]] = {
         ),
         "many": Request(
             "/swap",
-            {"source": face(7000), "target": lambda: crowd(120, 8)},
+            {"source": face(7000), "target": lambda: crowd(120, 7)},
             (200, 422),
             {"target_face": "all"},
         ),
     },
     "recognize": {
-        "crowd": Request("/recognize", {"image": lambda: crowd(64, 16)}, (200, 422)),
+        "crowd": Request("/recognize", {"image": lambda: crowd(80, 15)}, (200,)),
         "small faces": Request(
-            "/recognize", {"image": cmyk}, (200,), {"min_face": "16"}
+            "/recognize", {"image": cmyk}, (200,), {"min_face": "50"}
         ),
         "two": Request(
             "/compare",

@@ -214,6 +214,10 @@ def test_the_stage_is_throttled_and_traced(resources: dict[str, Any]) -> None:
         "DeploymentId": {"Ref": deployment},
         "StageName": "dev",
         "TracingEnabled": True,
+        "AccessLogSetting": {
+            "DestinationArn": {"Fn::GetAtt": ["AccessLogGroup", "Arn"]},
+            "Format": stage["AccessLogSetting"]["Format"],
+        },
         "MethodSettings": [
             {
                 "HttpMethod": "*",
@@ -223,6 +227,49 @@ def test_the_stage_is_throttled_and_traced(resources: dict[str, Any]) -> None:
             }
         ],
     }
+
+
+def test_every_request_is_logged_with_its_caller_and_nothing_of_its_content(
+    resources: dict[str, Any],
+) -> None:
+    (stage,) = of_type(resources, "ApiGateway::Stage").values()
+    line = stage["AccessLogSetting"]["Format"]
+    # A number where $context.status stands, as the filter on refusals needs it.
+    found = json.loads(line.replace(":$context.status", ":403"))
+    assert found == {
+        "time": "$context.requestTime",
+        "request_id": "$context.requestId",
+        "caller": "$context.authorizer.claims.sub",
+        "client": "$context.authorizer.claims.client_id",
+        "method": "$context.httpMethod",
+        "route": "$context.resourcePath",
+        "status": 403,
+        "refused_by_gateway": "$context.error.responseType",
+        "milliseconds": "$context.responseLatency",
+        "bytes": "$context.responseLength",
+    }
+    assert resources["ApiGatewayStage"]["DependsOn"] == ["ApiGatewayAccount"]
+    role = resources["ApiGatewayLogsRole"]
+    assert resources["ApiGatewayAccount"]["Properties"] == {
+        "CloudWatchRoleArn": {"Fn::GetAtt": ["ApiGatewayLogsRole", "Arn"]}
+    }
+    # Other APIs of the account may write as it.
+    assert role["DeletionPolicy"] == "RetainExceptOnCreate"
+
+
+def test_many_refusals_raise_an_alarm(resources: dict[str, Any]) -> None:
+    (refusals,) = of_type(resources, "Logs::MetricFilter").values()
+    assert refusals["LogGroupName"] == {"Ref": "AccessLogGroup"}
+    assert refusals["FilterPattern"] == (
+        "{ ($.status = 401) || ($.status = 403) || ($.status = 429) }"
+    )
+    (metric,) = refusals["MetricTransformations"]
+    alarm = resources["ManyRefusals"]["Properties"]
+    assert (alarm["Namespace"], alarm["MetricName"]) == (
+        metric["MetricNamespace"],
+        metric["MetricName"],
+    )
+    assert (alarm["Threshold"], alarm["Period"]) == (100, 300)
 
 
 def routes(resources: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -281,13 +328,89 @@ def test_a_stage_may_keep_every_picture_behind_the_sign_in(
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("VISAGE_CONCURRENCY", "0"), ("VISAGE_PICTURES", "yes")]
+    ("name", "value"),
+    [
+        ("VISAGE_CONCURRENCY", "0"),
+        ("VISAGE_PICTURES", "yes"),
+        ("VISAGE_MFA", "off"),
+        ("VISAGE_ORIGIN", "https://faces.example.org/"),
+        ("VISAGE_SITE", "https://faces.example.org/"),
+        ("VISAGE_SITE", "http://faces.example.org"),
+        ("VISAGE_ALARM_EMAIL", "alarms"),
+        ("VISAGE_FIREWALL", "9"),
+        ("VISAGE_API_LOG_ROLE", "yes"),
+        ("VISAGE_MODELS_SHA256", "abc"),
+    ],
 )
 def test_a_setting_that_cannot_be_is_refused_with_a_sentence(
     name: str, value: str, home: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(AssertionError, match=f"{name} is {value}; it takes"):
         sls("package", "--package", str(tmp_path), home=home, **{name: value})
+
+
+@pytest.mark.parametrize(
+    "machines", ["camera", "camera=fly", "camera=admin", "a=read a=watch", "A=read"]
+)
+def test_machines_that_cannot_be_are_refused_with_a_sentence(
+    machines: str, home: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(AssertionError, match="it takes names and scopes, such as"):
+        sls("package", "--package", str(tmp_path), home=home, VISAGE_MACHINES=machines)
+
+
+def test_a_machine_has_a_client_of_its_own_with_its_scopes(
+    home: Path, tmp_path: Path
+) -> None:
+    machines = "camera=watch kiosk=read+enrol"
+    sls(
+        *("package", "--package", str(tmp_path)),
+        home=home,
+        VISAGE_MACHINES=machines,
+        VISAGE_FIREWALL="2000",
+        VISAGE_API_LOG_ROLE="there",
+    )
+    template = json.loads(
+        (tmp_path / "cloudformation-template-update-stack.json").read_text()
+    )
+    clients = of_type(template["Resources"], "Cognito::UserPoolClient")
+    assert {name: each["AllowedOAuthScopes"] for name, each in clients.items()} == {
+        "SiteClient": SITE_SCOPES,
+        "CameraMachineClient": ["visage/watch"],
+        "KioskMachineClient": ["visage/read", "visage/enrol"],
+    }
+    assert template["Outputs"]["CameraMachineClientId"]["Value"] == {
+        "Ref": "CameraMachineClient"
+    }
+    check_firewall(template["Resources"])
+    # The account has the role already: no part of this stack.
+    assert "ApiGatewayAccount" not in template["Resources"]
+    assert "DependsOn" not in template["Resources"]["ApiGatewayStage"]
+
+
+SITE_SCOPES = [
+    *("openid", "visage/read", "visage/enrol", "visage/erase", "visage/watch"),
+    "visage/watchlist",
+]
+
+
+def check_firewall(resources: dict[str, Any]) -> None:
+    """Requests are counted by address and by token, and blocked with 429."""
+    (firewall,) = of_type(resources, "WAFv2::WebACL").values()
+    rules = [rule["Statement"]["RateBasedStatement"] for rule in firewall["Rules"]]
+    assert [(each["Limit"], each["AggregateKeyType"]) for each in rules] == [
+        (2000, "IP"),
+        (2000, "CUSTOM_KEYS"),
+    ]
+    assert rules[1]["CustomKeys"][0]["Header"]["Name"] == "authorization"
+    for rule in firewall["Rules"]:
+        assert rule["Action"]["Block"]["CustomResponse"] == {"ResponseCode": 429}
+    # Samples of requests would show tokens.
+    assert firewall["VisibilityConfig"]["SampledRequestsEnabled"] is False
+    (place,) = of_type(resources, "WAFv2::WebACLAssociation").values()
+    assert place["ResourceArn"]["Fn::Sub"].endswith(
+        "::/restapis/${ApiGatewayRestApi}/stages/${ApiGatewayStage}"
+    )
 
 
 def test_nobody_registers_himself(resources: dict[str, Any]) -> None:
@@ -297,7 +420,7 @@ def test_nobody_registers_himself(resources: dict[str, Any]) -> None:
     assert authorizer["ProviderARNs"] == [{"Fn::GetAtt": ["UserPool", "Arn"]}]
     (server,) = of_type(resources, "Cognito::UserPoolResourceServer").values()
     assert [scope["ScopeName"] for scope in server["Scopes"]] == [
-        *("read", "enrol", "erase", "watch", "admin")
+        *("read", "enrol", "erase", "watch", "watchlist", "admin")
     ]
 
 
@@ -305,7 +428,9 @@ def test_the_site_has_no_secret_and_machines_have_one(
     resources: dict[str, Any],
 ) -> None:
     clients = of_type(resources, "Cognito::UserPoolClient")
-    site, machine = clients["SiteClient"], clients["MachineClient"]
+    site, machine = clients["SiteClient"], clients["ProgramMachineClient"]
+    assert site["AllowedOAuthScopes"] == SITE_SCOPES
+    assert machine["AllowedOAuthScopes"] == ["visage/read"]
     assert (site["GenerateSecret"], site["AllowedOAuthFlows"]) == (False, ["code"])
     assert machine["GenerateSecret"] is True
     assert machine["AllowedOAuthFlows"] == ["client_credentials"]
@@ -339,7 +464,7 @@ def test_every_function_has_its_alarms(resources: dict[str, Any]) -> None:
             timeout = timeouts[alarm["Dimensions"][0]["Value"]]
             assert alarm["ExtendedStatistic"] == "p99"
             assert alarm["Threshold"] == round(timeout * 1000 * 0.8)
-    assert "ApiFailures" in alarms
+    assert {"ApiFailures", "ManyRefusals"} <= set(alarms)
 
 
 def test_production_has_settings_of_its_own(home: Path, tmp_path: Path) -> None:
@@ -348,7 +473,12 @@ def test_production_has_settings_of_its_own(home: Path, tmp_path: Path) -> None:
     sls(*command, home=home, VISAGE_ALARM_EMAIL=email, VISAGE_CONCURRENCY="none")
     template = tmp_path / "cloudformation-template-update-stack.json"
     resources = json.loads(template.read_text())["Resources"]
-    assert resources["UserPool"]["Properties"]["DeletionProtection"] == "ACTIVE"
+    pool = resources["UserPool"]["Properties"]
+    assert pool["DeletionProtection"] == "ACTIVE"
+    assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == (
+        "ON",
+        ["SOFTWARE_TOKEN_MFA"],
+    )
     assert resources["AlignLogGroup"]["Properties"]["RetentionInDays"] == 90
     assert resources["AlarmEmail"]["Properties"]["Endpoint"] == email
     (stage,) = of_type(resources, "ApiGateway::Stage").values()
@@ -377,7 +507,10 @@ def test_each_function_has_a_role_of_its_own(resources: dict[str, Any]) -> None:
         assert statement["Resource"] == {
             "Fn::GetAtt": [f"{logical(name)}LogGroup", "Arn"]
         }
-    assert len(of_type(resources, "IAM::Role")) == len(FUNCTIONS)
+    others = set(of_type(resources, "IAM::Role")) - {
+        f"{logical(name)}Role" for name in FUNCTIONS
+    }
+    assert others == {"ApiGatewayLogsRole"}
 
 
 def test_roles_allow_no_more_than_is_named(resources: dict[str, Any]) -> None:
@@ -390,7 +523,11 @@ def test_roles_allow_no_more_than_is_named(resources: dict[str, Any]) -> None:
         if not all(action.startswith("xray:") for action in actions):
             assert statement["Resource"] != "*"
             named = json.dumps(statement["Resource"])
-            for folder in ("ModelBucket.Arn}/models/*", "UploadBucket.Arn}/uploads/*"):
+            for folder in (
+                "ModelBucket.Arn}/models/*",
+                "UploadBucket.Arn}/uploads/*",
+                "UploadBucket.Arn}/taken/*",
+            ):
                 named = named.replace(folder, "")
             assert "*" not in named
 
@@ -414,18 +551,52 @@ def test_every_bucket_is_private_encrypted_and_tidy(
             assert [rule["Status"] for rule in rules] == ["Enabled"] * len(rules)
             assert any("AbortIncompleteMultipartUpload" in rule for rule in rules)
     for name in ("ModelBucket", "UploadBucket"):
-        assert resources[name]["DeletionPolicy"] == "Retain"
+        # Kept when the stack goes, but not where it never came to be.
+        assert resources[name]["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
-def test_uploads_are_gone_after_a_day(resources: dict[str, Any]) -> None:
+def test_uploads_and_their_marks_are_gone_after_two_days(
+    resources: dict[str, Any],
+) -> None:
     rules = resources["UploadBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    # S3 rounds the end of the day up to midnight UTC.
     assert [rule.get("ExpirationInDays") for rule in rules] == [1, None]
+    assert [rule.get("Prefix", rule.get("Filter")) for rule in rules] == [None, None]
     grants = {
         name
         for name, role in of_type(resources, "IAM::Role").items()
         if {"Ref": "GrantUploadsPolicy"} in role["ManagedPolicyArns"]
     }
     assert grants == {"ServiceRole"}
+
+
+def test_who_takes_an_upload_may_mark_it_and_no_other_key(
+    resources: dict[str, Any],
+) -> None:
+    policy = resources["TakeUploadsPolicy"]["Properties"]["PolicyDocument"]
+    assert [
+        (statement["Action"], statement["Resource"])
+        for statement in policy["Statement"]
+    ] == [
+        (
+            ["s3:GetObject", "s3:DeleteObject"],
+            {"Fn::Sub": "${UploadBucket.Arn}/uploads/*"},
+        ),
+        ("s3:PutObject", {"Fn::Sub": "${UploadBucket.Arn}/taken/*"}),
+        ("s3:ListBucket", {"Fn::GetAtt": ["UploadBucket", "Arn"]}),
+    ]
+
+
+def test_alarms_are_sent_over_tls_only(resources: dict[str, Any]) -> None:
+    policy = resources["AlarmsPolicy"]["Properties"]["PolicyDocument"]
+    assert {
+        "Sid": "TlsOnly",
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "sns:Publish",
+        "Resource": {"Ref": "Alarms"},
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    } in policy["Statement"]
 
 
 def test_every_bucket_wants_tls(resources: dict[str, Any]) -> None:
@@ -442,7 +613,8 @@ def test_every_bucket_wants_tls(resources: dict[str, Any]) -> None:
 
 def test_logs_are_kept_for_two_weeks(resources: dict[str, Any]) -> None:
     groups = of_type(resources, "Logs::LogGroup")
-    assert sorted(groups) == [f"{logical(name)}LogGroup" for name in FUNCTIONS]
+    functions = [f"{logical(name)}LogGroup" for name in FUNCTIONS]
+    assert sorted(groups) == sorted(["AccessLogGroup", *functions])
     assert {group["RetentionInDays"] for group in groups.values()} == {14}
 
 
