@@ -61,6 +61,18 @@ def test_the_face_crop_holds_the_face_and_the_head_crop_more(
     assert scales[0] > scales[1]
 
 
+@pytest.mark.parametrize("crop", ["face", "head"])
+@pytest.mark.parametrize("margin", [0.25, 1.0])
+def test_a_margin_is_added_on_every_side(crop: Crop, margin: float) -> None:
+    """The crop without a margin lies in the middle, at 1 / (1 + 2 margin)."""
+    plain, wide = template(300, crop), template(300, crop, margin)
+    corners = np.array([(0.0, 0.0), (299.0, 299.0)])
+    found = wide.apply(plain.inverse().apply(corners))
+    inner = 299 / (1 + 2 * margin)
+    expected = 149.5 + np.array([(-inner / 2,) * 2, (inner / 2,) * 2])
+    assert found == pytest.approx(expected, abs=1e-6)
+
+
 @pytest.mark.parametrize("degrees", [0, 20, 90, 200])
 def test_a_turned_picture_gives_the_same_aligned_face(
     degrees: int, each_portrait: str, finder: Finder, faces: dict[str, Face]

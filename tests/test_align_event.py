@@ -20,6 +20,7 @@ from visage import settings as settings_module
 from visage.faces.align import template
 from visage.faces.finder import Finder
 from visage.faces.mean_face import LEFT_EYE, MEAN_FACE, RIGHT_EYE
+from visage.pictures.draw import BOX_COLOUR
 
 REQUEST_ID = "7f4c"
 
@@ -139,6 +140,8 @@ def test_the_transform_takes_the_landmarks_to_the_aligned_picture() -> None:
         ("image/*", {}, "image/png", "PNG"),
         ("image/*", {"format": "jpeg"}, "image/jpeg", "JPEG"),
         ("image/avif,image/webp,*/*;q=0.8", {}, "image/webp", "WEBP"),
+        ("IMAGE/JPEG", {}, "image/jpeg", "JPEG"),
+        ("image/png;q=0, image/webp;q=0.1", {}, "image/webp", "WEBP"),
     ],
 )
 def test_accept_decides_the_form_of_the_picture(
@@ -153,7 +156,14 @@ def test_accept_decides_the_form_of_the_picture(
 
 
 @pytest.mark.parametrize(
-    "accept", ["*/*", "application/json", "image/png;q=0.5, application/json", ""]
+    "accept",
+    [
+        "*/*",
+        "application/json",
+        "image/png;q=0.5, application/json",
+        "image/png;q=0, */*",
+        "",
+    ],
 )
 def test_without_a_picture_in_accept_the_answer_is_json(accept: str) -> None:
     answer = handler(event(GRACE_HOPPER.read_bytes(), accept=accept), None)
@@ -238,6 +248,17 @@ def test_landmarks_are_drawn_where_they_are_found() -> None:
     points = np.array(face["landmarks"]).round().astype(int)
     assert changed[points[:, 1], points[:, 0]].all()
     assert changed[:58].sum() == 0  # nothing is drawn above the face
+    box, (wide, high) = face["box"], (after.shape[1], after.shape[0])
+    middle = (box["left"] + box["right"]) / 2, (box["top"] + box["bottom"]) / 2
+    for x, y in (
+        *((box[side], middle[1]) for side in ("left", "right")),
+        *((middle[0], box[side]) for side in ("top", "bottom")),
+    ):
+        assert 1 < x < wide - 2
+        assert 1 < y < high - 2
+        # A line is a pixel wide, and the box lies between pixels.
+        near = after[int(y) - 1 : int(y) + 3, int(x) - 1 : int(x) + 3]
+        assert np.abs(near - BOX_COLOUR).max(axis=2).min() < 3
 
 
 @pytest.mark.parametrize(

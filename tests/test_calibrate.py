@@ -40,6 +40,38 @@ def test_rates_are_those_that_were_asked_for() -> None:
         assert threshold.far_low <= threshold.far <= threshold.far_high
 
 
+def test_an_interval_is_that_of_other_draws_of_the_people() -> None:
+    """Drawn one by one here, where the code multiplies counts of draws."""
+    vectors, names = crowd(30, 6, 0.8)
+    threshold = measure("profile", "made up", vectors, names).thresholds[1]
+    similarity = vectors @ vectors.T
+    random, rates = np.random.default_rng(7), []
+    for _ in range(400):
+        drawn = random.integers(0, 30, 30)
+        rows = [6 * person + picture for person in drawn for picture in range(6)]
+        owners = np.array(rows) // 6
+        strangers = owners[:, None] != owners[None]
+        pairs = similarity[np.ix_(rows, rows)][strangers]
+        rates.append((pairs >= threshold.similarity - 5e-5).mean())
+    low, high = np.quantile(rates, [0.025, 0.975])
+    assert threshold.far_low == pytest.approx(low, rel=0.1)
+    assert threshold.far_high == pytest.approx(high, rel=0.1)
+
+
+def test_a_threshold_is_a_similarity_that_two_strangers_had() -> None:
+    # 40 people on a circle, each with the same vector twice: every one of the 780
+    # similarities occurs four times, and the 312th is where 10 % end.
+    angles = np.repeat(np.linspace(0, 3, 40) ** 1.2, 2)
+    vectors = np.stack([np.cos(angles), np.sin(angles)], axis=1).astype(np.float32)
+    names = [str(index // 2) for index in range(80)]
+    found = measure("profile", "made up", vectors, names)
+    first, second = np.triu_indices(40, 1)
+    once = vectors[::2]
+    strangers = np.sort((once @ once.T)[first, second])[::-1]
+    assert found.thresholds[0].similarity == round(float(strangers[77]), 4)
+    assert round(float(strangers[77]), 4) != round(float(strangers[78]), 4)
+
+
 def test_rates_beyond_the_pairs_are_not_claimed() -> None:
     found = measure("profile", "made up", *crowd(30, 6, 0.8))
     # 15,660 pairs of different people: ten of them are 0.064 %.

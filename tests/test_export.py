@@ -130,6 +130,16 @@ def test_both_layouts_of_torch_are_read(
 
 
 EVIL = {"weight": Call(Global("os", "system"), "true")}
+# The first of its numbers is in the storage; the stride leads to memory before it.
+BACKWARDS = {
+    "weight": Call(
+        Global("torch._utils", "_rebuild_tensor_v2"),
+        Storage("0", np.zeros(6, np.float32)),
+        2,
+        (5,),
+        (-1,),
+    )
+}
 OUTSIDE = {"weight": tensor(Storage("0", np.zeros(3, np.float32)), (2, 3))}
 
 
@@ -147,6 +157,7 @@ def as_zip(value: object, storages: dict[str, bytes]) -> bytes:
     [
         (as_zip(EVIL, {}), "the checkpoint asks for os.system"),
         (as_zip(OUTSIDE, {"0": bytes(12)}), "reaches past its storage"),
+        (as_zip(BACKWARDS, {"0": bytes(24)}), "reaches past its storage"),
         (as_zip({"epoch": 3}, {}), "the checkpoint's entry 'epoch' is not a tensor"),
         (as_zip({}, {}), "holds no state dict"),
         (

@@ -113,6 +113,14 @@ def test_floating_point_keeps_its_brightness(whole: float) -> None:
     assert found[0, -1].tolist() == WHITE
 
 
+def test_a_pixel_that_is_no_number_is_black() -> None:
+    values = np.full((40, 40), 0.5, np.float32)
+    values[3, 5] = np.nan
+    found = decode(saved(Image.fromarray(values), "TIFF"))
+    assert found[3, 5].tolist() == [0, 0, 0]
+    assert found[4, 5].tolist() == [128, 128, 128]
+
+
 def test_cmyk_becomes_rgb() -> None:
     image = Image.new("CMYK", (40, 40), (0, 255, 255, 0))
     assert np.abs(decode(saved(image, "JPEG"))[20, 20].astype(int) - RED).max() < 12
@@ -201,6 +209,7 @@ def test_a_large_jpeg_is_decoded_at_the_size_that_is_asked_for() -> None:
     assert np.abs(half - expected).mean() < 2
     assert taken.draft(0.4)[0] is half
     assert taken.draft(0.6)[1] == 1.0
+    assert Photo(saved(large, "JPEG", quality=95)).draft(0.5)[1] == 0.5
 
 
 def test_grey_is_the_mean_of_the_channels() -> None:
@@ -236,6 +245,18 @@ def test_a_warp_and_its_inverse_keep_what_survives_the_scale(
     inner = slice(40, -40)
     error = np.abs(back[inner, inner].astype(int) - soft[inner, inner])
     assert error.mean() < 3
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.7])
+def test_a_warp_reads_as_much_as_its_filter_reaches(scale: float) -> None:
+    """A small frame shows what the same place of a large frame shows."""
+    picture = portrait("astronaut")
+    there = Similarity.about((250.3, 130.7), (400.0, 400.0), 17, scale)
+    whole = warp(picture, there, 800, 800)
+    corner = Similarity(1, 0, -380, -370)
+    part = warp(picture, there.then(corner), 40, 50)
+    expected = whole[370:420, 380:420].astype(int)
+    assert np.abs(part - expected).max() <= 1
 
 
 def test_shrinking_is_anti_aliased() -> None:

@@ -23,14 +23,18 @@ ALLOWED = {
     "recognition": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces")
     },
+    "gallery": {
+        *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
+        *("recognition",),
+    },
     "answers": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
-        *("swap", "recognition"),
+        *("swap", "recognition", "gallery"),
     },
     "http": {"errors", "settings", "pictures", "answers"},
     "commands": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
-        *("swap", "recognition", "answers"),
+        *("swap", "recognition", "gallery", "answers"),
     },
     "cli": {"errors", "commands"},
     # What `import visage` gives.

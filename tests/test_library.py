@@ -17,8 +17,9 @@ from PIL import Image
 
 import visage
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, ROOT, portrait
-from visage import engines, errors
+from visage import errors
 from visage.faces.finder import Finder
+from visage.models.once import Once
 from visage.pictures.picture import Picture
 from visage.pictures.provenance import SOURCE_TYPE, source_type
 
@@ -192,7 +193,7 @@ def test_align_takes_a_face_an_index_or_the_largest(finder: Finder) -> None:
     (face,) = visage.faces(ASTRONAUT)
     aligned = [
         visage.align(ASTRONAUT, choice, size=64, crop="head", margin=0.1)
-        for choice in (None, 0, face)
+        for choice in (None, "largest", 0, face, face.box.centre)
     ]
     for each in aligned:
         assert each.picture.shape == (64, 64, 3)
@@ -208,6 +209,10 @@ def test_align_refuses(finder: Finder) -> None:
         visage.align(GRACE_HOPPER, face)
     with pytest.raises(errors.BadParameter, match="The parameter size is 5:"):
         visage.align(ASTRONAUT, size=5)
+    with pytest.raises(errors.BadParameter, match="face is 'all': choose one face"):
+        visage.align(ASTRONAUT, "all")  # type: ignore[arg-type]
+    with pytest.raises(errors.FaceOutOfRange, match=r"There is no face at \(1, 2\)"):
+        visage.align(ASTRONAUT, (1, 2))
     with pytest.raises(errors.FaceOutOfRange, match="There is no face 3"):
         visage.align(ASTRONAUT, 3)
     with pytest.raises(errors.NoFace):
@@ -254,6 +259,12 @@ def test_two_faces_exchanged(finder: Finder) -> None:
     for face in (first, second):
         x, y = map(round, face.box.centre)
         assert exchanged.mask[y, x] == 255
+    # Another search may count otherwise; the face is still the one that was found.
+    second.index, first.index = 0, 1
+    onto = visage.swap(ASTRONAUT, two, target_face=second)
+    x, y = map(round, second.box.centre)
+    assert onto.mask[y, x] == 255
+    assert onto.mask[:, : x - 200].max() == 0
     with pytest.raises(errors.FaceOutOfRange, match="An exchange needs two faces"):
         visage.exchange(ASTRONAUT)
 
@@ -263,7 +274,7 @@ def test_swap_says_in_which_picture(finder: Finder) -> None:
     with pytest.raises(errors.NoFace, match="In the target: No face was found"):
         visage.swap(ASTRONAUT, empty)
     with pytest.raises(errors.BadParameter, match="source_face is 'all': choose one"):
-        visage.swap(ASTRONAUT, GRACE_HOPPER, source_face="all")
+        visage.swap(ASTRONAUT, GRACE_HOPPER, source_face="all")  # type: ignore[arg-type]
 
 
 def test_compare(finder: Finder) -> None:
@@ -304,7 +315,7 @@ def test_threads_load_once_and_failures_are_tried_again() -> None:
         time.sleep(0.05)  # long enough for the others to ask as well
         return object()
 
-    once = engines.Once(make)
+    once = Once(make)
     with pytest.raises(errors.ModelMissing):
         once()
     got = set()

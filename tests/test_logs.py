@@ -128,7 +128,11 @@ def record(
         "bytes": int,
         "location": str,
     }
+    claims = (given["requestContext"].get("authorizer") or {}).get("claims", {})
+    # Who asked: numbers of the user pool, and absent where nobody has signed in.
+    asked = {"caller": claims.get("sub"), "client": claims.get("client_id")}
     assert written == {
+        **{name: number for name, number in asked.items() if number},
         "level": "INFO",
         "message": "request",
         "service": "visage",

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, ROOT
 from visage.geometry import Box
@@ -29,6 +29,9 @@ SAID = re.compile(r"\S  # (.+)$")
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it still asks for pkg_resources
     import face_recognition
+# Importing it lets Pillow read pictures that break off, in the whole process; other
+# tests prove that those are refused.
+ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 class Values(ast.NodeTransformer):

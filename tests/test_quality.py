@@ -23,6 +23,9 @@ ASTRONAUT = Detection(
     ),
 )
 
+# Points whose view is 100 x 100 pixels of the picture as they are, from (100, 100) on.
+FORTY_APART = np.array([(130.0, 135), (170, 135), (150, 160), (130, 180), (170, 180)])
+
 
 def blurred(radius: float) -> Picture:
     image = Image.fromarray(portrait("astronaut"))
@@ -65,6 +68,30 @@ def test_dark_and_burnt_faces_are_badly_lit(gain: float) -> None:
     assert any(reason.startswith("badly lit: ") for reason in quality.reasons)
 
 
+@pytest.mark.parametrize(
+    ("share", "exposure"), [(0.0, 1.0), (0.1, 1.0), (0.35, 0.5), (0.6, 0.0)]
+)
+def test_burnt_pixels_lower_the_exposure_by_their_share(
+    share: float, exposure: float
+) -> None:
+    # Grey with a band of white over a share of the view that is judged.
+    face = replace(ASTRONAUT, points=FORTY_APART)
+    picture = np.full((300, 300, 3), 100, np.uint8)
+    picture[100:200:2] = 140  # some contrast, which is measured too
+    picture[100 : 100 + round(100 * share)] = 255
+    assert judge(picture, face).exposure == pytest.approx(exposure, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("deviation", "exposure"), [(0, 0.0), (4, 0.0), (12, 0.5), (20, 1.0)]
+)
+def test_a_face_without_contrast_is_badly_lit(deviation: int, exposure: float) -> None:
+    picture = np.full((300, 300, 3), 128 - deviation, np.uint8)
+    picture[::2] = 128 + deviation
+    found = judge(picture, replace(ASTRONAUT, points=FORTY_APART)).exposure
+    assert found == pytest.approx(exposure, abs=0.01)
+
+
 @pytest.mark.parametrize("gain", [0.5, 1.0, 1.3])
 def test_usual_light_is_no_reason(gain: float) -> None:
     assert judge(times(gain), ASTRONAUT).exposure > 0.5
@@ -86,6 +113,14 @@ def test_leaning_costs_nothing_and_turning_away_does() -> None:
     assert away.reasons == [
         f"turned away: {int(away.pose * 100) / 100:.2f}, needs 0.50"
     ]
+
+
+@pytest.mark.parametrize("down", [-22, 10])
+def test_a_raised_or_lowered_head_is_turned_away(down: float) -> None:
+    moved = ASTRONAUT.points + np.array([(0, 0), (0, 0), (0, down), (0, 0), (0, 0)])
+    quality = judge(portrait("astronaut"), replace(ASTRONAUT, points=moved))
+    assert quality.pose < 0.5
+    assert judge(portrait("astronaut"), ASTRONAUT).pose > 0.7
 
 
 @pytest.mark.parametrize(

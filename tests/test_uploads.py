@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -21,7 +22,7 @@ from tests.test_align_event import content, event
 from visage.answers import uploads
 from visage.errors import NoUploads, UnknownUpload
 from visage.settings import settings
-from visage.stores.uploads import MAX_UPLOAD, UploadBucket
+from visage.stores.uploads import MAX_UPLOAD, VALID, UploadBucket
 
 NAME = "visage-test-uploads"
 
@@ -56,6 +57,9 @@ def test_a_form_is_for_one_picture_of_a_size(s3: Any) -> None:
     assert ["content-length-range", 1, MAX_UPLOAD] in conditions
     assert ["starts-with", "$Content-Type", "image/"] in conditions
     assert {"key": f"uploads/{form.upload}"} in conditions
+    ends = datetime.fromisoformat(policy["expiration"])
+    left = (ends - datetime.now(UTC)).total_seconds()
+    assert VALID - 60 < left <= VALID + 1
 
 
 def test_an_upload_is_good_once(s3: Any) -> None:

@@ -22,6 +22,7 @@ CARRIED = {
     "visage/http/openapi.json",
     "visage/models/catalogue.toml",
     "visage/py.typed",
+    "visage/gallery/tables/dlib_resnet_v1.json",
     "visage/recognition/tables/dlib_resnet_v1.json",
 }
 # What has to be there for the work below; the other models are fetched by it.

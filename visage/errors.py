@@ -15,13 +15,27 @@ HTTP, a file and an option on the terminal.
     │   ├── BadMultipart
     │   ├── BadJson
     │   ├── MissingImage
-    │   └── TruncatedImage
+    │   ├── TruncatedImage
+    │   └── BadVector
     ├── Unauthorized (401)
     ├── Forbidden (403)
     ├── UnknownRoute (404)
     ├── UnknownUpload (404)
     ├── NoUploads (404)
+    ├── NotInGallery (404)
+    │   ├── UnknownCollection
+    │   ├── UnknownPerson
+    │   └── UnknownFace
     ├── NotAcceptable (406)
+    ├── Conflict (409)
+    │   ├── CollectionExists
+    │   ├── PersonExists
+    │   ├── PersonFull
+    │   ├── FaceExists
+    │   ├── FaceTaken
+    │   ├── ProfileMismatch
+    │   ├── Suppressed
+    │   └── IdempotencyConflict
     ├── TooLarge (413)
     │   ├── BodyTooLarge
     │   ├── TooManyPixels
@@ -37,14 +51,18 @@ HTTP, a file and an option on the terminal.
     │   ├── FaceOutOfRange
     │   ├── TooManyFaces
     │   ├── TooTurned
-    │   └── LowQuality
+    │   ├── SeveralFaces
+    │   ├── LowQuality
+    │   ├── ConsentMissing
+    │   └── ConsentExpired
     └── Unready (503)
         ├── SettingsInvalid
         ├── ModelUnknown
         ├── ModelMissing
         ├── ModelCorrupt
         ├── ManifestInvalid
-        └── StoreUnreachable
+        ├── StoreUnreachable
+        └── GalleryUnreachable
 """
 
 from __future__ import annotations
@@ -165,6 +183,12 @@ class TruncatedImage(MalformedRequest):
     code = "truncated_image"
 
 
+class BadVector(MalformedRequest):
+    """A face's vector is not a row of finite numbers with a length."""
+
+    code = "bad_vector"
+
+
 class Unauthorized(VisageError):
     """The route wants a caller who has signed in, and nobody has."""
 
@@ -200,11 +224,91 @@ class NoUploads(VisageError):
     code = "no_uploads"
 
 
+class NotInGallery(VisageError):
+    """The gallery does not hold what was named."""
+
+    status = 404
+    code = "not_in_gallery"
+
+
+class UnknownCollection(NotInGallery):
+    """No collection has this name."""
+
+    code = "unknown_collection"
+
+
+class UnknownPerson(NotInGallery):
+    """No person of the collection has this id."""
+
+    code = "unknown_person"
+
+
+class UnknownFace(NotInGallery):
+    """No face of the collection has this id."""
+
+    code = "unknown_face"
+
+
 class NotAcceptable(VisageError):
     """The answer does not exist in the form that the Accept header asks for."""
 
     status = 406
     code = "not_acceptable"
+
+
+class Conflict(VisageError):
+    """What was asked contradicts what the gallery holds."""
+
+    status = 409
+    code = "conflict"
+
+
+class CollectionExists(Conflict):
+    """A collection of this name is there already."""
+
+    code = "collection_exists"
+
+
+class PersonExists(Conflict):
+    """A person of this id is there already."""
+
+    code = "person_exists"
+
+
+class PersonFull(Conflict):
+    """A person would have more faces than one can have."""
+
+    code = "person_full"
+
+
+class FaceExists(Conflict):
+    """Another face of this id is there already."""
+
+    code = "face_exists"
+
+
+class FaceTaken(Conflict):
+    """A face belongs to someone else than was supposed."""
+
+    code = "face_taken"
+
+
+class ProfileMismatch(Conflict):
+    """A vector comes from another embedder than the collection's."""
+
+    code = "profile_mismatch"
+
+
+class Suppressed(Conflict):
+    """What is to be enrolled was erased and is kept from coming back."""
+
+    code = "suppressed"
+
+
+class IdempotencyConflict(Conflict):
+    """An idempotency key was used before for something else."""
+
+    code = "idempotency_conflict"
 
 
 class TooLarge(VisageError):
@@ -306,6 +410,24 @@ class LowQuality(Unprocessable):
     code = "low_quality"
 
 
+class SeveralFaces(Unprocessable):
+    """The picture has several faces, and none was chosen."""
+
+    code = "several_faces"
+
+
+class ConsentMissing(Unprocessable):
+    """Nobody has agreed that the face is kept."""
+
+    code = "consent_missing"
+
+
+class ConsentExpired(Unprocessable):
+    """The consent that the face would be kept under has ended."""
+
+    code = "consent_expired"
+
+
 class Unready(VisageError):
     """The service itself is not set up rightly."""
 
@@ -349,3 +471,10 @@ class StoreUnreachable(Unready):
 
     code = "store_unreachable"
     told = "The service cannot reach what it stores; its log says why."
+
+
+class GalleryUnreachable(Unready):
+    """The gallery cannot be opened, read or written."""
+
+    code = "gallery_unreachable"
+    told = "The service cannot reach its gallery; its log says why."

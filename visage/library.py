@@ -7,18 +7,21 @@ used from several threads.
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from visage import engines
 from visage.answers.align import AlignParameters
+from visage.answers.choice import find_chosen
 from visage.answers.compare import decide
 from visage.answers.fields import parsed
+from visage.answers.recognize import RecognizeParameters
 from visage.answers.swap import Quality, SwapParameters, swapped
-from visage.errors import FaceOutOfRange, NoFace, in_picture
+from visage.errors import BadParameter, in_picture
 from visage.faces import align as alignment
+from visage.faces import face as found
 from visage.faces.align import Crop
 from visage.pictures.photo import Photo
 from visage.pictures.sources import Source, opened
@@ -27,7 +30,8 @@ from visage.results import AlignedFace, Comparison, Face, SwappedPicture
 from visage.swap.blend import Blend
 
 Embedding = NDArray[np.float32]
-Choice = Literal["largest", "all"] | int | Face
+# Which face: the largest, an index from 0, the one at a point (x, y), or a found one.
+OneFace = Literal["largest"] | int | tuple[float, float] | Face
 # Who is compared: the largest face of a photo, a face, or an embedding that was kept.
 Who = Source | Face | Embedding
 
@@ -46,16 +50,18 @@ def open(source: Source) -> Photo:
 def faces(photo: Source, *, min_face: float | None = None) -> list[Face]:
     """Find the faces of a photo, the largest first; an empty list where it has none.
 
-    `min_face` is the width in pixels of the smallest face to look for.
+    `min_face` is the width in pixels of the smallest face to look for. Raises
+    BadParameter where it is too small for the photo.
     """
+    chosen = parsed(RecognizeParameters, {"min_face": min_face})
     shown = opened(photo)
-    found = engines.finder().find(shown, min_face).faces
-    return [Face(shown, index, each) for index, each in enumerate(found)]
+    there = engines.finder().find(shown, chosen.min_face)
+    return [Face(shown, index, each) for index, each in enumerate(there.faces)]
 
 
 def align(
     photo: Source,
-    face: Face | int | None = None,
+    face: OneFace | None = None,
     *,
     size: int = 256,
     crop: Crop = "face",
@@ -63,17 +69,25 @@ def align(
 ) -> AlignedFace:
     """Bring a face upright: its eyes level and in their place in a square picture.
 
-    `face` is one that `faces` found in this photo, its index, or None for the largest.
-    `size` is the side in pixels, 16 to 2048; `crop` is "face" for brows to chin, or
-    "head"; `margin`, 0 to 1, is the share of the crop that is added on every side.
-    Raises NoFace, FaceOutOfRange and BadParameter.
+    `face` is the largest if not given, else an index, a point (x, y) that its box
+    holds, or one that `faces` found in this photo. `size` is the side in pixels, 16 to
+    2048; `crop` is "face" for brows to chin, or "head"; `margin`, 0 to 1, is the share
+    of the crop that is added on every side. Raises NoFace, FaceOutOfRange and
+    BadParameter.
     """
-    chosen = parsed(AlignParameters, {"size": size, "crop": crop, "margin": margin})
+    options: dict[str, Any] = {"size": size, "crop": crop, "margin": margin}
+    if not isinstance(face, Face | None):
+        options["at" if isinstance(face, tuple) else "face"] = face
+    chosen = parsed(AlignParameters, options)
     shown = opened(photo)
-    place = _face(shown, face)
-    aligned = alignment.align(
-        shown, place.found, chosen.size, chosen.crop, chosen.margin
-    )
+    if isinstance(face, Face):
+        place = _of(shown, face)
+    else:
+        meant = chosen.at or chosen.face
+        if meant == "all":
+            raise BadParameter("{parameter} is 'all': choose one face.", "face")
+        _, (place,) = find_chosen(engines.finder(), shown, meant)
+    aligned = alignment.align(shown, place, chosen.size, chosen.crop, chosen.margin)
     return AlignedFace(aligned.picture, aligned.landmarks, aligned.transform)
 
 
@@ -81,38 +95,31 @@ def swap(
     source: Source,
     target: Source,
     *,
-    source_face: Choice = "largest",
-    target_face: Choice = "largest",
+    source_face: OneFace = "largest",
+    target_face: OneFace | Literal["all"] = "largest",
     blend: Blend = "seamless",
     quality: Quality = "good",
     label: bool = False,
 ) -> SwappedPicture:
     """Put the face of `source` into the head of `target`.
 
-    Which faces, is said by `source_face` and `target_face`: "largest", an index, one
-    that `faces` found, or for the target "all". `blend` is "seamless", "feather" or
-    "none"; `quality` "any" takes sources that are blurred, cut off or tiny too; `label`
-    writes "Face swapped" into the lower left corner. Raises NoFace, FaceOutOfRange,
-    TooTurned, LowQuality and BadParameter.
+    Which faces, is said by `source_face` and `target_face`: the largest, an index, a
+    point (x, y), one that `faces` found, or for the target "all". `blend` is
+    "seamless", "feather" or "none"; `quality` "any" takes sources that are blurred,
+    cut off or tiny too; `label` writes "Face swapped" into the lower left corner.
+    Raises NoFace, FaceOutOfRange, TooTurned, LowQuality and BadParameter.
     """
-    chosen = parsed(
-        SwapParameters,
-        {
-            "source_face": _choice(source_face),
-            "target_face": _choice(target_face),
-            "blend": blend,
-            "quality": quality,
-            "label": label,
-        },
-    )
+    options = {**_meant("source", source_face), **_meant("target", target_face)}
+    options |= {"blend": blend, "quality": quality, "label": label}
+    chosen = parsed(SwapParameters, options)
     result = swapped(opened(source), opened(target), engines.finder(), chosen)
     return SwappedPicture(result, chosen)
 
 
 def exchange(
     photo: Source,
-    first: Face | int = 0,
-    second: Face | int = 1,
+    first: OneFace = 0,
+    second: OneFace = 1,
     *,
     blend: Blend = "seamless",
     quality: Quality = "good",
@@ -122,17 +129,9 @@ def exchange(
 
     Raises NoFace, FaceOutOfRange, TooTurned, LowQuality and BadParameter.
     """
-    chosen = parsed(
-        SwapParameters,
-        {
-            "source_face": _choice(first),
-            "target_face": _choice(second),
-            "blend": blend,
-            "quality": quality,
-            "label": label,
-            "exchange": True,
-        },
-    )
+    options = {**_meant("source", first), **_meant("target", second), "exchange": True}
+    options |= {"blend": blend, "quality": quality, "label": label}
+    chosen = parsed(SwapParameters, options)
     result = swapped(None, opened(photo), engines.finder(), chosen)
     return SwappedPicture(result, chosen)
 
@@ -157,25 +156,21 @@ def compare(a: Who, b: Who, *, far: float = DEFAULT_FAR) -> Comparison:
     )
 
 
-def _choice(face: Choice) -> str | int:
-    return face.index if isinstance(face, Face) else face
+def _meant(picture: str, face: OneFace | Literal["all"]) -> dict[str, Any]:
+    """The parameter of a swap that says which face.
+
+    A found face is meant by its place: its index counts what its own search found.
+    """
+    place = face.box.centre if isinstance(face, Face) else face
+    return {f"{picture}_{'at' if isinstance(place, tuple) else 'face'}": place}
 
 
-def _face(photo: Photo, face: Face | int | None) -> Face:
-    """The face that is meant, in this very photo."""
-    if isinstance(face, Face):
-        there = face.photo
-        if (there.width, there.height) != (photo.width, photo.height):
-            raise ValueError(
-                f"The face was found in another photo: {there} is not {photo}."
-            )
-        return face
-    found = faces(photo)
-    if not found:
-        raise NoFace("No face was found.")
-    if (face or 0) >= len(found):
-        raise FaceOutOfRange(f"There is no face {face}: the photo has {len(found)}.")
-    return found[face or 0]
+def _of(photo: Photo, face: Face) -> found.Face:
+    """A face that was found earlier. Raises ValueError where the photo is another."""
+    there = face.photo
+    if (there.width, there.height) != (photo.width, photo.height):
+        raise ValueError(f"The face was found in another photo: {there}, not {photo}.")
+    return face.found
 
 
 def _embedding(name: str, who: Who) -> Embedding:
@@ -184,4 +179,6 @@ def _embedding(name: str, who: Who) -> Embedding:
     if isinstance(who, np.ndarray) and who.ndim == 1:
         return who.astype(np.float32)
     with in_picture(name):
-        return _face(opened(cast(Source, who)), None).embedding
+        shown = opened(cast(Source, who))
+        _, (largest,) = find_chosen(engines.finder(), shown, "largest")
+        return Face(shown, 0, largest).embedding

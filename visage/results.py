@@ -15,13 +15,13 @@ from PIL import Image
 from visage import engines
 from visage.answers.swap import Result, SwapParameters, Warned
 from visage.faces import face
-from visage.faces.quality import Quality
+from visage.faces.quality import Quality, judge
 from visage.geometry import Box, Points, Similarity
 from visage.pictures.encode import encode
 from visage.pictures.formats import SUFFIXES, Format, format_of
 from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
-from visage.recognition.recognizer import Recognized
+from visage.recognition.recognizer import finest
 from visage.recognition.thresholds import Threshold
 
 
@@ -29,8 +29,8 @@ class Face:
     """A face of a photo. What costs time is worked out when it is first asked for.
 
     `index` counts from the largest face, 0. Boxes and points are pixels of the upright
-    photo, x to the right and y downwards. Landmarks, quality and embedding raise
-    ModelMissing where their model is not here and is not to be fetched.
+    photo, x to the right and y downwards. Landmarks and embedding raise ModelMissing
+    where their model is not here and is not to be fetched.
     """
 
     def __init__(self, photo: Photo, index: int, found: face.Face) -> None:
@@ -68,19 +68,16 @@ class Face:
         """Degrees by which the head leans, positive counter-clockwise."""
         return self.found.roll
 
-    @property
+    @cached_property
     def quality(self) -> Quality:
         """How far the face can be trusted: `score`, `measures` and `reasons`."""
-        return self._recognized.quality
-
-    @property
-    def embedding(self) -> NDArray[np.float32]:
-        """The unit vector that says who it is; only those of one embedder compare."""
-        return self._recognized.vector
+        return judge(*finest(self.photo, self.found))
 
     @cached_property
-    def _recognized(self) -> Recognized:
-        return engines.recognizer().recognize(self.photo, [self.found])[0]
+    def embedding(self) -> NDArray[np.float32]:
+        """The unit vector that says who it is; only those of one embedder compare."""
+        recognizer = engines.recognizer()
+        return recognizer.recognize(self.photo, [self.found])[0].vector
 
     def __repr__(self) -> str:
         return (

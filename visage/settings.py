@@ -5,6 +5,8 @@
                  checkout of the project `.visage/models`, where `make` puts them.
 `VISAGE_FETCH`   whether a model that a directory lacks is fetched when it is first
                  used: 1 or 0. Default: 1. A function on AWS never fetches.
+`VISAGE_GALLERY` the file of the gallery. Default: `gallery.sqlite3` in Visage's folder
+                 of the user's data; in a checkout of the project `.visage`.
 `VISAGE_ORIGIN`  the origin that browsers may call from. Default: `*`.
 `VISAGE_UPLOADS` where large pictures are put first: `s3://bucket/prefix`. Default:
                  nowhere, and then there are no uploads.
@@ -26,16 +28,35 @@ from visage.errors import SettingsInvalid
 
 # Lambda sets this one, and so do those who run functions as Lambda would.
 ON_LAMBDA = "AWS_LAMBDA_FUNCTION_NAME"
+GALLERY = "gallery.sqlite3"
+
+
+def _in_checkout() -> Path | None:
+    """Where a checkout of the project keeps what it makes; None outside of one."""
+    home = Path(__file__).resolve().parents[1]
+    return home / ".visage" if (home / "serverless.yml").is_file() else None
 
 
 def default_models() -> str:
     """Where the models are unless the environment says otherwise."""
-    home = Path(__file__).resolve().parents[1]
-    if (home / "serverless.yml").is_file():
-        return str(home / ".visage" / "models")
+    if made := _in_checkout():
+        return str(made / "models")
     from platformdirs import user_cache_path  # a function does without
 
     return str(user_cache_path("visage", appauthor=False) / "models")
+
+
+def default_gallery() -> str:
+    """Where the gallery is unless the environment says otherwise.
+
+    Asked for when a gallery is opened, and not with the other settings, as most
+    functions have none.
+    """
+    if made := _in_checkout():
+        return str(made / GALLERY)
+    from platformdirs import user_data_path  # a function does without
+
+    return str(user_data_path("visage", appauthor=False) / GALLERY)
 
 
 class Settings(BaseModel):
@@ -45,6 +66,7 @@ class Settings(BaseModel):
 
     models: str = Field(default_factory=default_models, min_length=1)
     fetch: bool = True
+    gallery: str | None = Field(default=None, min_length=1)
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     embedder: str | None = Field(default=None, min_length=1)

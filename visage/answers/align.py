@@ -5,8 +5,6 @@ Boxes and points are pixels of the upright picture, rounded to a hundredth.
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, Field
 
 from visage.answers.choice import find_chosen
@@ -130,7 +128,7 @@ def find_landmarks(
     found, faces = _find(photo, finder, parameters)
     return LandmarksAnswer(
         picture=_picture(photo, found),
-        faces=[LandmarkFacts(**_face(found, face)) for face in faces],
+        faces=[_face(found, face) for face in faces],
     )
 
 
@@ -180,15 +178,15 @@ def _picture(photo: Photo, found: Faces) -> PictureFacts:
     return PictureFacts(width=photo.width, height=photo.height, turned=found.turned)
 
 
-def _face(found: Faces, face: Face) -> dict[str, Any]:
-    return {
-        "index": found.faces.index(face),
-        "box": face_box(face.box),
-        "probability": round(face.probability, 4),
-        "landmarks": points(face.landmarks),
-        "inter_ocular_distance": round(face.inter_ocular_distance, 2),
-        "roll": round(face.roll, 2),
-    }
+def _face(found: Faces, face: Face) -> LandmarkFacts:
+    return LandmarkFacts(
+        index=found.faces.index(face),
+        box=face_box(face.box),
+        probability=round(face.probability, 4),
+        landmarks=points(face.landmarks),
+        inter_ocular_distance=round(face.inter_ocular_distance, 2),
+        roll=round(face.roll, 2),
+    )
 
 
 def _align(photo: Photo, face: Face, chosen: AlignParameters) -> alignment.Aligned:
@@ -200,8 +198,14 @@ def _aligned(
 ) -> AlignedFace:
     aligned = _align(photo, face, chosen)
     rows = aligned.transform.matrix.round(6).tolist()
+    facts = _face(found, face)
     return AlignedFace(
-        **_face(found, face),
+        index=facts.index,
+        box=facts.box,
+        probability=facts.probability,
+        landmarks=facts.landmarks,
+        inter_ocular_distance=facts.inter_ocular_distance,
+        roll=facts.roll,
         transform=[tuple(row) for row in rows],
         aligned=AlignedFacts(
             size=chosen.size,

@@ -12,8 +12,8 @@ from visage.answers.fields import MinFace, Parameters, Place
 from visage.answers.recognize import FaceFacts, face_facts
 from visage.errors import ModelMissing, in_picture
 from visage.faces.face import Choice
+from visage.models.network import Floats
 from visage.pictures.photo import Photo
-from visage.recognition.embed import Floats
 from visage.recognition.recognizer import Recognized, Recognizer
 from visage.recognition.thresholds import DEFAULT_FAR, Table, Threshold, percent, table
 

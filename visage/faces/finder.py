@@ -27,6 +27,7 @@ from visage.faces.face import Detection, Face, Faces
 from visage.faces.mtcnn import CELL, MTCNN
 from visage.faces.second_look import FACE, SURE, Checked, look_again
 from visage.geometry import Points, Similarity
+from visage.models.once import Once
 from visage.models.store import ModelStore, model_store
 from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
@@ -78,7 +79,7 @@ class Finder:
 
         nets = [models.read(name) for name in NETWORKS]
         cascade = MTCNN(*nets, thresholds=THRESHOLDS, factor=FACTOR, threads=threads)
-        return cls(cascade, landmarker)
+        return cls(cascade, Once(landmarker))
 
     @classmethod
     def configured(cls) -> Self:

@@ -23,10 +23,9 @@ from numpy.typing import NDArray
 from visage.errors import BadParameter
 from visage.faces.face import Detection
 from visage.geometry import Box, Points
-from visage.models.network import Network
+from visage.models.network import Floats, Network
 
 Pixels = NDArray[np.uint8]
-Floats = NDArray[np.float32]
 Whole = NDArray[np.intp]
 
 # P-Net sees a window of 12 pixels, moved by 2; O-Net's has 48.

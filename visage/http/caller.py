@@ -98,7 +98,7 @@ def check_pictures(caller: Caller, pictures: Sequence[bytes]) -> None:
     """
     if not caller.is_stranger or not pictures:
         return
-    # It needs numpy, which the function without pictures has not.
+    # Only now, because it needs numpy, which the function `service` does not have.
     from visage.pictures.photo import Photo
 
     for raw in pictures:

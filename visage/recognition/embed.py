@@ -18,17 +18,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from visage.errors import ModelUnknown
 from visage.faces.face import Detection
 from visage.geometry import Box, Similarity
-from visage.models.network import Network
+from visage.models.network import Floats, Network
 from visage.pictures.picture import Picture
 from visage.pictures.warp import warp
-
-Floats = NDArray[np.float32]
 
 # dlib cuts its 150 px chips by five points of its own, which are not MTCNN's. This is
 # where MTCNN's points (eyes, nose, mouth corners) lie in such chips: medians over 394

@@ -17,10 +17,11 @@ from visage.faces.face import Detection, Face
 from visage.faces.finder import Finder
 from visage.faces.quality import Quality, judge
 from visage.geometry import Similarity
+from visage.models.network import Floats
 from visage.models.store import ModelStore, model_store
 from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
-from visage.recognition.embed import PROFILES, Embedder, Floats, Profile, profile
+from visage.recognition.embed import PROFILES, Embedder, Profile, profile
 from visage.settings import settings
 
 
@@ -49,11 +50,11 @@ class Recognizer:
         finder: Finder | None = None,
         threads: int = 1,
     ) -> Self:
-        """Load what the store has, or use a finder that is loaded already.
+        """Load what the store has; `embedder` names a profile.
 
-        `embedder` names a profile.
         Without a name, the first of PROFILES whose network the store has or would
-        fetch. Raises ModelMissing, ModelCorrupt or ModelUnknown.
+        fetch. A `finder` that is loaded already is used. Raises ModelMissing,
+        ModelCorrupt or ModelUnknown.
         """
         chosen = profile(embedder) if embedder else _first_present(models)
         return cls(
@@ -79,13 +80,13 @@ class Recognizer:
         """Quality and vector of faces of a photo, in their order."""
         vectors = self.embedder.embed([self.chip(photo, face) for face in faces])
         return [
-            Recognized(face, judge(*_finest(photo, face)), vector)
+            Recognized(face, judge(*finest(photo, face)), vector)
             for face, vector in zip(faces, vectors, strict=True)
         ]
 
     def chip(self, photo: Photo, face: Face) -> Picture:
         """The face as the embedder wants to see it."""
-        return self.embedder.chip(*_finest(photo, face))
+        return self.embedder.chip(*finest(photo, face))
 
 
 def _first_present(models: ModelStore) -> Profile:
@@ -103,7 +104,7 @@ def _first_present(models: ModelStore) -> Profile:
 _FINE = 160
 
 
-def _finest(photo: Photo, face: Face) -> tuple[Picture, Detection]:
+def finest(photo: Photo, face: Face) -> tuple[Picture, Detection]:
     """Pixels fine enough for any crop of a face, and the face in them."""
     wanted = _FINE / max(1.0, min(face.box.width, face.box.height))
     pixels, scale = photo.draft(wanted)

@@ -116,7 +116,7 @@ def measure(
         threshold = float(np.quantile(impostors, 1 - far, method="higher"))
         accepted = impostors >= threshold
         wrong = _by_person_pair((owners[0][accepted], owners[1][accepted]), len(names))
-        low, high = _interval(wrong, counts)
+        low, high = interval(wrong, counts)
         thresholds.append(
             Threshold(
                 far=far,
@@ -145,7 +145,7 @@ def _by_person_pair(
     return counts + counts.T
 
 
-def _interval(
+def interval(
     wrong: NDArray[np.float64], all_pairs: NDArray[np.float64]
 ) -> tuple[float, float]:
     """The middle 95 % of the rates that other draws of the people would have given.

@@ -18,7 +18,7 @@ from visage.geometry import Points
 
 Triangles = NDArray[np.intp]  # (m, 3), indices of points
 Edges = NDArray[np.intp]  # (k, 2), from and to
-Floats = NDArray[np.float64]
+Doubles = NDArray[np.float64]
 Affines = NDArray[np.float64]  # (m, 2, 3), each multiplies (x, y, 1)
 
 JOGGLE = 1e-7  # of the extent; breaks ties, as Qhull's option QJ does
@@ -44,7 +44,7 @@ class Area:
         return slice(self.left, self.left + self.width)
 
     @property
-    def corner(self) -> Floats:
+    def corner(self) -> Doubles:
         return np.array([self.left, self.top], dtype=np.float64)
 
     @classmethod
@@ -98,7 +98,7 @@ def _joggle(points: Points) -> Points:
 
 
 @lru_cache(maxsize=4)
-def _noise(count: int) -> Floats:
+def _noise(count: int) -> Doubles:
     return np.random.default_rng(68).uniform(-1, 1, (count, 2))
 
 
@@ -137,11 +137,11 @@ def _unique(triangles: Triangles) -> Triangles:
     return once
 
 
-def areas(points: Points, triangles: Triangles) -> Floats:
+def areas(points: Points, triangles: Triangles) -> Doubles:
     """Twice the signed area of each triangle, positive when it turns from x to y."""
     a, b, c = (points[triangles[:, i]] for i in range(3))
     p, q = b - a, c - a
-    doubled: Floats = p[:, 0] * q[:, 1] - p[:, 1] * q[:, 0]
+    doubled: Doubles = p[:, 0] * q[:, 1] - p[:, 1] * q[:, 0]
     return doubled
 
 

@@ -494,6 +494,11 @@ export interface components {
             source: components["schemas"]["SwapFace"];
             /** Targets */
             targets: components["schemas"]["SwapFace"][];
+            /**
+             * Warnings
+             * @description empty where nothing is doubtful
+             */
+            warnings: components["schemas"]["Warned"][];
             /** Image */
             image: string;
             /**
@@ -577,6 +582,22 @@ export interface components {
         Version: {
             /** Version */
             version: string;
+        };
+        /**
+         * Warned
+         * @description A reason to look twice at the result.
+         */
+        Warned: {
+            /**
+             * Code
+             * @description for programs, such as turned or source_covered
+             */
+            code: string;
+            /**
+             * Message
+             * @description for people, a sentence
+             */
+            message: string;
         };
     };
     responses: never;
@@ -1364,6 +1385,7 @@ export interface operations {
                 target_at?: string | null;
                 exchange?: boolean;
                 blend?: "seamless" | "feather" | "none";
+                quality?: "good" | "any";
                 label?: boolean;
                 mask?: boolean;
                 format?: ("png" | "jpeg" | "webp") | null;
@@ -1417,6 +1439,13 @@ export interface operations {
                      * @enum {string}
                      */
                     blend?: "seamless" | "feather" | "none";
+                    /**
+                     * Quality
+                     * @description good refuses a source face that is blurred, cut off or tiny; any takes it
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
                     /**
                      * Label
                      * @description write 'Face swapped' into the lower left corner
@@ -1483,6 +1512,13 @@ export interface operations {
                      */
                     blend?: "seamless" | "feather" | "none";
                     /**
+                     * Quality
+                     * @description good refuses a source face that is blurred, cut off or tiny; any takes it
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
+                    /**
                      * Label
                      * @description write 'Face swapped' into the lower left corner
                      * @default false
@@ -1507,6 +1543,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description With a picture: the codes of what is doubtful, comma-separated. */
+                    "X-Visage-Warnings"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1552,7 +1590,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, no_face, too_many_faces, too_narrow, too_small, too_turned. */
+            /** @description Refused: face_out_of_range, low_quality, no_face, too_many_faces, too_narrow, too_small, too_turned. */
             422: {
                 headers: {
                     [name: string]: unknown;

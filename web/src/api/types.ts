@@ -33,12 +33,8 @@ export type CompareAnswer = Schemas['CompareAnswer'];
 export type Threshold = Schemas['Threshold'];
 
 /** Something about a swap that its beholder should know. */
-export interface SwapWarning {
-  code: string;
-  message: string;
-}
-
-export type SwapAnswer = Schemas['SwapAnswer'] & { warnings?: SwapWarning[] };
+export type SwapWarning = Schemas['Warned'];
+export type SwapAnswer = Schemas['SwapAnswer'];
 export type Model = Schemas['ModelFacts'];
 
 export type Blend = 'seamless' | 'feather' | 'none';
@@ -48,6 +44,8 @@ export type Format = 'png' | 'jpeg' | 'webp';
 export interface SwapOptions {
   blend: Blend;
   label: boolean;
+  /** Take a face that is blurred, cut off or tiny all the same. */
+  anyQuality: boolean;
   format: Format;
 }
 

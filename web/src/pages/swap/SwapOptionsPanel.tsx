@@ -53,6 +53,15 @@ export function SwapOptionsPanel({ settings, onChange }: Props) {
           onChange({ label: event.currentTarget.checked });
         }}
       />
+      <Switch
+        pb={4}
+        size="sm"
+        label="Take a poor face too"
+        checked={settings.anyQuality}
+        onChange={(event) => {
+          onChange({ anyQuality: event.currentTarget.checked });
+        }}
+      />
     </Group>
   );
 }

@@ -47,7 +47,7 @@ export function SwapResult({ result, target }: Props) {
               <Pair before={target} after={answer.image} />
             </div>
           )}
-          {answer?.warnings?.map((warning) => (
+          {answer?.warnings.map((warning) => (
             <Warning key={warning.code} warning={warning} />
           ))}
           <AnswerNotice title="These faces can’t be swapped" answer={result} />
@@ -86,7 +86,12 @@ function Pair({ before, after }: { before: PreparedPicture; after: string }) {
 
 function Warning({ warning }: { warning: SwapWarning }) {
   return (
-    <Alert color="yellow" variant="light" icon={<IconInfoCircle aria-hidden />}>
+    <Alert
+      role="note"
+      color="yellow"
+      variant="light"
+      icon={<IconInfoCircle aria-hidden />}
+    >
       <Text fz="sm">{warning.message}</Text>
     </Alert>
   );

@@ -27,6 +27,14 @@ describe('swapFields', () => {
     expect(swapFields(choice, DEFAULTS)[1]).toEqual(['target_face', 'all']);
   });
 
+  it('takes a poor face where that is wanted', () => {
+    const choice = { sourceFace: 0, targetFace: 0, exchange: false };
+    expect(swapFields(choice, { ...DEFAULTS, anyQuality: true })).toContainEqual([
+      'quality',
+      'any',
+    ]);
+  });
+
   it('exchanges the chosen face with the largest other one', () => {
     const choice = { sourceFace: 3, targetFace: 1, exchange: true };
     expect(swapFields(choice, DEFAULTS)).toEqual([

@@ -19,6 +19,7 @@ export function swapFields(choice: Choice, options: SwapOptions): Fields {
   const shared = [
     ['blend', options.blend],
     ['label', String(options.label)],
+    ...(options.anyQuality ? ([['quality', 'any']] as const) : []),
     ['format', options.format],
   ] as const;
   if (choice.exchange) {

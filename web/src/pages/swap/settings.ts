@@ -16,6 +16,7 @@ export const SWAP_SETTINGS: Settings<SwapSettings> = {
   blend: oneOf<Blend>(['seamless', 'feather', 'none'], 'seamless'),
   format: oneOf<Format>(['jpeg', 'png', 'webp'], 'jpeg'),
   label: flag(false),
+  anyQuality: flag(false),
   everyone: flag(false),
   exchange: flag(false),
   face: oneOf(SAMPLE_NAMES, ''),

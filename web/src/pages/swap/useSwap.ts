@@ -28,7 +28,7 @@ export interface Swap {
 export function useSwap(): Swap {
   const api = useApi();
   const [settings, change] = useSettings('/swap', SWAP_SETTINGS);
-  const { blend, format, label, everyone, exchange } = settings;
+  const { blend, format, label, anyQuality, everyone, exchange } = settings;
   const sides = useSides<LandmarksAnswer>(
     [settings.face, settings.picture],
     ([face, picture]) => {
@@ -48,10 +48,21 @@ export function useSwap(): Swap {
   const ask = useCallback(
     (signal: AbortSignal) => {
       const choice = { sourceFace, targetFace, exchange: exchanging };
-      const fields = swapFields(choice, { blend, format, label });
+      const fields = swapFields(choice, { blend, format, label, anyQuality });
       return api.swap(exchanging ? { target } : { source, target }, fields, signal);
     },
-    [api, source, target, sourceFace, targetFace, exchanging, blend, format, label],
+    [
+      api,
+      source,
+      target,
+      sourceFace,
+      targetFace,
+      exchanging,
+      blend,
+      format,
+      label,
+      anyQuality,
+    ],
   );
   const possible = target !== undefined && (source !== undefined || exchanging);
 
@@ -64,12 +75,12 @@ export function useSwap(): Swap {
         targetFace: everyone ? ('all' as const) : 0,
         exchange: false,
       };
-      const fields = swapFields(choice, { blend, format, label });
+      const fields = swapFields(choice, { blend, format, label, anyQuality });
       const { image } = await api.swap({ source, target: upload }, fields, signal);
       const body = dataUriToBlob(image);
       return [{ name: swappedName(name, body.type), body }];
     },
-    [api, source, sourceFace, everyone, blend, format, label],
+    [api, source, sourceFace, everyone, blend, format, label, anyQuality],
   );
 
   return {

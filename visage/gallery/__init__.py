@@ -1,0 +1,1 @@
+"""The gallery: people, their faces, and how they are found and forgotten."""

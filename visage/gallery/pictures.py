@@ -1,0 +1,181 @@
+"""From pictures to a gallery and back: enrol whom one shows, name everyone in one.
+
+A gallery knows vectors, the recognizer knows pictures; here the two meet, for every
+gallery alike. What looks like somebody else, or like a picture that is there already,
+is reported beside the enrolment: whether two are one person, people decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from visage.errors import FaceOutOfRange, LowQuality, NoFace, SeveralFaces
+from visage.gallery.audit import Caller
+from visage.gallery.faces import Enrolment, NewFace, Sighting
+from visage.gallery.people import NewPerson
+from visage.gallery.probes import FaceMatch, Probe
+from visage.gallery.protocol import Gallery
+from visage.gallery.thresholds import (
+    DEFAULT_FPIR,
+    Candidate,
+    Decision,
+    PeopleTable,
+    decide,
+)
+from visage.geometry import Box
+from visage.pictures.photo import Photo
+from visage.recognition.recognizer import Recognized, Recognizer
+
+# Two faces of one person that are at least so similar are most likely of one picture:
+# of 202 LFW pictures with dlib's vectors, halved in size and written as JPEG of quality
+# 70, 95 % are so similar to the original; of pairs of different pictures of one person,
+# 3 %.
+NEAR_DUPLICATE = 0.98
+
+# How many other people, and faces, are looked at for a report.
+_REPORTED = 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A face of a picture, recognized, and where it was seen."""
+
+    index: int  # from the largest, 0
+    recognized: Recognized
+    sighting: Sighting
+    profile: str
+
+    def new_face(self, external_id: str | None = None) -> NewFace:
+        """The face as it is enrolled."""
+        return NewFace(
+            vector=self.recognized.vector,
+            profile=self.profile,
+            sighting=self.sighting,
+            quality=self.recognized.quality.score,
+            confidence=self.recognized.face.probability,
+            external_id=external_id,
+        )
+
+    @property
+    def probe(self) -> Probe:
+        """The face as it is searched for."""
+        return Probe(self.recognized.vector, self.profile, self.sighting)
+
+
+@dataclass(frozen=True)
+class PictureEnrolment:
+    """An enrolment, and what people should look at.
+
+    `others` are people who would be named for the face, but for whom it was not
+    enrolled; `near_duplicates` faces of the same person that look like one picture.
+    """
+
+    enrolment: Enrolment
+    others: tuple[Candidate, ...]
+    near_duplicates: tuple[FaceMatch, ...]
+
+
+def shown_in(
+    raw: bytes, gallery: Gallery, recognizer: Recognizer, min_face: float | None = None
+) -> list[Shown]:
+    """Every face of an encoded picture, the largest first."""
+    photo, digest = Photo(raw), gallery.digest(raw)
+    faces = recognizer.finder.find(photo, min_face).faces
+    profile = recognizer.embedder.profile.name
+    return [
+        Shown(index, each, Sighting(digest, _shares(each.face.box, photo)), profile)
+        for index, each in enumerate(recognizer.recognize(photo, faces))
+    ]
+
+
+def chosen(shown: Sequence[Shown], index: int | None = None) -> Shown:
+    """The face to enrol: the only one, or the one of an index.
+
+    Raises NoFace, FaceOutOfRange, and SeveralFaces where one has to be chosen.
+    """
+    if not shown:
+        raise NoFace("{picture} shows no face that could be enrolled.")
+    if index is None and len(shown) > 1:
+        raise SeveralFaces(
+            f"{{picture}} shows {len(shown)} faces; say which one to enrol, 0 (the "
+            f"largest) to {len(shown) - 1}."
+        )
+    if index is not None and not 0 <= index < len(shown):
+        raise FaceOutOfRange(
+            f"There is no face {index}: {{picture}} shows {len(shown)}, counted from "
+            "0, the largest first."
+        )
+    return shown[index or 0]
+
+
+def good_enough(face: Shown) -> Shown:
+    """The face, if it will be recognised well. Raises LowQuality with the reasons."""
+    if reasons := face.recognized.quality.reasons:
+        raise LowQuality(
+            f"The face {face.index} of {{picture}} is too poor to be recognised by: "
+            f"{'; '.join(reasons)}. Take a better picture, or say that it shall be "
+            "enrolled all the same."
+        )
+    return face
+
+
+def enrol(
+    gallery: Gallery,
+    collection: str,
+    face: Shown,
+    person: NewPerson | str,
+    caller: Caller,
+    *,
+    table: PeopleTable | None,
+    external_id: str | None = None,
+) -> PictureEnrolment:
+    """Enrol a face of a picture, and report whom and what else it looks like.
+
+    Without a table of thresholds for the embedder, no other people are reported.
+    """
+    [found] = gallery.search_people(collection, [face.probe], _REPORTED)
+    [faces] = gallery.search_faces(
+        collection, [face.probe], _REPORTED, at_least=NEAR_DUPLICATE
+    )
+    new_face = face.new_face(external_id)
+    enrolment = gallery.enrol(collection, [new_face], person, caller)
+    own = enrolment.person.id if enrolment.person else None
+    there = {each.face.id for each in enrolment.faces if each.existing}
+    named = decide(found, table).candidates if table else ()
+    return PictureEnrolment(
+        enrolment,
+        tuple(each for each in named if each.is_named and each.person.id != own),
+        tuple(
+            match
+            for match in faces
+            if match.face.person == own and match.face.id not in there
+        ),
+    )
+
+
+def identify(
+    gallery: Gallery,
+    collection: str,
+    faces: Sequence[Shown],
+    table: PeopleTable,
+    *,
+    limit: int = _REPORTED,
+    fpir: float = DEFAULT_FPIR,
+) -> list[Decision]:
+    """Whom each face of a picture is taken for, with the best candidates."""
+    if not faces:
+        return []
+    probes = [face.probe for face in faces]
+    found = gallery.search_people(collection, probes, limit)
+    return [decide(each, table, fpir) for each in found]
+
+
+def _shares(box: Box, photo: Photo) -> Box:
+    """A box in shares of the picture's width and height."""
+    return Box(
+        box.left / photo.width,
+        box.top / photo.height,
+        box.right / photo.width,
+        box.bottom / photo.height,
+    )

@@ -1,0 +1,165 @@
+"""Steps on the file: transactions, connections, and what can go wrong with a file."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TypeVar
+
+from visage.errors import GalleryUnreachable
+from visage.gallery.books import Books
+from visage.gallery.sqlite.books import SqliteBooks
+from visage.gallery.sqlite.nearest import Behind, Nearest
+from visage.gallery.sqlite.schema import APPLICATION, MIGRATIONS
+
+T = TypeVar("T")
+
+# Seconds to wait for another process's change; a change takes milliseconds.
+PATIENCE = 30.0
+# Larger than SQLite's 4096, of which a vector of 512 numbers would leave half unused.
+PAGE = 8192
+KEY = "key"
+
+
+class SqliteStore:
+    """A Store in one file. Each thread has a connection of its own.
+
+    A change returns when it is on the disk (`synchronous = FULL`). What is erased is
+    overwritten in the file (`secure_delete`), and the log of changes, which may still
+    hold it, is emptied then, unless another process is reading at that moment.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._open: list[sqlite3.Connection] = []
+        self._nearest = Nearest()
+        with self._named_errors():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._prepare(self._connection())
+
+    def key(self) -> bytes:
+        """The gallery's key, made with the file."""
+
+        def step(connection: sqlite3.Connection) -> bytes:
+            query = "SELECT value FROM settings WHERE name = ?"
+            return bytes(connection.execute(query, [KEY]).fetchone()[0])
+
+        with self._named_errors():
+            return step(self._connection())
+
+    def read(self, step: Callable[[Books], T]) -> T:
+        while True:
+            with self._named_errors(), self._transaction("DEFERRED") as connection:
+                try:
+                    return step(SqliteBooks(connection, self._nearest))
+                except Behind:
+                    # Another thread's search has seen a later state than this step's.
+                    continue
+
+    def change(self, step: Callable[[Books], T]) -> T:
+        with self._named_errors():
+            with self._transaction("IMMEDIATE") as connection:
+                books = SqliteBooks(connection, self._nearest)
+                result = step(books)
+            if books.erased:
+                self._empty_log(connection)
+            return result
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        for connection in self._open:
+            connection.close()
+        self._open.clear()
+        self._local = threading.local()
+
+    def _connection(self) -> sqlite3.Connection:
+        # A connection must not be used on the other side of a fork.
+        if getattr(self._local, "process", None) != os.getpid():
+            self._local.connection = sqlite3.connect(
+                self.path,
+                timeout=PATIENCE,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            self._local.process = os.getpid()
+            self._open.append(self._local.connection)
+            self._local.connection.execute("PRAGMA synchronous = FULL")
+            self._local.connection.execute("PRAGMA secure_delete = ON")
+            self._local.connection.execute("PRAGMA foreign_keys = ON")
+        connection: sqlite3.Connection = self._local.connection
+        return connection
+
+    @contextmanager
+    def _transaction(self, kind: str) -> Iterator[sqlite3.Connection]:
+        connection = self._connection()
+        connection.execute(f"BEGIN {kind}")
+        try:
+            yield connection
+        except BaseException:
+            # A full disk or a broken file may have ended the transaction already.
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        """Make the tables, or bring those of an older version up to date."""
+        version = self._version(connection)
+        if version == len(MIGRATIONS):
+            return
+        connection.execute(f"PRAGMA page_size = {PAGE}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        with self._transaction("IMMEDIATE"):
+            for script in MIGRATIONS[self._version(connection) :]:
+                for statement in script.split(";"):
+                    connection.execute(statement)
+            connection.execute(f"PRAGMA application_id = {APPLICATION}")
+            connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            connection.execute(
+                "INSERT OR IGNORE INTO settings VALUES (?, ?)",
+                [KEY, secrets.token_bytes(32)],
+            )
+
+    def _version(self, connection: sqlite3.Connection) -> int:
+        """The version of the file's tables. Raises GalleryUnreachable."""
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        made_by = int(connection.execute("PRAGMA application_id").fetchone()[0])
+        tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if made_by != APPLICATION and tables:
+            raise GalleryUnreachable(
+                f"{self.path} is an SQLite file, but no gallery; set VISAGE_GALLERY to "
+                "another file."
+            )
+        if version > len(MIGRATIONS):
+            raise GalleryUnreachable(
+                f"{self.path} was written by a newer version of Visage (tables "
+                f"{version}, known are {len(MIGRATIONS)}); install that version."
+            )
+        return version
+
+    def _empty_log(self, connection: sqlite3.Connection) -> None:
+        """Move the log into the file and cut it off, unless someone reads just now.
+
+        Waiting for readers would keep every other change waiting too.
+        """
+        connection.execute("PRAGMA busy_timeout = 0")
+        with suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
+
+    @contextmanager
+    def _named_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.OperationalError, sqlite3.DatabaseError, OSError) as error:
+            raise GalleryUnreachable(
+                f"The gallery {self.path} cannot be used: {error}. Check that the file "
+                "is a gallery, that it and its folder can be written, and that the "
+                "disk has room; or set VISAGE_GALLERY to another file."
+            ) from error

@@ -1,0 +1,101 @@
+"""Verbs that forget, and that show what was forgotten."""
+
+from __future__ import annotations
+
+from visage.gallery.audit import AuditEntry, Caller
+from visage.gallery.books import Books
+from visage.gallery.collections import Collection
+from visage.gallery.forgetting import Suppression
+from visage.gallery.idempotency import REMEMBERED, Answer
+from visage.gallery.pages import DEFAULT_PAGE, Page, everything, page
+from visage.gallery.receipts import Receipt
+from visage.gallery.verbs.base import Verbs, changing, reading
+
+
+class ForgettingVerbs(Verbs):
+    """Suppressions, the sweep, receipts, the audit."""
+
+    @reading
+    def suppressions(
+        self,
+        books: Books,
+        collection: str,
+        after: str | None = None,
+        limit: int = DEFAULT_PAGE,
+    ) -> Page[Suppression]:
+        return page(
+            lambda *at: books.suppressions(collection, *at),
+            after,
+            limit,
+            lambda each: each.id,
+        )
+
+    @changing
+    def lift_suppressions(
+        self, books: Books, collection: str, receipt: str, caller: Caller
+    ) -> int:
+        request = self._request("lift_suppressions", caller, collection, receipt)
+        if again := self._again(books, request):
+            return again.count
+        count = books.drop_suppressions(collection, receipt)
+        self._done(books, request, caller, Answer(collection, count=count))
+        return count
+
+    def sweep(self, caller: Caller) -> list[Receipt]:
+        """Erase what has expired, one collection a step."""
+        names = self._store.read(
+            lambda books: [
+                each.name for each in everything(books.collections, lambda c: c.name)
+            ]
+        )
+        receipts: list[Receipt] = []
+        for name in names:
+            receipts += self._sweep_collection(name, caller)
+        self._drop_old_answers()
+        return receipts
+
+    @changing
+    def _sweep_collection(
+        self, books: Books, name: str, caller: Caller
+    ) -> list[Receipt]:
+        collection = books.collection(name)
+        if collection is None:  # erased by someone else meanwhile
+            return []
+        receipts = [
+            self._expire_person(books, collection, person, caller)
+            for person in books.people_ended(collection, self._clock())
+        ]
+        if ended := books.faces_ended(collection, self._clock()):
+            receipts.append(self._receipt(books, "expired", name, caller, faces=ended))
+            books.drop_faces(name, [face.id for face in ended])
+        for receipt in receipts:
+            count = receipt.faces_count
+            self._note(books, "sweep", caller, name, receipt.subject, count)
+        return receipts
+
+    def _expire_person(
+        self, books: Books, collection: Collection, person: str, caller: Caller
+    ) -> Receipt:
+        name = collection.name
+        faces = books.faces_of(name, person)
+        receipt = self._receipt(
+            books, "expired", name, caller, person=person, faces=faces
+        )
+        self._drop_person(books, name, person)
+        return receipt
+
+    @changing
+    def _drop_old_answers(self, books: Books) -> None:
+        books.drop_answers(self._clock() - REMEMBERED)
+
+    @reading
+    def receipts(
+        self, books: Books, after: str | None = None, limit: int = DEFAULT_PAGE
+    ) -> Page[Receipt]:
+        return page(books.receipts, after, limit, lambda each: each.id)
+
+    @reading
+    def audit(
+        self, books: Books, after: str | None = None, limit: int = DEFAULT_PAGE
+    ) -> Page[AuditEntry]:
+        return page(books.audit, after, limit, lambda each: each.id)
