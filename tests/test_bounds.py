@@ -153,7 +153,7 @@ FUNCTIONS: dict[str, dict[str, Request]] = {
     "recognize": {
         "crowd": Request("/recognize", {"image": lambda: crowd(80, 15)}, (200,)),
         "small faces": Request(
-            "/recognize", {"image": cmyk}, (200,), {"min_face": "50"}
+            "/recognize", {"image": cmyk}, (200,), {"min_face": "72"}
         ),
         "two": Request(
             "/compare",

@@ -159,7 +159,7 @@ def test_a_wrong_min_face_is_said_of_the_option_and_the_file(
     assert (result.exit_code, result.stderr) == (
         1,
         f"visage: {large}: --min-face is too small for 4000 x 3000 pixels: at least "
-        "32 can be looked for.\n",
+        "36 can be looked for.\n",
     )
 
 

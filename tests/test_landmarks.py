@@ -227,7 +227,7 @@ def test_a_min_face_that_needs_too_many_pixels_is_refused(
 ) -> None:
     large = np.zeros((3000, 4000, 3), np.uint8)
     sentence = (
-        "The parameter min_face is too small for 4000 x 3000 pixels: at least 32 can "
+        "The parameter min_face is too small for 4000 x 3000 pixels: at least 36 can "
         "be looked for."
     )
     with pytest.raises(BadParameter, match=sentence):

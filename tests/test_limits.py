@@ -124,7 +124,7 @@ def test_small_faces_are_looked_for_in_a_copy_of_bounded_size() -> None:
     raw = encoded(flat((3000, 2000)), "JPEG")
     assert problem(align(event(raw, "/landmarks", query=query), None))[1:] == (
         "bad_parameter",
-        "The parameter min_face is too small for 3000 x 2000 pixels: at least 23 can "
+        "The parameter min_face is too small for 3000 x 2000 pixels: at least 25 can "
         "be looked for.",
     )
 

@@ -49,7 +49,7 @@ WORKING_SIDE = 512
 COARSE = SMALLEST / FACTOR**2
 OUTSTANDING = 1.25
 # A bound for memory: pixels of P-Net's finest level, of which each takes some 60 bytes.
-MOST_PIXELS = 1_700_000
+MOST_PIXELS = 1_400_000
 # What is in doubt is looked at once more in pixels so much finer, where there are any.
 FINER = 2.5
 # Degrees counter-clockwise: upright, by quarters, and by the eighths between.
