@@ -92,6 +92,14 @@ def test_every_parameter_is_in_the_docs() -> None:
                 )
 
 
+@pytest.mark.parametrize("name", ["threat-model.md", "privacy.md"])
+def test_claims_name_tests_that_are_there(name: str) -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page(name))
+    assert len(named) > 10
+    for path, test in named:
+        assert f"def {test}(" in (ROOT / path).read_text(), f"{path}::{test}"
+
+
 def test_every_code_is_in_the_docs() -> None:
     leaves = [kind for kind in error_classes() if not kind.__subclasses__()]
     assert len(leaves) > 20

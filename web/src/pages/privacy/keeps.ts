@@ -26,7 +26,7 @@ export function keptBy({ address, routes }: Running): Kept[] {
       howLong: 'until the answer is sent',
     },
     {
-      what: 'Logs: route, status, time taken, bytes, a request number; no picture, name or vector',
+      what: 'Logs: route, status, time taken, bytes, a request number, the number of who asked; no picture, name or vector',
       where: here ? 'the terminal that “make demo” runs in' : 'CloudWatch, encrypted',
       howLong: here ? 'until it is closed' : '14 days (dev) or 90 days (prod)',
     },
@@ -35,7 +35,7 @@ export function keptBy({ address, routes }: Running): Kept[] {
     rows.push({
       what: 'Pictures above 4.5 MB, uploaded ahead of a request',
       where: 'a private bucket, encrypted',
-      howLong: 'until the request that uses it, a day at most',
+      howLong: 'until the request that uses it, two days at most',
     });
   }
   if (routes.some((route) => route.startsWith('/people'))) {
