@@ -68,6 +68,16 @@ def test_a_form_beyond_the_parsers_limits(body: bytes) -> None:
     assert problem(answer) == (400, "bad_multipart", LIMITS)
 
 
+@pytest.mark.parametrize("filename", ["", '; filename="x"'])
+def test_a_part_without_a_name(filename: str) -> None:
+    """Fuzzing found that one without a file broke the reading of parameters."""
+    nameless = f"--edge\r\nContent-Disposition: form-data{filename}\r\n\r\nx\r\n"
+    body = part("image", JPEG, file=True) + nameless.encode() + b"--edge--\r\n"
+    answer = handler(event(body, kind=FORM), None)
+    sentence = "A part of the form has no name; give each one."
+    assert problem(answer) == (400, "bad_multipart", sentence)
+
+
 def test_a_form_within_them() -> None:
     body = part("image", JPEG, file=True) + part("size", b"64") + b"--edge--\r\n"
     assert handler(event(body, kind=FORM), None)["statusCode"] == 200

@@ -155,6 +155,9 @@ def _from_form(request: Request, query: dict[str, Any]) -> Parts:
         ) from error
     except ValueError as error:
         raise BadMultipart(f"The multipart body cannot be read: {error}.") from error
+    # Werkzeug reads a part whose header has no name, and calls it None.
+    if None in pictures or None in fields:
+        raise BadMultipart("A part of the form has no name; give each one.")
     if not pictures and not fields:
         raise BadMultipart(
             "The multipart body has no parts; is its boundary that of the Content-Type?"
