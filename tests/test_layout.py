@@ -14,11 +14,12 @@ from tests.conftest import ROOT
 ALLOWED = {
     "geometry": set[str](),
     "errors": set[str](),
+    "once": set[str](),
     "settings": {"errors"},
     "pictures": {"errors", "geometry", "settings"},
     "stores": {"errors", "settings"},
     "models": {"errors", "geometry", "settings", "stores"},
-    "faces": {"errors", "geometry", "settings", "pictures", "models"},
+    "faces": {"errors", "geometry", "once", "settings", "pictures", "models"},
     "swap": {"errors", "geometry", "settings", "pictures", "faces"},
     "recognition": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces")
@@ -31,14 +32,14 @@ ALLOWED = {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("swap", "recognition", "gallery"),
     },
-    "http": {"errors", "settings", "pictures", "answers"},
+    "http": {"errors", "once", "settings", "pictures", "answers"},
     "commands": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("swap", "recognition", "gallery", "answers"),
     },
     "cli": {"errors", "commands"},
     # What `import visage` gives.
-    "engines": {"models", "faces", "recognition"},
+    "engines": {"once", "faces", "recognition"},
     "results": {
         *("errors", "geometry", "pictures", "faces", "recognition", "answers"),
         "engines",

@@ -19,7 +19,7 @@ import visage
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, ROOT, portrait
 from visage import errors
 from visage.faces.finder import Finder
-from visage.models.once import Once
+from visage.once import Once
 from visage.pictures.picture import Picture
 from visage.pictures.provenance import SOURCE_TYPE, source_type
 

@@ -37,7 +37,7 @@ def ready() -> None:
     """The function needs its models; tests skip in words without them."""
     settings_module.settings.cache_clear()
     try:
-        loaded.get()
+        loaded()
     except VisageError as error:
         pytest.skip(f"{error}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visage.faces.finder import Finder
-from visage.models.once import Once
+from visage.once import Once
 from visage.recognition.recognizer import Recognizer
 
 finder = Once(Finder.configured)

@@ -47,9 +47,9 @@ def align(request: Incoming[AlignParameters]) -> Answer:
     """Bring the faces of a picture upright."""
     raw, chosen = request.images["image"], request.parameters
     if request.wants == "json":
-        return align_faces(raw, finder.get(), chosen)
+        return align_faces(raw, finder(), chosen)
     form = request.format(chosen.format)
-    return ImageAnswer(align_one(raw, finder.get(), chosen, form), form)
+    return ImageAnswer(align_one(raw, finder(), chosen, form), form)
 
 
 @route(
@@ -68,6 +68,6 @@ def landmarks(request: Incoming[LandmarksParameters]) -> Answer:
     """Find the 68 landmarks of the faces of a picture."""
     raw, chosen = request.images["image"], request.parameters
     if request.wants == "json":
-        return find_landmarks(raw, finder.get(), chosen)
+        return find_landmarks(raw, finder(), chosen)
     form = request.format(chosen.format)
-    return ImageAnswer(draw_landmarks(raw, finder.get(), chosen, form), form)
+    return ImageAnswer(draw_landmarks(raw, finder(), chosen, form), form)

@@ -42,7 +42,7 @@ recognizer = Loaded(load)
 def recognize(request: Incoming[RecognizeParameters]) -> Answer:
     """Find and describe every face of a picture."""
     raw = request.images["image"]
-    return recognize_faces(raw, recognizer.get(), request.parameters)
+    return recognize_faces(raw, recognizer(), request.parameters)
 
 
 @route(
@@ -60,4 +60,4 @@ def recognize(request: Incoming[RecognizeParameters]) -> Answer:
 def compare(request: Incoming[CompareParameters]) -> Answer:
     """Say whether two faces are of one person, and how often that is wrong."""
     a, b = request.images["a"], request.images["b"]
-    return compare_faces(a, b, recognizer.get(), request.parameters)
+    return compare_faces(a, b, recognizer(), request.parameters)

@@ -55,7 +55,7 @@ def swap(request: Incoming[SwapParameters]) -> Answer:
     result = swapped(
         request.images.get("source"),
         request.images["target"],
-        finder.get(),
+        finder(),
         chosen,
     )
     form = request.format(chosen.format or result.form)

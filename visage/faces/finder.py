@@ -27,8 +27,8 @@ from visage.faces.face import Detection, Face, Faces
 from visage.faces.mtcnn import CELL, MTCNN
 from visage.faces.second_look import FACE, SURE, Checked, look_again
 from visage.geometry import Points, Similarity
-from visage.models.once import Once
 from visage.models.store import ModelStore, model_store
+from visage.once import Once
 from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 from visage.settings import settings

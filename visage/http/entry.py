@@ -3,40 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask
 from serverless_wsgi import handle_request
 
 from visage.errors import Unready
 from visage.http.app import logger
+from visage.once import Once
 
 T = TypeVar("T")
 
 
-class Loaded(Generic[T]):
-    """Something costly that is made once: at the start, or else at the first request.
+class Loaded(Once[T]):
+    """What a function needs: made at the start, or else at the first request.
 
     A function whose models are not there yet must start all the same, so that it can
     say what is missing. The next request then tries again.
     """
 
-    def __init__(self, make: Callable[[], T]) -> None:
-        self._make = make
-        self._made: T | None = None
-
     def warm(self) -> None:
-        """Make it now. A failure is only logged: `get` tries again and raises it."""
+        """Make it now. A failure is only logged: the next call tries again."""
         try:
-            self.get()
+            self()
         except Unready as error:
             logger.warning("not ready", extra={"code": error.code, "why": str(error)})
-
-    def get(self) -> T:
-        """The thing itself. Raises what making it raises."""
-        if self._made is None:
-            self._made = self._make()
-        return self._made
 
 
 Handler = Callable[[dict[str, Any], object], dict[str, Any]]
