@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from visage.models.protobuf import field
+
 # What ONNX Runtime 1.17 and later read.
 OPSET = 17
 IR_VERSION = 8
@@ -36,7 +38,7 @@ class Graph:
     def node(self, kind: str, *inputs: str, **attributes: int | list[int]) -> str:
         result = f"{kind.lower()}_{len(self._nodes)}"
         written = b"".join(
-            _field(5, _attribute(name, attributes[name])) for name in sorted(attributes)
+            field(5, _attribute(name, attributes[name])) for name in sorted(attributes)
         )
         self._nodes.append((kind, inputs, result, written))
         return result
@@ -90,69 +92,51 @@ class Graph:
         nodes.append(_node(kind, inputs, result[0], attributes))
         graph = b"".join(
             [
-                *(_field(1, node) for node in nodes),
-                _field(2, name),
-                *(_field(5, weight) for weight in self._weights),
-                _field(11, _end(*source)),
-                _field(12, _end(*result)),
+                *(field(1, node) for node in nodes),
+                field(2, name),
+                *(field(5, weight) for weight in self._weights),
+                field(11, _end(*source)),
+                field(12, _end(*result)),
             ]
         )
         return b"".join(
             [
-                _field(1, IR_VERSION),
-                _field(2, "visage"),
-                _field(7, graph),
-                _field(8, _field(1, "") + _field(2, OPSET)),
+                field(1, IR_VERSION),
+                field(2, "visage"),
+                field(7, graph),
+                field(8, field(1, "") + field(2, OPSET)),
             ]
         )
 
 
 def _node(kind: str, inputs: Iterable[str], result: str, attributes: bytes) -> bytes:
     """A NodeProto."""
-    read = b"".join(_field(1, each) for each in inputs)
-    return read + _field(2, result) + _field(4, kind) + attributes
+    read = b"".join(field(1, each) for each in inputs)
+    return read + field(2, result) + field(4, kind) + attributes
 
 
 def _attribute(name: str, value: int | list[int]) -> bytes:
     """An AttributeProto that holds a whole number or several."""
     if isinstance(value, int):
-        return _field(1, name) + _field(3, value) + _field(20, _INT)
-    numbers = b"".join(_field(8, each) for each in value)
-    return _field(1, name) + numbers + _field(20, _INTS)
+        return field(1, name) + field(3, value) + field(20, _INT)
+    numbers = b"".join(field(8, each) for each in value)
+    return field(1, name) + numbers + field(20, _INTS)
 
 
 def _tensor(name: str, values: NDArray[np.generic]) -> bytes:
     """A TensorProto; its numbers are little-endian, as the format wants them."""
     whole = values.dtype.kind == "i"
     raw = np.ascontiguousarray(values, "<i8" if whole else "<f4").tobytes()
-    shape = b"".join(_field(1, size) for size in values.shape)
-    kind = _field(2, _INT64 if whole else _FLOAT)
-    return shape + kind + _field(8, name) + _field(9, raw)
+    shape = b"".join(field(1, size) for size in values.shape)
+    kind = field(2, _INT64 if whole else _FLOAT)
+    return shape + kind + field(8, name) + field(9, raw)
 
 
 def _end(name: str, sizes: Sizes) -> bytes:
     """A ValueInfoProto: a tensor of floats that goes into the graph or comes out."""
     # Field 1 of a dimension is its size, field 2 its name.
     shape = b"".join(
-        _field(1, _field(1 if isinstance(size, int) else 2, size)) for size in sizes
+        field(1, field(1 if isinstance(size, int) else 2, size)) for size in sizes
     )
-    tensor = _field(1, _FLOAT) + _field(2, shape)
-    return _field(1, name) + _field(2, _field(1, tensor))
-
-
-def _field(number: int, value: int | str | bytes) -> bytes:
-    """One field: its number with the kind of what follows, then the value."""
-    if isinstance(value, int):
-        return _varint(number << 3) + _varint(value)
-    content = value.encode() if isinstance(value, str) else value
-    return _varint(number << 3 | 2) + _varint(len(content)) + content
-
-
-def _varint(value: int) -> bytes:
-    """A number of at least 0, seven bits a byte, the lowest first."""
-    written = bytearray()
-    while value > 0x7F:
-        written.append(value & 0x7F | 0x80)
-        value >>= 7
-    written.append(value)
-    return bytes(written)
+    tensor = field(1, _FLOAT) + field(2, shape)
+    return field(1, name) + field(2, field(1, tensor))

@@ -42,9 +42,7 @@ class Network:
         threads: int = 1,
     ) -> None:
         try:
-            self._session = onnxruntime.InferenceSession(
-                model, _options(threads), providers=["CPUExecutionProvider"]
-            )
+            self._session = session(model, threads)
         except Exception as error:
             raise ModelCorrupt(f"{name} is not an ONNX file: {error}") from error
         inputs, outputs = self._session.get_inputs(), self._session.get_outputs()
@@ -61,6 +59,13 @@ class Network:
         """The results for a batch; the first axis counts the items."""
         results: Floats = self._session.run(None, {self._input: batch})[0]
         return results
+
+
+def session(model: bytes, threads: int = 1) -> onnxruntime.InferenceSession:
+    """An ONNX file, ready to be run on the processor. Raises what ONNX Runtime does."""
+    return onnxruntime.InferenceSession(
+        model, _options(threads), providers=["CPUExecutionProvider"]
+    )
 
 
 def _options(threads: int) -> onnxruntime.SessionOptions:
