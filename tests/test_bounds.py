@@ -7,9 +7,6 @@ is processor time, so that what else runs here makes little difference.
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,17 +16,15 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from layers import build
 from tests import bombs
 from tests.bombs import LARGE, encoded, flat
 from tests.conftest import ASTRONAUT
 from tests.test_align_event import READER, event
 from tests.test_serverless import (  # noqa: F401  fixtures
-    MODELS,
-    SERVICE,
     home,
     package,
     pytestmark,
+    run_packaged,
 )
 
 SECONDS = 10
@@ -189,40 +184,14 @@ def test_every_request_ends_in_time_and_in_memory(
     package: Path,  # noqa: F811
     tmp_path: Path,
 ) -> None:
-    python = build.runtime_python()
-    if python is None:
-        pytest.skip("there is no CPython 3.12 here to run the function with")
-    if not MODELS.is_dir():
-        pytest.skip("there are no models here; run `make setup`")
-    code, events = tmp_path / "code", tmp_path / "events"
-    with zipfile.ZipFile(package / f"{name}.zip") as archive:
-        archive.extractall(code)
+    events = tmp_path / "events"
     events.mkdir()
     for case, request in FUNCTIONS[name].items():
         (events / case).write_text(json.dumps(request.event()))
-    layers = [
-        one["Ref"].removesuffix("LambdaLayer").lower()
-        for one in SERVICE["functions"][name]["layers"]
-    ]
-    path = [code, *(build.LAYERS / layer / "python" for layer in layers)]
-    handler = SERVICE["functions"][name]["handler"]
-    answer = subprocess.run(
-        [python, "-S", "-B", "-c", MEASURE, handler, str(events)],
-        cwd=code,
-        env={
-            "PYTHONPATH": os.pathsep.join(map(str, path)),
-            "PATH": os.defpath,
-            "AWS_REGION": "eu-west-1",
-            "AWS_LAMBDA_FUNCTION_NAME": name,
-            "VISAGE_MODELS": str(MODELS),
-        },
-        capture_output=True,
-        text=True,
-    )
-    assert answer.returncode == 0, answer.stderr
+    printed = run_packaged(MEASURE, name, events, package, tmp_path / "code")
     found = [
         json.loads(line.removeprefix("took "))
-        for line in answer.stdout.splitlines()
+        for line in printed
         if line.startswith("took ")
     ]
     print(*found, sep="\n")

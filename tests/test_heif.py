@@ -23,7 +23,7 @@ from functions.align.handler import handler as align
 from functions.swap.handler import handler as swap
 from tests.conftest import ASTRONAUT, GRACE_HOPPER, PORTRAITS, ROOT, portrait
 from tests.test_align_event import content, event
-from tests.test_image import RED, WHITE, corner_marked, saved
+from tests.test_image import RED, WHITE, corner_marked, saved, stored
 from visage import errors
 from visage.faces.finder import Finder
 from visage.pictures import boxes
@@ -68,18 +68,7 @@ def test_pixels_are_those_of_the_reference_reader(name: str, tile: int | None) -
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("form", ["iPhone", "HEIC", "AVIF"])
 def test_a_picture_is_turned_once(orientation: int, form: str) -> None:
-    upright = np.asarray(corner_marked())
-    stored = {
-        1: upright,
-        2: upright[:, ::-1],
-        3: upright[::-1, ::-1],
-        4: upright[::-1],
-        5: upright.transpose(1, 0, 2),
-        6: np.rot90(upright, 1),
-        7: upright[::-1, ::-1].transpose(1, 0, 2),
-        8: np.rot90(upright, -1),
-    }[orientation]
-    image = Image.fromarray(np.ascontiguousarray(stored))
+    image = stored(corner_marked(), orientation)
     exif = Image.Exif()
     exif[0x0112] = orientation
     exif[0x010E] = "kept"

@@ -49,11 +49,10 @@ def test_lossy_formats_come_near(form: str) -> None:
     assert np.abs(error).mean() < 2
 
 
-@pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
-def test_exif_orientation_is_applied(orientation: int, form: str) -> None:
-    upright = np.asarray(corner_marked())
-    stored = {
+def stored(image: Image.Image, orientation: int) -> Image.Image:
+    """The image as a camera stores it that was held as the orientation says."""
+    upright = np.asarray(image)
+    turned = {
         1: upright,
         2: upright[:, ::-1],
         3: upright[::-1, ::-1],
@@ -63,9 +62,16 @@ def test_exif_orientation_is_applied(orientation: int, form: str) -> None:
         7: upright[::-1, ::-1].transpose(1, 0, 2),
         8: np.rot90(upright, -1),
     }[orientation]
+    return Image.fromarray(np.ascontiguousarray(turned))
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF"])
+def test_exif_orientation_is_applied(orientation: int, form: str) -> None:
+    image = stored(corner_marked(), orientation)
     exif = Image.Exif()
     exif[0x0112] = orientation
-    raw = saved(Image.fromarray(np.ascontiguousarray(stored)), form, exif=exif)
+    raw = saved(image, form, exif=exif)
     found = decode(raw)
     assert found.shape == (40, 60, 3)
     assert Photo(raw).width == 60

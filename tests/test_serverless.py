@@ -677,10 +677,13 @@ print(json.dumps(function(json.load(open(event)), None)))
 """
 
 
-def called(name: str, event: Path, package: Path, folder: Path) -> dict[str, Any]:
-    """What a packaged function answers, with its layers and nothing else.
+def run_packaged(
+    program: str, name: str, argument: Path, package: Path, folder: Path
+) -> list[str]:
+    """What a program prints that gets a packaged function's handler and an argument.
 
-    Lambda's runtime brings a boto3, but of a version that changes by itself.
+    It has the function and its layers, unpacked in `folder`, and nothing else: Lambda's
+    runtime brings a boto3, but of a version that changes by itself.
     """
     python = build.runtime_python()
     if python is None:
@@ -695,7 +698,7 @@ def called(name: str, event: Path, package: Path, folder: Path) -> dict[str, Any
     ]
     path = [folder, *(build.LAYERS / layer / "python" for layer in layers)]
     answer = subprocess.run(
-        [python, "-S", "-B", "-c", CALL, function["handler"], event],
+        [python, "-S", "-B", "-c", program, function["handler"], argument],
         cwd=folder,
         env={
             "PYTHONPATH": os.pathsep.join(map(str, path)),
@@ -708,8 +711,14 @@ def called(name: str, event: Path, package: Path, folder: Path) -> dict[str, Any
         text=True,
     )
     assert answer.returncode == 0, answer.stderr
-    printed: dict[str, Any] = json.loads(answer.stdout.splitlines()[-1])
-    return printed
+    return answer.stdout.splitlines()
+
+
+def called(name: str, event: Path, package: Path, folder: Path) -> dict[str, Any]:
+    """What a packaged function answers to an event."""
+    printed = run_packaged(CALL, name, event, package, folder)
+    answer: dict[str, Any] = json.loads(printed[-1])
+    return answer
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
