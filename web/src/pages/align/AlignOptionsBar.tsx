@@ -1,6 +1,7 @@
-import { Group, Input, SegmentedControl, Select, Slider } from '@mantine/core';
+import { Group, Input, Select, Slider } from '@mantine/core';
 
 import type { Crop, Format } from '../../api/types';
+import { OneOf } from '../../components/OneOf';
 import { SIZES, type AlignSettings } from './settings';
 
 const CROPS: { value: Crop; label: string }[] = [
@@ -22,19 +23,14 @@ interface Props {
 export function AlignOptionsBar({ settings, onChange }: Props) {
   return (
     <Group gap="md" align="flex-end" component="section" aria-label="Options">
-      <Input.Wrapper size="xs" label="Crop" labelElement="div">
-        <SegmentedControl
-          size="xs"
-          mt={4}
-          display="flex"
-          aria-label="Crop"
-          data={CROPS}
-          value={settings.crop}
-          onChange={(crop) => {
-            onChange({ crop });
-          }}
-        />
-      </Input.Wrapper>
+      <OneOf
+        label="Crop"
+        choices={CROPS}
+        value={settings.crop}
+        onChange={(crop) => {
+          onChange({ crop });
+        }}
+      />
       <Select
         label="Size"
         size="xs"
@@ -46,19 +42,14 @@ export function AlignOptionsBar({ settings, onChange }: Props) {
           onChange({ size: Number(size) });
         }}
       />
-      <Input.Wrapper size="xs" label="Format" labelElement="div">
-        <SegmentedControl
-          size="xs"
-          mt={4}
-          display="flex"
-          aria-label="Format"
-          data={FORMATS}
-          value={settings.format}
-          onChange={(format) => {
-            onChange({ format });
-          }}
-        />
-      </Input.Wrapper>
+      <OneOf
+        label="Format"
+        choices={FORMATS}
+        value={settings.format}
+        onChange={(format) => {
+          onChange({ format });
+        }}
+      />
       <Input.Wrapper
         size="xs"
         label={`Margin: ${Math.round(settings.margin * 100)}%`}

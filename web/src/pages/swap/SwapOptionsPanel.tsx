@@ -1,6 +1,7 @@
-import { Group, Input, SegmentedControl, Switch } from '@mantine/core';
+import { Group, Switch } from '@mantine/core';
 
 import type { Format } from '../../api/types';
+import { OneOf } from '../../components/OneOf';
 import { BLENDS } from './fields';
 import type { SwapSettings } from './settings';
 
@@ -18,32 +19,22 @@ interface Props {
 export function SwapOptionsPanel({ settings, onChange }: Props) {
   return (
     <Group gap="md" align="flex-end" component="section" aria-label="Options">
-      <Input.Wrapper size="xs" label="Blend" labelElement="div">
-        <SegmentedControl
-          size="xs"
-          mt={4}
-          display="flex"
-          aria-label="Blend"
-          data={BLENDS}
-          value={settings.blend}
-          onChange={(blend) => {
-            onChange({ blend });
-          }}
-        />
-      </Input.Wrapper>
-      <Input.Wrapper size="xs" label="Format" labelElement="div">
-        <SegmentedControl
-          size="xs"
-          mt={4}
-          display="flex"
-          aria-label="Format"
-          data={FORMATS}
-          value={settings.format}
-          onChange={(format) => {
-            onChange({ format });
-          }}
-        />
-      </Input.Wrapper>
+      <OneOf
+        label="Blend"
+        choices={BLENDS}
+        value={settings.blend}
+        onChange={(blend) => {
+          onChange({ blend });
+        }}
+      />
+      <OneOf
+        label="Format"
+        choices={FORMATS}
+        value={settings.format}
+        onChange={(format) => {
+          onChange({ format });
+        }}
+      />
       <Switch
         pb={4}
         size="sm"
