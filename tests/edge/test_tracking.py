@@ -71,12 +71,14 @@ def test_how_far_a_face_may_be_from_where_it_was(then: Detection, same: bool) ->
     assert (tracker.update([then], STEP).tracks[0] is first) is same
 
 
-def test_no_track_is_of_two_people_who_cross() -> None:
-    """Two faces pass through each other; one hides the other for some frames."""
+@pytest.mark.parametrize("turn_back", [False, True])
+def test_no_track_is_of_two_people_who_meet(turn_back: bool) -> None:
+    """Two faces meet, one hides the other for some frames, and they go on or back."""
     tracker = Tracker()
     people: dict[str, set[str]] = {}
     for number in range(33):
-        left, right = 100 + 25 * number, 900 - 25 * number
+        gone = 25 * (min(number, 32 - number) if turn_back else number)
+        left, right = 100 + gone, 900 - gone
         seen = {"right": face(right)}
         if abs(left - right) > 60:
             seen["left"] = face(left)
