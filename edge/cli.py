@@ -53,7 +53,7 @@ def _camera(context: click.Context, parameter: click.Parameter, value: str) -> s
 @click.option("--cert", type=FILE, help="this client's certificate, for mqtts://")
 @click.option("--key", type=FILE, help="the key of that certificate")
 @click.option("--username", help="for a broker that asks for one")
-@click.option("--password", envvar="VISAGE_EDGE_PASSWORD", help="for a broker that asks for one")
+@click.option("--password", envvar="VISAGE_EDGE_PASSWORD", help="its password")
 @click.option("--token", envvar="VISAGE_EDGE_TOKEN", help="for the API; or else:")
 @click.option("--token-url", help="where a machine client gets its tokens")
 @click.option("--client-id", help="the machine client")
