@@ -1,5 +1,14 @@
-import { apiError, isAbort, UnexpectedAnswerError, UnreachableError } from './errors';
-import type { paths } from './schema';
+import { apiError } from './errors';
+import { PeopleApi } from './people';
+import {
+  asked,
+  form,
+  picture,
+  readJson,
+  Transport,
+  type Fields,
+  type Upload,
+} from './transport';
 import type {
   AlignAnswer,
   AlignOptions,
@@ -10,17 +19,6 @@ import type {
   RecognizeAnswer,
   SwapAnswer,
 } from './types';
-
-/** One picture as it travels: the bytes and what they are. */
-export interface Upload {
-  body: Blob;
-  type: string;
-}
-
-/** Fields of a form, or of a query. */
-export type Fields = readonly (readonly [string, string])[];
-
-type Route = keyof paths;
 
 export function alignFields(options: AlignOptions): Fields {
   const { size, crop, margin, format } = options;
@@ -41,22 +39,23 @@ export function compareFields({ far, faceA, faceB }: Comparison): Fields {
   ];
 }
 
-/** A route with its query, as it stands in an address. */
-export function withQuery(route: Route, fields: Fields = []): string {
-  const query = fields.map((field) => field.join('=')).join('&');
-  return query === '' ? route : `${route}?${query}`;
-}
-
 /** The routes of the service that the pages call. */
 export class VisageApi {
+  /** Those about the people of a collection. */
+  readonly people: PeopleApi;
+  private readonly service: Transport;
+
   constructor(
     readonly address: string,
     /** Who calls, where the service asks for it. */
-    private readonly token: () => string | null = () => null,
-  ) {}
+    token: () => string | null = () => null,
+  ) {
+    this.service = new Transport(address, token);
+    this.people = new PeopleApi(this.service);
+  }
 
   async align(upload: Upload, options: AlignOptions, signal?: AbortSignal) {
-    const answer = await this.json('/align', {
+    const answer = await this.service.json('/align', {
       ...picture(upload, signal),
       fields: alignFields(options),
     });
@@ -64,13 +63,13 @@ export class VisageApi {
   }
 
   async landmarks(upload: Upload, signal?: AbortSignal) {
-    return (await this.json('/landmarks', picture(upload, signal))) as LandmarksAnswer;
+    return (await this.service.json('/landmarks', picture(upload, signal))) as LandmarksAnswer;
   }
 
   /** The picture itself, with landmarks drawn, for browsers that can't read its kind. */
   async drawn(upload: Upload, signal?: AbortSignal): Promise<Blob> {
     const sent = picture(upload, signal);
-    const response = await this.reach('/landmarks', { ...sent, accept: 'image/jpeg' });
+    const response = await this.service.reach('/landmarks', { ...sent, accept: 'image/jpeg' });
     if (!response.ok) throw apiError(response.status, await readJson(response));
     return response.blob();
   }
@@ -80,93 +79,30 @@ export class VisageApi {
     fields: Fields,
     signal?: AbortSignal,
   ) {
-    return (await this.json('/swap', form(pictures, fields, signal))) as SwapAnswer;
+    return (await this.service.json('/swap', form(pictures, fields, signal))) as SwapAnswer;
   }
 
   async recognize(upload: Upload, signal?: AbortSignal) {
-    return (await this.json('/recognize', picture(upload, signal))) as RecognizeAnswer;
+    return (await this.service.json('/recognize', picture(upload, signal))) as RecognizeAnswer;
   }
 
   async compare(a: Upload, b: Upload, comparison: Comparison, signal?: AbortSignal) {
     const sent = form({ a, b }, compareFields(comparison), signal);
-    return (await this.json('/compare', sent)) as CompareAnswer;
+    return (await this.service.json('/compare', sent)) as CompareAnswer;
   }
 
   async models(signal?: AbortSignal): Promise<Model[]> {
-    return ((await this.json('/models', asked(signal))) as { models: Model[] }).models;
+    return ((await this.service.json('/models', asked(signal))) as { models: Model[] }).models;
   }
 
   async version(signal?: AbortSignal): Promise<string> {
-    return ((await this.json('/version', asked(signal))) as { version: string })
+    return ((await this.service.json('/version', asked(signal))) as { version: string })
       .version;
   }
 
   /** The routes that this service has, by their paths. */
   async routes(signal?: AbortSignal): Promise<string[]> {
-    const answer = await this.json('/openapi.json', asked(signal));
+    const answer = await this.service.json('/openapi.json', asked(signal));
     return Object.keys((answer as { paths: object }).paths);
-  }
-
-  private async json(route: Route, sent: Sent): Promise<unknown> {
-    const response = await this.reach(route, sent);
-    const body = await readJson(response);
-    if (!response.ok) throw apiError(response.status, body);
-    if (typeof body !== 'object' || body === null) {
-      throw new UnexpectedAnswerError(this.address);
-    }
-    return body;
-  }
-
-  private async reach(route: Route, sent: Sent): Promise<Response> {
-    const { fields, accept = 'application/json', ...init } = sent;
-    const headers = new Headers(init.headers);
-    headers.set('Accept', accept);
-    const token = this.token();
-    if (token !== null) headers.set('Authorization', `Bearer ${token}`);
-    const address = `${this.address}${withQuery(route, fields)}`;
-    try {
-      return await fetch(address, { ...init, headers });
-    } catch (error) {
-      if (isAbort(error)) throw error;
-      throw new UnreachableError(this.address);
-    }
-  }
-}
-
-interface Sent extends RequestInit {
-  fields?: Fields;
-  accept?: string;
-}
-
-function asked(signal?: AbortSignal): Sent {
-  return signal ? { signal } : {};
-}
-
-/** One picture as a raw body. */
-function picture(upload: Upload, signal?: AbortSignal): Sent {
-  const headers = { 'Content-Type': upload.type };
-  return { method: 'POST', headers, body: upload.body, ...asked(signal) };
-}
-
-/** Several pictures, and fields beside them. */
-function form(
-  pictures: Readonly<Record<string, Upload | undefined>>,
-  fields: Fields,
-  signal?: AbortSignal,
-): Sent {
-  const body = new FormData();
-  for (const [name, upload] of Object.entries(pictures)) {
-    if (upload) body.append(name, upload.body, name);
-  }
-  for (const [name, value] of fields) body.append(name, value);
-  return { method: 'POST', body, ...asked(signal) };
-}
-
-async function readJson(response: Response): Promise<unknown> {
-  const body = await response.text();
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return null;
   }
 }

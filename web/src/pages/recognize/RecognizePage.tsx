@@ -1,5 +1,6 @@
 import { Grid, Stack, Text } from '@mantine/core';
 import { useCallback } from 'react';
+import { Link } from 'wouter';
 
 import { useSettings } from '../../address/useSettings';
 import { useApi } from '../../api/context';
@@ -45,7 +46,7 @@ export default function RecognizePage() {
     <Stack gap="lg">
       <PageHeading
         title="Recognize faces"
-        lead="Find everyone in a picture, and see how far each face can be trusted before it is compared with others."
+        lead="Find everyone in a picture, with the names of those whom you have enrolled, and see how far each face can be trusted."
       />
       <Grid gap="lg" align="flex-start">
         <Grid.Col span={{ base: 12, md: 8 }}>
@@ -117,6 +118,12 @@ function FaceList({ faces: { picture, finding } }: { faces: Faces<RecognizeAnswe
         ))}
       </ul>
       <Text fz="xs" c="dimmed" mt="xs">
+        {found.gallery?.sentence ?? (
+          <>
+            Nobody is enrolled yet: <Link href="/people">add people</Link>, and their
+            names appear here.
+          </>
+        )}{' '}
         Described with {found.embedder}.
       </Text>
     </section>

@@ -1,0 +1,7 @@
+import { oneOf, type Settings } from '../../address/settings';
+
+export type View = 'everyone' | 'add' | 'find';
+
+export const PEOPLE_SETTINGS: Settings<{ view: View }> = {
+  view: oneOf<View>(['everyone', 'add', 'find'], 'everyone'),
+};
