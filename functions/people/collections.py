@@ -16,7 +16,8 @@ from visage.answers.collections import (
     show_collection,
     update_collection,
 )
-from visage.answers.gallery import PageParameters, ReceiptFacts
+from visage.answers.gallery import PageParameters
+from visage.answers.receipts import ReceiptFacts
 from visage.errors import CollectionExists, GalleryUnreachable, UnknownCollection
 from visage.http.app import Answer, Route, route
 from visage.http.request import Incoming
