@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.people.base import app, asking, gallery, recognizer
+from functions.people.base import MAY_FAIL, app, asking, gallery, recognizer
 from visage.answers.collections import (
     CollectionChangesParameters,
     CollectionFacts,
@@ -18,12 +18,11 @@ from visage.answers.collections import (
 )
 from visage.answers.gallery import PageParameters
 from visage.answers.receipts import ReceiptFacts
-from visage.errors import CollectionExists, GalleryUnreachable, UnknownCollection
+from visage.errors import CollectionExists, UnknownCollection
 from visage.http.app import Answer, Route, route
 from visage.http.request import Incoming
 
 ALL, ONE = "/collections", "/collections/{collection}"
-MAY_FAIL = (GalleryUnreachable,)
 
 
 @route(

@@ -105,12 +105,12 @@ def _moment(value: Any, *, end_of_day: bool) -> datetime:
             return day + timedelta(days=1) if end_of_day else day
         if moment.tzinfo is None:
             raise ValueError
+        return moment.astimezone(UTC)
     except (ValueError, OverflowError) as error:
         raise ValueError(
             "it should be a day such as 2027-12-31, or a moment with its time zone "
             "such as 2027-12-31T18:00:00Z"
         ) from error
-    return moment
 
 
 _IN_ISO = WithJsonSchema({"type": "string", "examples": ["2027-12-31"]})
