@@ -63,13 +63,19 @@ export class VisageApi {
   }
 
   async landmarks(upload: Upload, signal?: AbortSignal) {
-    return (await this.service.json('/landmarks', picture(upload, signal))) as LandmarksAnswer;
+    return (await this.service.json(
+      '/landmarks',
+      picture(upload, signal),
+    )) as LandmarksAnswer;
   }
 
   /** The picture itself, with landmarks drawn, for browsers that can't read its kind. */
   async drawn(upload: Upload, signal?: AbortSignal): Promise<Blob> {
     const sent = picture(upload, signal);
-    const response = await this.service.reach('/landmarks', { ...sent, accept: 'image/jpeg' });
+    const response = await this.service.reach('/landmarks', {
+      ...sent,
+      accept: 'image/jpeg',
+    });
     if (!response.ok) throw apiError(response.status, await readJson(response));
     return response.blob();
   }
@@ -79,11 +85,17 @@ export class VisageApi {
     fields: Fields,
     signal?: AbortSignal,
   ) {
-    return (await this.service.json('/swap', form(pictures, fields, signal))) as SwapAnswer;
+    return (await this.service.json(
+      '/swap',
+      form(pictures, fields, signal),
+    )) as SwapAnswer;
   }
 
   async recognize(upload: Upload, signal?: AbortSignal) {
-    return (await this.service.json('/recognize', picture(upload, signal))) as RecognizeAnswer;
+    return (await this.service.json(
+      '/recognize',
+      picture(upload, signal),
+    )) as RecognizeAnswer;
   }
 
   async compare(a: Upload, b: Upload, comparison: Comparison, signal?: AbortSignal) {
@@ -92,7 +104,8 @@ export class VisageApi {
   }
 
   async models(signal?: AbortSignal): Promise<Model[]> {
-    return ((await this.service.json('/models', asked(signal))) as { models: Model[] }).models;
+    return ((await this.service.json('/models', asked(signal))) as { models: Model[] })
+      .models;
   }
 
   async version(signal?: AbortSignal): Promise<string> {

@@ -143,7 +143,10 @@ export class PeopleApi {
   }
 
   async search(upload: Upload, signal?: AbortSignal): Promise<SearchAnswer> {
-    return (await this.service.json('/search', picture(upload, signal))) as SearchAnswer;
+    return (await this.service.json(
+      '/search',
+      picture(upload, signal),
+    )) as SearchAnswer;
   }
 
   async verify(receipt: Receipt, signal?: AbortSignal): Promise<boolean> {

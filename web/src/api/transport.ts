@@ -53,7 +53,9 @@ export class Transport {
     const path = route.replace(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(named[name] ?? ''),
     );
-    const query = fields.map(([name, value]) => [name, encodeURIComponent(value)] as const);
+    const query = fields.map(
+      ([name, value]) => [name, encodeURIComponent(value)] as const,
+    );
     const address = `${this.address}${withQuery(path, query)}`;
     try {
       return await fetch(address, { ...init, headers });

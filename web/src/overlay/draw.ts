@@ -1,4 +1,5 @@
 import type { Point, ShownFace } from '../api/types';
+import { letters } from '../components/letters';
 import { scaleBox, scalePoint } from './geometry';
 import { STROKES, type Stroke } from './landmarks68';
 
@@ -75,10 +76,10 @@ function drawName(
 
 /** What fits over a face: long names are cut, whole letters at a time. */
 function shortened(name: string): string {
-  const letters = [...name];
-  return letters.length <= LONGEST_NAME
+  const all = letters(name);
+  return all.length <= LONGEST_NAME
     ? name
-    : `${letters.slice(0, LONGEST_NAME - 1).join('')}…`;
+    : `${all.slice(0, LONGEST_NAME - 1).join('')}…`;
 }
 
 /** The 68 landmarks with their lines, or else the five points. */

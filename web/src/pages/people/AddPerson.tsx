@@ -1,4 +1,13 @@
-import { Button, Checkbox, Grid, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Button,
+  Checkbox,
+  Grid,
+  Group,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useCallback, useState } from 'react';
 
 import { useApi } from '../../api/context';
@@ -51,7 +60,12 @@ export function AddPerson({ shown, onChanged }: Props) {
       // Without anyone else, the person has agreed for themselves.
       const said = { ...consent, by: consent.by.trim() === '' ? name : consent.by };
       const chosen = { face: face.index, anyQuality };
-      const done = await api.people.enrol(upload, { name, consent: said }, chosen, signal);
+      const done = await api.people.enrol(
+        upload,
+        { name, consent: said },
+        chosen,
+        signal,
+      );
       setEnrolled(done);
       setName('');
       setConsent(NO_CONSENT);
@@ -118,11 +132,15 @@ export function AddPerson({ shown, onChanged }: Props) {
                     setAgreed(event.currentTarget.checked);
                   }}
                 />
-                <ConsentFields consent={consent} onChange={setConsent} required={false} />
+                <ConsentFields
+                  consent={consent}
+                  onChange={setConsent}
+                  required={false}
+                />
                 <Text fz="xs" c="dimmed">
-                  A face is biometric data: without a consent that is recorded, nobody is
-                  enrolled. The picture itself is not kept. The consent can be withdrawn at
-                  any time: forgetting is final, and gives a receipt.
+                  A face is biometric data: without a consent that is recorded, nobody
+                  is enrolled. The picture itself is not kept. The consent can be
+                  withdrawn at any time: forgetting is final, and gives a receipt.
                 </Text>
                 {action.busy ? (
                   <Working words="Adding…" onCancel={action.cancel} />

@@ -15,7 +15,9 @@ export function EnrolledNotice({ enrolled }: { enrolled: Enrolled }) {
       title={`${person.name} can be recognised now`}
     >
       {existing && (
-        <Text fz="sm">This face of this picture was there already; it is kept once.</Text>
+        <Text fz="sm">
+          This face of this picture was there already; it is kept once.
+        </Text>
       )}
       {near_duplicates.length > 0 && (
         <Text fz="sm">
@@ -24,8 +26,8 @@ export function EnrolledNotice({ enrolled }: { enrolled: Enrolled }) {
       )}
       {looks_like.map(({ id, name, similarity }) => (
         <Text key={id} fz="sm">
-          The face also looks like {name} (similarity {similarity.toFixed(2)}). If they are
-          one person, merge them.
+          The face also looks like {name} (similarity {similarity.toFixed(2)}). If they
+          are one person, merge them.
         </Text>
       ))}
     </Alert>

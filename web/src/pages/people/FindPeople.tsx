@@ -82,7 +82,12 @@ export function FindPeople({ shown }: { shown: boolean }) {
                     picture.setFace(face.index);
                   }}
                 >
-                  <FaceCrop source={picture.shown} scale={scale} face={face} side={52} />
+                  <FaceCrop
+                    source={picture.shown}
+                    scale={scale}
+                    face={face}
+                    side={52}
+                  />
                 </UnstyledButton>
                 <div className={classes.about}>
                   <Text fw={600} className={classes.name}>
@@ -128,7 +133,9 @@ export function FindPeople({ shown }: { shown: boolean }) {
 function foundInWords(faces: readonly SearchedFace[]): string {
   const named = faces.flatMap(({ label }) => (label === null ? [] : [label]));
   const count = faces.length === 1 ? '1 face' : `${faces.length} faces`;
-  return named.length === 0 ? `${count}, nobody known` : `${count}: ${named.join(', ')}`;
+  return named.length === 0
+    ? `${count}, nobody known`
+    : `${count}: ${named.join(', ')}`;
 }
 
 function inWords({ similarity, needed }: SearchedFace): string {

@@ -9,6 +9,6 @@ export function usePeople(): Answer<People> {
   const api = useApi();
   return useAnswer(
     api,
-    useCallback((signal) => api.people.all(signal), [api]),
+    useCallback((signal: AbortSignal) => api.people.all(signal), [api]),
   );
 }

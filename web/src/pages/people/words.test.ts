@@ -7,7 +7,7 @@ test.each([
   ['Grace Hopper', 'GH'],
   ['Ada', 'A'],
   ['  Grace  Brewster Hopper ', 'GH'],
-  ['👩‍🚀 Eileen', '👩E'],
+  ['👩‍🚀 Eileen', '👩‍🚀E'],
   ['éa öb', 'ÉÖ'],
 ])('%j begins with %s', (name, expected) => {
   expect(initials(name)).toBe(expected);

@@ -1,4 +1,5 @@
 import type { Person, Receipt } from '../../api/types';
+import { letters } from '../../components/letters';
 
 /** A day as people of this browser's language write it. */
 export function day(moment: string): string {
@@ -14,14 +15,16 @@ export function picturesInWords(count: number): string {
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/u);
   const chosen = words.length > 1 ? [words[0], words.at(-1)] : words;
-  return chosen.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
+  return chosen.map((word) => letters(word ?? '')[0]?.toUpperCase() ?? '').join('');
 }
 
 /** What a consent says, and whether it still holds. */
 export function consentInWords({ consent }: Person): string {
   const until = consent.expires === null ? '' : `, until ${day(consent.expires)}`;
   const given = `${consent.by} agreed to ${consent.purpose}, ${day(consent.given)}${until}`;
-  return consent.in_force ? `${given}.` : `${given}. It has ended: nobody is named by it.`;
+  return consent.in_force
+    ? `${given}.`
+    : `${given}. It has ended: nobody is named by it.`;
 }
 
 /** Whether a name is looked for by what somebody typed, in whatever case and accents. */
