@@ -41,8 +41,6 @@ export function compareFields({ far, faceA, faceB }: Comparison): Fields {
 
 /** The routes of the service that the pages call. */
 export class VisageApi {
-  /** Those about the people of a collection. */
-  readonly people: PeopleApi;
   private readonly service: Transport;
 
   constructor(
@@ -51,7 +49,11 @@ export class VisageApi {
     token: () => string | null = () => null,
   ) {
     this.service = new Transport(address, token);
-    this.people = new PeopleApi(this.service);
+  }
+
+  /** The routes about the people of a collection; '' is the operator's own. */
+  peopleOf(collection: string): PeopleApi {
+    return new PeopleApi(this.service, collection);
   }
 
   async align(upload: Upload, options: AlignOptions, signal?: AbortSignal) {
@@ -91,11 +93,11 @@ export class VisageApi {
     )) as SwapAnswer;
   }
 
-  async recognize(upload: Upload, signal?: AbortSignal) {
-    return (await this.service.json(
-      '/recognize',
-      picture(upload, signal),
-    )) as RecognizeAnswer;
+  /** Describes every face, with the names of those who are in a collection. */
+  async recognize(upload: Upload, signal?: AbortSignal, collection = '') {
+    const fields: Fields = collection === '' ? [] : [['collection', collection]];
+    const sent = { ...picture(upload, signal), fields };
+    return (await this.service.json('/recognize', sent)) as RecognizeAnswer;
   }
 
   async compare(a: Upload, b: Upload, comparison: Comparison, signal?: AbortSignal) {

@@ -51,12 +51,27 @@ function faceFields({ face, anyQuality }: ChosenFace): Fields {
   ];
 }
 
-/** The routes about people, of the collection that is meant by default. */
+/** The routes about the people of one collection. */
 export class PeopleApi {
-  constructor(private readonly service: Transport) {}
+  /** How each request says which collection is meant; '' is the operator's own. */
+  private readonly where: Fields;
+
+  constructor(
+    private readonly service: Transport,
+    collection: string,
+  ) {
+    this.where = collection === '' ? [] : [['collection', collection]];
+  }
+
+  /** The names of all collections. */
+  async collections(signal?: AbortSignal): Promise<string[]> {
+    const answer = await this.service.json('/collections', asked(signal));
+    const { collections } = answer as { collections: { name: string }[] };
+    return collections.map(({ name }) => name);
+  }
 
   async all(signal?: AbortSignal): Promise<People> {
-    const fields: Fields = [['limit', String(MOST_PEOPLE)]];
+    const fields: Fields = [['limit', String(MOST_PEOPLE)], ...this.where];
     const answer = await this.service.json('/people', { ...asked(signal), fields });
     return answer as People;
   }
@@ -71,30 +86,33 @@ export class PeopleApi {
       ['name', name],
       ...consentFields(consent),
       ...faceFields(chosen),
+      ...this.where,
     ];
     const sent = form({ image: upload }, fields, signal);
     return (await this.service.json('/people', sent)) as Enrolled;
   }
 
   async change(id: string, changes: object, signal?: AbortSignal): Promise<Person> {
-    const sent = { ...told('PATCH', changes, signal), named: { id } };
+    const said = { ...changes, ...Object.fromEntries(this.where) };
+    const sent = { ...told('PATCH', said, signal), named: { id } };
     return (await this.service.json('/people/{id}', sent)) as Person;
   }
 
   /** Erases somebody; `suppress` keeps them from being enrolled again. */
   async erase(id: string, suppress: boolean, signal?: AbortSignal): Promise<Receipt> {
-    const fields: Fields = [['suppress', String(suppress)]];
+    const fields: Fields = [['suppress', String(suppress)], ...this.where];
     const sent = { method: 'DELETE', named: { id }, fields, ...asked(signal) };
     return (await this.service.json('/people/{id}', sent)) as Receipt;
   }
 
   async merge(id: string, into: string, signal?: AbortSignal): Promise<Person> {
-    const sent = { ...told('POST', { into }, signal), named: { id } };
+    const said = { into, ...Object.fromEntries(this.where) };
+    const sent = { ...told('POST', said, signal), named: { id } };
     return (await this.service.json('/people/{id}/merge', sent)) as Person;
   }
 
   async faces(id: string, signal?: AbortSignal): Promise<KeptFace[]> {
-    const sent = { named: { id }, ...asked(signal) };
+    const sent = { named: { id }, fields: this.where, ...asked(signal) };
     const answer = await this.service.json('/people/{id}/faces', sent);
     return (answer as { faces: KeptFace[] }).faces;
   }
@@ -105,7 +123,9 @@ export class PeopleApi {
     chosen: ChosenFace,
     signal?: AbortSignal,
   ): Promise<Enrolled> {
-    const sent = { ...form({ image: upload }, faceFields(chosen), signal) };
+    const sent = {
+      ...form({ image: upload }, [...faceFields(chosen), ...this.where], signal),
+    };
     const answer = await this.service.json('/people/{id}/faces', {
       ...sent,
       named: { id },
@@ -114,19 +134,25 @@ export class PeopleApi {
   }
 
   async eraseFace(id: string, face: string, signal?: AbortSignal): Promise<Receipt> {
-    const sent = { method: 'DELETE', named: { id, face }, ...asked(signal) };
+    const sent = {
+      method: 'DELETE',
+      named: { id, face },
+      fields: this.where,
+      ...asked(signal),
+    };
     return (await this.service.json('/people/{id}/faces/{face}', sent)) as Receipt;
   }
 
   async rejections(id: string, signal?: AbortSignal): Promise<Rejection[]> {
-    const sent = { named: { id }, ...asked(signal) };
+    const sent = { named: { id }, fields: this.where, ...asked(signal) };
     const answer = await this.service.json('/people/{id}/rejections', sent);
     return (answer as { rejections: Rejection[] }).rejections;
   }
 
   /** Says that a face of a picture is not this person. */
   async reject(id: string, upload: Upload, face: number, signal?: AbortSignal) {
-    const sent = form({ image: upload }, [['face', String(face)]], signal);
+    const fields: Fields = [['face', String(face)], ...this.where];
+    const sent = form({ image: upload }, fields, signal);
     const answer = await this.service.json('/people/{id}/rejections', {
       ...sent,
       named: { id },
@@ -138,15 +164,14 @@ export class PeopleApi {
     await this.service.json('/people/{id}/rejections/{rejection}', {
       method: 'DELETE',
       named: { id, rejection },
+      fields: this.where,
       ...asked(signal),
     });
   }
 
   async search(upload: Upload, signal?: AbortSignal): Promise<SearchAnswer> {
-    return (await this.service.json(
-      '/search',
-      picture(upload, signal),
-    )) as SearchAnswer;
+    const sent = { ...picture(upload, signal), fields: this.where };
+    return (await this.service.json('/search', sent)) as SearchAnswer;
   }
 
   async verify(receipt: Receipt, signal?: AbortSignal): Promise<boolean> {

@@ -10,10 +10,9 @@ import {
 } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
-import { useApi } from '../../api/context';
 import { sentenceFor } from '../../api/errors';
 import type { Consent } from '../../api/people';
-import type { Enrolled, RecognizeAnswer } from '../../api/types';
+import type { Enrolled, SearchAnswer } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { ErrorNotice } from '../../components/ErrorNotice';
 import { facesInWords } from '../../components/numbers';
@@ -21,6 +20,7 @@ import { useIntoView } from '../../components/useIntoView';
 import { Working } from '../../components/Working';
 import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
+import { usePeopleApi } from './context';
 import { ConsentFields, PURPOSE } from './ConsentFields';
 import { EnrolledNotice } from './EnrolledNotice';
 import { FaceVerdict } from './FaceVerdict';
@@ -36,11 +36,11 @@ interface Props {
 
 /** A picture, a name and a consent: somebody new. */
 export function AddPerson({ shown, onChanged }: Props) {
-  const api = useApi();
+  const api = usePeopleApi();
   const [sample, setSample] = useState('');
-  const { picture, finding } = useFaces<RecognizeAnswer>(
+  const { picture, finding } = useFaces<SearchAnswer>(
     sample,
-    useCallback((upload, signal) => api.recognize(upload, signal), [api]),
+    useCallback((upload, signal) => api.search(upload, signal), [api]),
   );
   const [name, setName] = useState('');
   const [consent, setConsent] = useState(NO_CONSENT);
@@ -60,12 +60,7 @@ export function AddPerson({ shown, onChanged }: Props) {
       // Without anyone else, the person has agreed for themselves.
       const said = { ...consent, by: consent.by.trim() === '' ? name : consent.by };
       const chosen = { face: face.index, anyQuality };
-      const done = await api.people.enrol(
-        upload,
-        { name, consent: said },
-        chosen,
-        signal,
-      );
+      const done = await api.enrol(upload, { name, consent: said }, chosen, signal);
       setEnrolled(done);
       setName('');
       setConsent(NO_CONSENT);

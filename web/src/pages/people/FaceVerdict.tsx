@@ -1,10 +1,10 @@
 import { Checkbox, Stack, Text } from '@mantine/core';
 
-import type { NamedFace } from '../../api/types';
+import type { SearchedFace } from '../../api/types';
 import classes from './people.module.css';
 
 interface Props {
-  face: NamedFace;
+  face: SearchedFace;
   anyQuality: boolean;
   onAnyQuality: (any: boolean) => void;
 }

@@ -2,7 +2,6 @@ import { Button, Grid, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconUserX } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 
-import { useApi } from '../../api/context';
 import { sentenceFor } from '../../api/errors';
 import type { SearchAnswer, SearchedFace } from '../../api/types';
 import { useAction } from '../../api/useAction';
@@ -10,6 +9,7 @@ import { ErrorNotice } from '../../components/ErrorNotice';
 import { FaceCrop } from '../../overlay/FaceCrop';
 import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
+import { usePeopleApi } from './context';
 import classes from './people.module.css';
 
 const TALLEST = 0.58;
@@ -17,11 +17,11 @@ const LAYERS = { boxes: true, numbers: true, landmarks: false };
 
 /** Who is in a picture, among everyone; and "no, that's not them". */
 export function FindPeople({ shown }: { shown: boolean }) {
-  const api = useApi();
+  const api = usePeopleApi();
   const [sample, setSample] = useState('');
   const { picture, finding } = useFaces<SearchAnswer>(
     sample,
-    useCallback((upload, signal) => api.people.search(upload, signal), [api]),
+    useCallback((upload, signal) => api.search(upload, signal), [api]),
   );
   const action = useAction();
   const found = finding.answer;
@@ -33,7 +33,7 @@ export function FindPeople({ shown }: { shown: boolean }) {
     const { person } = face;
     if (!upload || person === null) return;
     action.run(async (signal) => {
-      await api.people.reject(person, upload, face.index, signal);
+      await api.reject(person, upload, face.index, signal);
       finding.retry();
     });
   };

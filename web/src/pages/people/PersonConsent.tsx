@@ -1,11 +1,11 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
-import { useApi } from '../../api/context';
 import { consentFields, type Consent } from '../../api/people';
 import type { Person } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { Fold } from '../../components/Fold';
+import { usePeopleApi } from './context';
 import { ActionError } from './ActionError';
 import { ConsentFields } from './ConsentFields';
 import { Part } from './Part';
@@ -18,7 +18,7 @@ interface Props {
 
 /** What somebody has agreed to, and the way to record it anew. */
 export function PersonConsent({ person, onChanged }: Props) {
-  const api = useApi();
+  const api = usePeopleApi();
   const action = useAction();
   const [consent, setConsent] = useState<Consent>({
     by: person.consent.by,
@@ -28,7 +28,7 @@ export function PersonConsent({ person, onChanged }: Props) {
   const save = () => {
     action.run(async (signal) => {
       const said = Object.fromEntries(consentFields(consent));
-      onChanged(await api.people.change(person.id, said, signal));
+      onChanged(await api.change(person.id, said, signal));
     });
   };
   return (

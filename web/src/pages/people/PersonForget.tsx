@@ -2,9 +2,9 @@ import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import { useApi } from '../../api/context';
 import type { Person, Receipt } from '../../api/types';
 import { useAction } from '../../api/useAction';
+import { usePeopleApi } from './context';
 import { ActionError } from './ActionError';
 import { Part } from './Part';
 
@@ -15,13 +15,13 @@ interface Props {
 
 /** Forgets somebody for good, once they are sure; what comes of it is a receipt. */
 export function PersonForget({ person, onForgotten }: Props) {
-  const api = useApi();
+  const api = usePeopleApi();
   const action = useAction();
   const [asked, setAsked] = useState(false);
   const [suppress, setSuppress] = useState(true);
   const forget = () => {
     action.run(async (signal) => {
-      onForgotten(await api.people.erase(person.id, suppress, signal));
+      onForgotten(await api.erase(person.id, suppress, signal));
     });
   };
   return (

@@ -1,10 +1,10 @@
 import { Button, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
-import { useApi } from '../../api/context';
 import type { Person } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { Fold } from '../../components/Fold';
+import { usePeopleApi } from './context';
 import { ActionError } from './ActionError';
 import { picturesInWords } from './words';
 
@@ -16,7 +16,7 @@ interface Props {
 
 /** Two entries that are one person become one. */
 export function PersonMerge({ person, others, onMerged }: Props) {
-  const api = useApi();
+  const api = usePeopleApi();
   const action = useAction();
   const [into, setInto] = useState<string | null>(null);
   const target = others.find(({ id }) => id === into);
@@ -44,7 +44,7 @@ export function PersonMerge({ person, others, onMerged }: Props) {
           onClick={() => {
             if (!target) return;
             action.run(async (signal) => {
-              await api.people.merge(person.id, target.id, signal);
+              await api.merge(person.id, target.id, signal);
               onMerged();
             });
           }}

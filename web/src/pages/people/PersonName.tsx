@@ -1,9 +1,9 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 
-import { useApi } from '../../api/context';
 import type { Person } from '../../api/types';
 import { useAction } from '../../api/useAction';
+import { usePeopleApi } from './context';
 import { ActionError } from './ActionError';
 
 interface Props {
@@ -13,12 +13,12 @@ interface Props {
 
 /** What somebody is called. */
 export function PersonName({ person, onChanged }: Props) {
-  const api = useApi();
+  const api = usePeopleApi();
   const action = useAction();
   const [name, setName] = useState(person.name);
   const save = () => {
     action.run(async (signal) => {
-      onChanged(await api.people.change(person.id, { name }, signal));
+      onChanged(await api.change(person.id, { name }, signal));
     });
   };
   return (

@@ -2,7 +2,6 @@ import { ActionIcon, Button, FileButton, Stack, Text, Tooltip } from '@mantine/c
 import { IconPhotoUp, IconTrash } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
 
-import { useApi } from '../../api/context';
 import { sentenceFor } from '../../api/errors';
 import type { KeptFace, Person } from '../../api/types';
 import { useAction } from '../../api/useAction';
@@ -10,6 +9,7 @@ import { useAnswer } from '../../api/useAnswer';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { Working } from '../../components/Working';
 import { preparePicture } from '../../picture/prepare';
+import { usePeopleApi } from './context';
 import { ActionError } from './ActionError';
 import { Part } from './Part';
 import { day, picturesInWords } from './words';
@@ -22,11 +22,11 @@ interface Props {
 
 /** The pictures that somebody is recognised by, as far as they are kept. */
 export function PersonPictures({ person, onChanged }: Props) {
-  const api = useApi();
+  const api = usePeopleApi();
   const { id } = person;
   const faces = useAnswer(
     id,
-    useCallback((signal: AbortSignal) => api.people.faces(id, signal), [api, id]),
+    useCallback((signal: AbortSignal) => api.faces(id, signal), [api, id]),
   );
   const action = useAction();
   const [refused, setRefused] = useState<string[]>([]);
@@ -40,12 +40,7 @@ export function PersonPictures({ person, onChanged }: Props) {
         try {
           const { upload } = await preparePicture(file, file.name);
           const chosen = { face: 0, anyQuality: false };
-          const { person: changed } = await api.people.addFace(
-            id,
-            upload,
-            chosen,
-            signal,
-          );
+          const { person: changed } = await api.addFace(id, upload, chosen, signal);
           onChanged(changed);
         } catch (error) {
           if (signal.aborted) throw error;
@@ -57,7 +52,7 @@ export function PersonPictures({ person, onChanged }: Props) {
   };
   const remove = (face: KeptFace) => {
     action.run(async (signal) => {
-      await api.people.eraseFace(id, face.id, signal);
+      await api.eraseFace(id, face.id, signal);
       onChanged({ ...person, faces: person.faces - 1 });
       faces.retry();
     });

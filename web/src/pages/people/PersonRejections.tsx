@@ -1,10 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { useCallback } from 'react';
 
-import { useApi } from '../../api/context';
 import type { Person } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { useAnswer } from '../../api/useAnswer';
+import { usePeopleApi } from './context';
 import { ActionError } from './ActionError';
 import { Part } from './Part';
 import { day } from './words';
@@ -12,11 +12,11 @@ import classes from './people.module.css';
 
 /** Faces of which somebody has said that they are not this person. */
 export function PersonRejections({ person }: { person: Person }) {
-  const api = useApi();
+  const api = usePeopleApi();
   const { id } = person;
   const said = useAnswer(
     id,
-    useCallback((signal: AbortSignal) => api.people.rejections(id, signal), [api, id]),
+    useCallback((signal: AbortSignal) => api.rejections(id, signal), [api, id]),
   );
   const action = useAction();
   if (!said.answer || said.answer.length === 0) return null;
@@ -32,7 +32,7 @@ export function PersonRejections({ person }: { person: Person }) {
               loading={action.busy}
               onClick={() => {
                 action.run(async (signal) => {
-                  await api.people.takeBack(id, rejection.id, signal);
+                  await api.takeBack(id, rejection.id, signal);
                   said.retry();
                 });
               }}

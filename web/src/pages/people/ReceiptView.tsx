@@ -2,17 +2,17 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import { useApi } from '../../api/context';
 import type { Receipt } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { save } from '../../save';
+import { usePeopleApi } from './context';
 import { ActionError } from './ActionError';
 import { erasedInWords } from './words';
 import classes from './people.module.css';
 
 /** What was erased, where copies may live on, and whether this receipt is genuine. */
 export function ReceiptView({ receipt }: { receipt: Receipt }) {
-  const api = useApi();
+  const api = usePeopleApi();
   const action = useAction();
   const [genuine, setGenuine] = useState<boolean | null>(null);
   return (
@@ -52,7 +52,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
           loading={action.busy}
           onClick={() => {
             action.run(async (signal) => {
-              setGenuine(await api.people.verify(receipt, signal));
+              setGenuine(await api.verify(receipt, signal));
             });
           }}
         >
