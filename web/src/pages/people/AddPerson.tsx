@@ -50,7 +50,9 @@ export function AddPerson({ shown, onChanged }: Props) {
   const action = useAction();
   const outcome = useIntoView<HTMLDivElement>(enrolled ?? action.error);
   const faces = finding.answer?.faces ?? [];
-  const face = faces[picture.face];
+  // Not the face of the picture before, while another one is on its way.
+  const settled = picture.opening === null && !finding.busy;
+  const face = settled ? faces[picture.face] : undefined;
   const upload = picture.prepared?.upload;
 
   const enrol = () => {

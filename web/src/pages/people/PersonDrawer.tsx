@@ -9,6 +9,7 @@ import { PersonName } from './PersonName';
 import { PersonPictures } from './PersonPictures';
 import { PersonRejections } from './PersonRejections';
 import { ReceiptView } from './ReceiptView';
+import classes from './people.module.css';
 
 interface Props {
   /** Nobody: the drawer is shut. */
@@ -27,43 +28,53 @@ export function PersonDrawer({ person, others, onChanged, onClose }: Props) {
     onChanged();
   };
   return (
-    <Drawer
+    <Drawer.Root
       opened={person !== null}
       onClose={onClose}
       position="right"
       size="min(100vw, 480px)"
-      title={receipt ? 'Forgotten' : (known?.name ?? '')}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {receipt && <ReceiptView receipt={receipt} />}
-      {known && !receipt && (
-        <Stack gap="lg">
-          <PersonName person={known} onChanged={change} />
-          <PersonPictures person={known} onChanged={change} />
-          <PersonConsent person={known} onChanged={change} />
-          <PersonRejections person={known} />
-          {others.length > 0 && (
-            <PersonMerge
-              person={known}
-              others={others}
-              onMerged={() => {
-                onChanged();
-                onClose();
-              }}
-            />
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* The library's own header would be a second banner of the page. */}
+        <div className={classes.head}>
+          <Drawer.Title fw={600} className={classes.name}>
+            {receipt ? 'Forgotten' : (known?.name ?? '')}
+          </Drawer.Title>
+          <Drawer.CloseButton aria-label="Close" />
+        </div>
+        <Drawer.Body>
+          {receipt && <ReceiptView receipt={receipt} />}
+          {known && !receipt && (
+            <Stack gap="lg">
+              <PersonName person={known} onChanged={change} />
+              <PersonPictures person={known} onChanged={change} />
+              <PersonConsent person={known} onChanged={change} />
+              <PersonRejections person={known} />
+              {others.length > 0 && (
+                <PersonMerge
+                  person={known}
+                  others={others}
+                  onMerged={() => {
+                    onChanged();
+                    onClose();
+                  }}
+                />
+              )}
+              <PersonForget
+                person={known}
+                onForgotten={(given) => {
+                  setReceipt(given);
+                  onChanged();
+                }}
+              />
+              <Text fz="xs" c="dimmed">
+                id {known.id}
+              </Text>
+            </Stack>
           )}
-          <PersonForget
-            person={known}
-            onForgotten={(given) => {
-              setReceipt(given);
-              onChanged();
-            }}
-          />
-          <Text fz="xs" c="dimmed">
-            id {known.id}
-          </Text>
-        </Stack>
-      )}
-    </Drawer>
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

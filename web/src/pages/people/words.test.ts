@@ -33,7 +33,7 @@ const PERSON: Person = {
     by: 'Grace Hopper',
     purpose: 'being recognised here',
     given: '2026-01-02T12:00:00Z',
-    expires: '2027-01-02T12:00:00Z',
+    expires: '2027-01-01T00:00:00Z',
     source: 'request',
     in_force: true,
   },
@@ -41,7 +41,7 @@ const PERSON: Person = {
 
 test('a consent says who agreed to what, and until when', () => {
   const given = day('2026-01-02T12:00:00Z');
-  const until = day('2027-01-02T12:00:00Z');
+  const until = day('2026-12-31T12:00:00Z');
   const words = `Grace Hopper agreed to being recognised here, ${given}, until ${until}.`;
   expect(consentInWords(PERSON)).toBe(words);
   const ended = { ...PERSON, consent: { ...PERSON.consent, in_force: false } };

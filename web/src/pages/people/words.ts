@@ -6,6 +6,12 @@ export function day(moment: string): string {
   return new Date(moment).toLocaleDateString(undefined, { dateStyle: 'medium' });
 }
 
+/** The last day before a moment: the service ends days at midnight in UTC. */
+export function lastDay(moment: string): string {
+  const before = new Date(Date.parse(moment) - 1000);
+  return before.toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
+}
+
 export function picturesInWords(count: number): string {
   if (count === 0) return 'no picture yet';
   return count === 1 ? '1 picture' : `${count} pictures`;
@@ -20,7 +26,7 @@ export function initials(name: string): string {
 
 /** What a consent says, and whether it still holds. */
 export function consentInWords({ consent }: Person): string {
-  const until = consent.expires === null ? '' : `, until ${day(consent.expires)}`;
+  const until = consent.expires === null ? '' : `, until ${lastDay(consent.expires)}`;
   const given = `${consent.by} agreed to ${consent.purpose}, ${day(consent.given)}${until}`;
   return consent.in_force
     ? `${given}.`
