@@ -3,7 +3,7 @@
 
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,7 +36,8 @@ function python() {
 // A process that has loaded a function, from which instances come.
 class Origin {
   constructor(definition, { provider, region, serviceDir }) {
-    this.address = join(mkdtempSync(join(tmpdir(), 'visage-')), 'socket');
+    this.folder = mkdtempSync(join(tmpdir(), 'visage-function-'));
+    this.address = join(this.folder, 'socket');
     this.process = spawn(python(), ['-u', WORKER, definition.handler, this.address], {
       cwd: serviceDir,
       stdio: ['pipe', 'inherit', 'inherit', 'pipe'],
@@ -65,6 +66,16 @@ class Origin {
     });
     // Whoever waits for it hears of a failure; without anyone it is no fault of ours.
     this.loaded.catch(() => {});
+  }
+
+  // The end of its standard input ends it.
+  stop() {
+    this.process.stdin.end();
+    this.remove();
+  }
+
+  remove() {
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
@@ -223,8 +234,7 @@ export class Workers {
   stop() {
     for (const instance of this.all) instance.stop('the service ends');
     this.all.clear();
-    // The end of its standard input ends it, and what it keeps for its instances.
-    this.origin?.process.stdin.end();
+    this.origin?.stop();
   }
 }
 
