@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,10 @@ export const PAYLOAD_LIMIT = 6_291_556;
 // How many requests may wait for each instance. Lambda keeps none waiting, but it has
 // more instances than a laptop; beyond these, a request is refused as one too many.
 const WAITING_EACH = 8;
+// On Lambda a function that works on pictures takes no processor from the others. Here
+// they share them, and the gateway and the functions without models go first.
+const WHOLE_PROCESSOR = 1769; // MB of memory that come with one
+const BEHIND = 5;
 const PATIENCE = 29_000; // milliseconds that API Gateway waits for an answer
 // Whether worker.py starts any number of instances, or is one.
 const FORKS = process.platform === 'linux';
@@ -54,6 +58,10 @@ class Origin {
         PYTHONPATH: serviceDir,
       },
     });
+    const memory = definition.memorySize ?? provider.memorySize;
+    if (memory >= WHOLE_PROCESSOR && this.process.pid) {
+      setPriority(this.process.pid, BEHIND);
+    }
     this.loaded = new Promise((resolve, reject) => {
       this.process.stdio[3].once('data', resolve);
       this.process.on('error', reject);
