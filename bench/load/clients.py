@@ -25,7 +25,7 @@ from locust.env import Environment
 from requests import Response
 
 from bench.load.rows import ALONE, ANSWER, PATIENCE, REFUSAL
-from local import smoke
+from local import smoke, smoke_people
 
 SPAWN = 32.0  # clients that begin in a second
 REFUSED = 429
@@ -48,18 +48,21 @@ class LoadClient(smoke.Client):
     def __init__(self, environment: Environment, number: int) -> None:
         super().__init__(environment.host or "")
         self._fire: Callable[..., None] = environment.events.request.fire
-        self._own = f"{smoke.COLLECTION}-{number}"
+        self._own = f"{smoke_people.COLLECTION}-{number}"
         self.sent = 0
 
     def send(self, method: str, path: str, **more: Any) -> Response:
         name = f"{method} {pattern(method, path)}"
-        if "json" in more:
-            more["json"] = json.loads(self._mine(json.dumps(more["json"])))
+        for part in {"json", "data", "headers"} & more.keys():
+            if isinstance(more[part], dict):
+                more[part] = json.loads(self._mine(json.dumps(more[part])))
         began = time.perf_counter()
         while (response := self._once(name, method, path, more)) is None:
             pass
         self.record(name, PATIENCE, began)
-        theirs = response.content.replace(self._own.encode(), smoke.COLLECTION.encode())
+        theirs = response.content.replace(
+            self._own.encode(), smoke_people.COLLECTION.encode()
+        )
         response._content = theirs
         if response.status_code == 404 and NO_UPLOADS in response.text:
             raise Absent
@@ -94,7 +97,7 @@ class LoadClient(smoke.Client):
         )
 
     def _mine(self, text: str) -> str:
-        return text.replace(smoke.COLLECTION, self._own)
+        return text.replace(smoke_people.COLLECTION, self._own)
 
 
 def pattern(method: str, path: str) -> str:

@@ -1715,6 +1715,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-collections": {
@@ -1776,6 +1785,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1952,6 +1970,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-collections-collection": {
@@ -2021,6 +2048,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2110,6 +2146,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2293,6 +2338,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-collections-collection-suppressions": {
@@ -2356,6 +2410,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2435,6 +2498,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2954,6 +3026,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "post-people": {
@@ -3269,6 +3350,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-people-id": {
@@ -3340,6 +3430,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3430,6 +3529,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3644,6 +3752,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-people-id-faces": {
@@ -3717,6 +3834,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3931,6 +4057,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "delete-people-id-faces-face": {
@@ -4015,6 +4150,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4163,6 +4307,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-people-id-rejections": {
@@ -4234,6 +4387,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4420,6 +4582,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "delete-people-id-rejections-rejection": {
@@ -4510,6 +4681,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-receipts": {
@@ -4571,6 +4751,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4752,6 +4941,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-receipts-receipt": {
@@ -4821,6 +5019,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5147,6 +5354,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
