@@ -264,6 +264,19 @@ def test_a_killed_instance_ends_its_request_in_our_format(echo: str) -> None:
     assert describe(requests.get(f"{echo}/version"))["process"] != process
 
 
+def test_an_instance_killed_while_it_is_given_a_body(echo: str) -> None:
+    """It has stopped reading, so that the body is still on its way when it ends."""
+    process = describe(requests.post(f"{echo}/compare"))["process"]
+    os.kill(process, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(requests.post, f"{echo}/compare", data=bytes(4_000_000))
+        time.sleep(0.5)
+        os.kill(process, signal.SIGKILL)
+        response = asked.result()
+    assert (response.status_code, response.json()["code"]) == (502, "internal")
+    assert describe(requests.post(f"{echo}/compare"))["process"] != process
+
+
 def parent(process: int) -> int:
     return psutil.Process(process).ppid()
 

@@ -101,6 +101,7 @@ class Instance {
     this.socket.on('error', (error) => this.end(error.message));
     this.socket.on('close', () => this.end("the function's process ended"));
     const lines = createInterface({ input: this.socket });
+    lines.on('error', () => {}); // the socket's own, which is heard of above
     return new Promise((resolve, reject) => {
       this.socket.once('close', () => reject(new NoAnswer('no instance started')));
       lines.once('line', (id) => {
