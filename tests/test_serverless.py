@@ -434,7 +434,16 @@ def check_firewall(resources: dict[str, Any]) -> None:
     ]
     assert rules[1]["CustomKeys"][0]["Header"]["Name"] == "authorization"
     for rule in firewall["Rules"]:
-        assert rule["Action"]["Block"]["CustomResponse"] == {"ResponseCode": 429}
+        refusal = rule["Action"]["Block"]["CustomResponse"]
+        assert refusal["ResponseCode"] == 429
+        body = firewall["CustomResponseBodies"][refusal["CustomResponseBodyKey"]]
+        assert body["ContentType"] == "APPLICATION_JSON"
+        assert json.loads(body["Content"]) == {
+            "error": "Too many requests; try again in a minute.",
+            "code": "too_many_requests",
+        }
+        said = {each["Name"]: each["Value"] for each in refusal["ResponseHeaders"]}
+        assert (said["Retry-After"], said["Access-Control-Allow-Origin"]) == ("60", "*")
     # Samples of requests would show tokens.
     assert firewall["VisibilityConfig"]["SampledRequestsEnabled"] is False
     (place,) = of_type(resources, "WAFv2::WebACLAssociation").values()

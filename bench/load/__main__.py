@@ -132,12 +132,13 @@ def load(
 def report(measured: Mapping[str, Any]) -> bool:
     """Print a row for each route; whether nothing failed."""
     rows = {(row["name"], row["kind"]): row for row in measured["rows"]}
-    print("                                              milliseconds of an answer")
-    print("route                            answers  429   median    95 %    99 %")
+    wide = max(len(name) for name, _ in rows)
+    print(f"{'':{wide}}                     milliseconds of an answer")
+    print(f"{'route':{wide}} answers  429   median    95 %    99 %")
     for name in sorted({name for name, _ in rows}):
         answers, refusals = rows.get((name, ANSWER)), rows.get((name, REFUSAL))
         print(
-            f"{name:32} {answers['count'] if answers else 0:7}"
+            f"{name:{wide}} {answers['count'] if answers else 0:7}"
             f" {refusals['count'] if refusals else 0:4}"
             + (times(answers) if answers else "")
         )
