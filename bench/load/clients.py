@@ -122,9 +122,9 @@ def independent(routes: Sequence[smoke.Route]) -> int:
 
 def some_face(client: smoke.Client) -> str:
     """What the peers are asked too, one of which finds a second face there."""
-    form = {"image": smoke.picture("astronaut")}
+    form = {"image": client.picture("astronaut")}
     faces = client.ask(*ALONE, files=form).json()["faces"]
-    smoke.expect(len(faces) > 0, "no face was found")
+    client.expect(len(faces) > 0, "no face was found")
     return f"{len(faces)} faces"
 
 

@@ -16,7 +16,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.serving import make_server
 
 from bench.load.servers import SAYS
-from local.smoke import picture
+from local.client import picture
 
 app = Flask(__name__)
 
