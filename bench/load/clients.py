@@ -26,6 +26,7 @@ from requests import Response
 
 from bench.load.rows import ALONE, ANSWER, PATIENCE, REFUSAL
 from local import smoke, smoke_people
+from local.client import Client, Wrong, expect, picture
 
 SPAWN = 32.0  # clients that begin in a second
 REFUSED = 429
@@ -38,7 +39,7 @@ class Absent(Exception):
     """The service does not have what a route is for, and says so."""
 
 
-class LoadClient(smoke.Client):
+class LoadClient(Client):
     """One of many clients, which has names of its own for what it makes.
 
     The calls of local/smoke.py all make things of one name; on the way to the service
@@ -80,7 +81,7 @@ class LoadClient(smoke.Client):
             sleep(float(response.headers["Retry-After"]))
             return None
         failed = response.status_code >= 500
-        why = smoke.Wrong(f"{response.status_code}: {response.text[:200]}")
+        why = Wrong(f"{response.status_code}: {response.text[:200]}")
         self.record(name, ANSWER, began, why if failed else None)
         return response
 
@@ -120,11 +121,11 @@ def independent(routes: Sequence[smoke.Route]) -> int:
     return routes.index(MAKES) if MAKES in routes else len(routes)
 
 
-def some_face(client: smoke.Client) -> str:
+def some_face(client: Client) -> str:
     """What the peers are asked too, one of which finds a second face there."""
-    form = {"image": client.picture("astronaut")}
+    form = {"image": picture("astronaut")}
     faces = client.ask(*ALONE, files=form).json()["faces"]
-    client.expect(len(faces) > 0, "no face was found")
+    expect(len(faces) > 0, "no face was found")
     return f"{len(faces)} faces"
 
 
