@@ -52,6 +52,7 @@ def complete_vectors() -> None:
     models.S3VectorsBackend.create_index = once(models.S3VectorsBackend.create_index)
     dynamodb.DynamoHandler.call_action = one_by_one(dynamodb.DynamoHandler.call_action)
     tables.Table.__deepcopy__ = copied
+    tables.Table.query = in_one_partition(tables.Table.query)
 
 
 def query_vectors(self: Any) -> ActionResult:
@@ -71,15 +72,20 @@ def query_vectors(self: Any) -> ActionResult:
     begin = int(base64.b64decode(token)) if token else 0
     ranked = nearest(index.vectors, probe, condition)[:most]
     shown = ranked[begin : begin + PAGE]
-    answer: dict[str, Any] = {"distanceMetric": index.distance_metric}
-    answer["vectors"] = [
-        {
-            "key": vector.key,
-            **({"distance": far} if self._get_param("returnDistance") else {}),
-            **({"metadata": vector.metadata} if self._get_param("returnMetadata") else {}),
-        }
-        for far, vector in shown
-    ]
+    wanted = {"key"}
+    wanted |= {"distance"} if self._get_param("returnDistance") else set()
+    wanted |= {"metadata"} if self._get_param("returnMetadata") else set()
+    found = (
+        {"key": each.key, "distance": far, "metadata": each.metadata}
+        for far, each in shown
+    )
+    answer: dict[str, Any] = {
+        "distanceMetric": index.distance_metric,
+        "vectors": [
+            {name: value for name, value in each.items() if name in wanted}
+            for each in found
+        ],
+    }
     if begin + PAGE < len(ranked):
         answer["nextToken"] = base64.b64encode(str(begin + PAGE).encode()).decode()
     return ActionResult(answer)
@@ -197,6 +203,17 @@ def one_by_one(call_action: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def completed(self: Any) -> Any:
         with _LOCK:
             return call_action(self)
+
+    return completed
+
+
+def in_one_partition(query: Callable[..., Any]) -> Callable[..., Any]:
+    """Look at the items of the partition alone; moto sorts those of the table."""
+
+    def completed(self: Any, hash_key: Any, *others: Any, **more: Any) -> Any:
+        part = copy.copy(self)
+        part.items = {hash_key: self.items.get(hash_key, {})}
+        return query(part, hash_key, *others, **more)
 
     return completed
 

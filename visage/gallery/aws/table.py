@@ -154,11 +154,11 @@ class Table:
         while True:
             with named_errors():
                 try:
-                    self._client.transact_write_items(TransactItems=asked)
+                    self._send(asked)
                     return True
                 except ClientError as error:
                     reasons = _reasons(error)
-                    if "ConditionalCheckFailed" in reasons:
+                    if reasons & _REFUSED:
                         return False
                     # Others write the same items at this moment, or too much is
                     # written at once.
@@ -179,6 +179,15 @@ class Table:
                 if asked := answer.get("UnprocessedItems", {}).get(self.name, []):
                     tries.wait()
 
+    def _send(self, asked: Sequence[Raw]) -> None:
+        """Write one item by itself, which costs half, or several in a transaction."""
+        if len(asked) == 1 and "Put" in asked[0]:
+            self._client.put_item(**asked[0]["Put"])
+        elif len(asked) == 1 and "Delete" in asked[0]:
+            self._client.delete_item(**asked[0]["Delete"])
+        else:
+            self._client.transact_write_items(TransactItems=asked)
+
     def _asked(self, write: Write) -> Raw:
         condition = write.condition.said() if write.condition else {}
         common = {"TableName": self.name, **condition}
@@ -192,8 +201,10 @@ class Table:
         return {"Put": {**common, "Item": item}}
 
 
+_REFUSED = {"ConditionalCheckFailed", "ConditionalCheckFailedException"}
 _PASSING = {
     "TransactionConflict",
+    "TransactionConflictException",
     "ThrottlingError",
     "ProvisionedThroughputExceeded",
     "TransactionInProgressException",

@@ -68,6 +68,7 @@ class View:
         # The stamps of items beside the collections that the step decided by.
         self.stamps: dict[Key, str | None] = {}
         self._listings: list[_Listing] = []
+        self._read: dict[Key, str | None] = {}
         self._pending: Rows = {}
 
     def head(self, name: str) -> Head:
@@ -106,20 +107,20 @@ class View:
         for rows in (self.draft.rows, self._pending):
             if key in rows:
                 return rows[key]
-        item = self.table.get(key)
-        return item.text if item else None
+        if key not in self._read:
+            item = self.table.get(key)
+            self._read[key] = item.text if item else None
+        return self._read[key]
 
     def get_many(self, keys: Iterable[Key]) -> dict[Key, str]:
         """The texts of those of the rows that are there."""
-        over = self._pending | self.draft.rows
         wanted = list(dict.fromkeys(keys))
-        below = self.table.get_many(key for key in wanted if key not in over)
-        texts = {
-            key: over[key] if key in over else below[key].text
-            for key in wanted
-            if key in over or key in below
-        }
-        return {key: text for key, text in texts.items() if text is not None}
+        over = self._read | self._pending | self.draft.rows
+        missing = [key for key in wanted if key not in over]
+        found = self.table.get_many(missing)
+        for key in missing:
+            over[key] = self._read[key] = found[key].text if key in found else None
+        return {key: text for key in wanted if (text := over[key]) is not None}
 
     def walk(
         self,
