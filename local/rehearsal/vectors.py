@@ -13,6 +13,7 @@ import base64
 import copy
 import json
 import re
+import secrets
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +29,8 @@ import numpy as np
 from moto.core.responses import ActionResult
 from moto.s3vectors.exceptions import ValidationError
 
+from local.rehearsal.stack import Kept, Properties
+
 # Modules that are patched below, which their types do not allow.
 models: Any = moto.s3vectors.models
 responses: Any = moto.s3vectors.responses
@@ -35,6 +38,7 @@ urls: Any = moto.s3vectors.urls
 dynamodb: Any = moto.dynamodb.responses
 tables: Any = moto.dynamodb.models.table
 
+VECTOR_BUCKET = "AWS::S3Vectors::VectorBucket"
 PAGE = 100  # results on a page
 MOST_FOUND = 10_000  # results of a query
 MOST_NUMBERS = 4096  # of a vector
@@ -53,6 +57,26 @@ def complete_vectors() -> None:
     dynamodb.DynamoHandler.call_action = one_by_one(dynamodb.DynamoHandler.call_action)
     tables.Table.__deepcopy__ = copied
     tables.Table.query = in_one_partition(tables.Table.query)
+
+
+class VectorBucket(Kept):
+    """A vector bucket of a stack. Its physical name is its ARN, as on AWS."""
+
+    @classmethod
+    def create_from_cloudformation_json(
+        cls,
+        resource_name: str,
+        cloudformation_json: Properties,
+        account_id: str,
+        region_name: str,
+        **_: Any,
+    ) -> VectorBucket:
+        name = f"rehearsed-{secrets.token_hex(4)}"
+        backend = models.s3vectors_backends[account_id]["aws"]
+        encryption = {"sseType": "AES256"}
+        backend.create_vector_bucket(region_name, name, encryption)
+        bucket = backend.get_vector_bucket(vector_bucket_name=name)
+        return cls(bucket.vector_bucket_arn, VECTOR_BUCKET, region_name)
 
 
 def query_vectors(self: Any) -> ActionResult:

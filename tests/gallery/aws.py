@@ -23,7 +23,7 @@ from visage.gallery.aws.index import VectorIndexes
 from visage.gallery.aws.table import Table
 from visage.gallery.rules import Clock, utc_now
 
-TABLE, BUCKET = "gallery", "gallery-vectors"
+TABLE, BUCKET = "people-table", "people-vectors"
 ADDRESS = f"dynamodb://{TABLE}?vectors={BUCKET}"
 # How the table and the bucket are made, here and in resources/gallery.yml.
 KEYS: dict[str, Any] = {

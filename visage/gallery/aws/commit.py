@@ -10,12 +10,12 @@ in their places, and what no longer counts is removed.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
 from visage.errors import BadParameter, GalleryUnreachable
-from visage.gallery.aws.calls import batches, unreachable
+from visage.gallery.aws.calls import batches
 from visage.gallery.aws.head import (
     JOURNAL,
     Head,
@@ -68,8 +68,12 @@ class Commits:
         self._clock = clock
 
     def commit(self, view: View, session: Session) -> bool:
-        """Make a draft count; False where what it was made from is no longer so."""
+        """Make a draft count; False where what it was made from is no longer so.
+
+        Raises BadParameter where a record is larger than the table can hold.
+        """
         draft, new = view.draft, None
+        self._check_sizes(draft, session)
         marks: dict[Key, Mark] = {}
         if draft.heads:
             [(name, head)] = draft.heads.items()
@@ -79,15 +83,15 @@ class Commits:
                 return False
             session.generation = generation
             journal = None if fits_inline(draft.rows) else secrets.token_hex(16)
-            mark = Mark(name, generation, self._clock(), sure=True)
+            mark = Mark(generation, self._clock(), sure=True)
             marks = _superfluous(draft, session, mark, journal)
             rows = draft.rows | {key: mark_text(each) for key, each in marks.items()}
             new = name, _following(head, draft, rows, journal)
-            _within_limits([*draft.rows.values()])
-            self._send(session, mark, draft, rows, journal)
-        writes = [*_transaction(view, session, new)]
-        _within_limits([write.text for write in draft.beside.values()])
-        if not self._written(writes, draft):
+            if not self._send(session, mark, draft, rows, journal):
+                self.undo(session)
+                return False
+        if not self._written([*_transaction(view, session, new)], draft):
+            self._see_to_mark(session)
             return False
         # What follows mends itself where it fails.
         with suppress(GalleryUnreachable):
@@ -125,8 +129,11 @@ class Commits:
         draft: Draft,
         rows: Rows,
         journal: str | None,
-    ) -> None:
-        """Write what has to be there before the change counts, marked before."""
+    ) -> bool:
+        """Write what has to be there before the change counts, marked before.
+
+        False where a sweep has taken this call for dead.
+        """
         fresh = {
             key: vector
             for key, vector in draft.vectors.items()
@@ -134,18 +141,17 @@ class Commits:
         }
         making = draft.made is not None and not session.made
         if not (fresh or making or journal):
-            return
+            return True
         session.journals += [journal] if journal else []
-        self._leave(
-            session,
-            replace(
-                mark,
-                keys=(*session.sent, *fresh),
-                journals=tuple(session.journals),
-                whole=draft.made is not None,
-                sure=False,
-            ),
+        left = replace(
+            mark,
+            keys=(*session.sent, *fresh),
+            journals=tuple(session.journals),
+            whole=draft.made is not None,
+            sure=False,
         )
+        if not self._leave(session, left):
+            return False
         if draft.made and making:
             self._indexes.create(mark.generation, draft.made)
             session.made = True
@@ -154,14 +160,32 @@ class Commits:
         for number, part in enumerate(parts(listed(rows)) if journal else []):
             place = f"{JOURNAL}{journal}", f"{number:06d}"
             self._table.write([Write(place, part)])
+        return True
 
-    def _leave(self, session: Session, mark: Mark) -> None:
+    def _leave(self, session: Session, mark: Mark) -> bool:
         stamp = secrets.token_hex(8)
         condition = Condition(session.mark_stamp)
         where = mark_key(session.id)
         if not self._table.write([Write(where, mark_text(mark), stamp, condition)]):
-            raise GalleryUnreachable(unreachable("this call has taken too long"))
+            return False
         session.mark, session.mark_stamp = mark, stamp
+        return True
+
+    def _see_to_mark(self, session: Session) -> None:
+        """Send everything anew if a sweep has taken this call for dead."""
+        if session.mark:
+            item = self._table.get(mark_key(session.id))
+            if item is None or item.stamp != session.mark_stamp:
+                self.undo(session)
+
+    def _check_sizes(self, draft: Draft, session: Session) -> None:
+        texts = [*draft.rows.values(), *(each.text for each in draft.beside.values())]
+        if any(len((text or "").encode()) > _LARGEST_ITEM for text in texts):
+            self.undo(session)
+            raise BadParameter(
+                "This is too much for one call: a record of it would have more than "
+                f"{_LARGEST_ITEM // 1000} KB. Send fewer faces at once."
+            )
 
     def _written(self, writes: list[Write], draft: Draft) -> bool:
         """Write, and find out what came of it where no answer says so."""
@@ -205,7 +229,7 @@ def _superfluous(
 
 def _following(head: Head, draft: Draft, rows: Rows, journal: str | None) -> Head:
     pending = Pending([] if journal else listed(rows), journal)
-    return head.following(tuple(draft.vectors), pending)
+    return head.following(tuple(draft.vectors), set(draft.dropped), pending)
 
 
 def _transaction(
@@ -239,12 +263,3 @@ def _in_transactions(rows: Rows) -> Iterator[list[Write]]:
         size += write.size
     if batch:
         yield batch
-
-
-def _within_limits(texts: Sequence[str | None]) -> None:
-    """Raises BadParameter where a record is larger than the table can hold."""
-    if any(len((text or "").encode()) > _LARGEST_ITEM for text in texts):
-        raise BadParameter(
-            "This is too much for one call: a record of it would have more than "
-            f"{_LARGEST_ITEM // 1000} KB. Send fewer faces at once."
-        )

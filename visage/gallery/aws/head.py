@@ -90,10 +90,17 @@ class Head:
         """That the head is still this one."""
         return Condition(self.stamp)
 
-    def following(self, added: tuple[str, ...], pending: Pending) -> Head:
+    def following(
+        self, added: tuple[str, ...], dropped: set[str], pending: Pending
+    ) -> Head:
         """The head of the next version."""
         version = self.version + 1
-        recent = (*self.recent, Added(version, added))[-_REMEMBERED:]
+        # The key of a template has a person's id in it, which goes with the person.
+        recent = tuple(
+            replace(each, keys=tuple(key for key in each.keys if key not in dropped))
+            for each in self.recent
+        )
+        recent = (*recent, Added(version, added))[-_REMEMBERED:]
         while sum(len(each.keys) for each in recent[:-1]) > _MOST_REMEMBERED_KEYS:
             recent = recent[1:]
         if len(added) > _MOST_REMEMBERED_KEYS:

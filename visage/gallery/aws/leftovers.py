@@ -10,7 +10,7 @@ a mark for it, and `mend` needs to look at marks alone.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -35,7 +35,6 @@ class Mark:
     `sure` where they never will; else whoever sent them may still be at it.
     """
 
-    name: str
     generation: str
     at: datetime
     keys: tuple[str, ...] = ()
@@ -75,16 +74,14 @@ class Leftovers:
             self._clear_partition(JOURNAL + journal)
         self._table.remove([key])
 
-    def mend(self, now: datetime, finish: Callable[[str], None]) -> None:
-        """Clear every mark that was left behind.
+    def mend(self, now: datetime) -> None:
+        """Clear every mark that was left behind, once no head has anything pending.
 
-        `finish` puts what is pending in a collection in its places: a journal among
-        that may be what a mark stands for.
+        A journal that a mark stands for would still be needed otherwise.
         """
         for key, item, mark in list(self._marks()):
             abandoned = now - mark.at >= ABANDONED
             if mark.sure or (abandoned and self._taken(key, item, mark)):
-                finish(mark.name)
                 self.clear(key, mark)
 
     def drop_answers(self, before: datetime) -> None:

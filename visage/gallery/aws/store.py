@@ -9,6 +9,7 @@ from typing import TypeVar
 from visage.errors import GalleryUnreachable, VisageError
 from visage.gallery.aws.books import AwsBooks
 from visage.gallery.aws.commit import Commits
+from visage.gallery.aws.head import HEADS, Head
 from visage.gallery.aws.index import VectorIndexes
 from visage.gallery.aws.leftovers import Leftovers
 from visage.gallery.aws.session import Session
@@ -68,7 +69,9 @@ class AwsStore:
             self._wait(session)
 
     def mend(self) -> None:
-        self._leftovers.mend(self._clock(), self._finish)
+        for name, item in self._table.walk(HEADS):
+            self._commits.finish(name, Head.read(item))
+        self._leftovers.mend(self._clock())
 
     def _counts(self, view: View, session: Session) -> bool:
         """Whether what a step has drafted counts now."""
@@ -86,6 +89,3 @@ class AwsStore:
         except GalleryUnreachable:
             self._commits.undo(session)
             raise
-
-    def _finish(self, name: str) -> None:
-        View(self._table, self._commits.finish).head(name)
