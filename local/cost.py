@@ -1,4 +1,4 @@
-"""What a million calls of each route cost on AWS, and one camera for a month.
+"""What a million calls of each route cost on AWS, one camera for a month, a gallery.
 
     python -m local.cost
 
@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from local import gallery_cost
 from local.rehearsal.packaged import functions, package
 from local.rehearsal.runtime import Instance, NoRuntime, interpreter
 from local.smoke import picture
@@ -152,6 +153,8 @@ def report(measured: list[Measured], memories: list[int]) -> Iterator[str]:
         )
     yield ""
     yield from camera(measured, memories, price)
+    yield ""
+    yield from gallery_cost.report(price)
 
 
 def camera(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gallery.aws import emulated, opened
+from local.rehearsal.gallery import emulated, opened
 from tests.gallery.makers import Clock
 from visage.gallery.memory import MemoryGallery
 from visage.gallery.protocol import Gallery

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from local.rehearsal.gallery import ADDRESS, emulated
 from tests.conftest import ROOT
-from tests.gallery.aws import ADDRESS, emulated
 from tests.gallery.makers import OPERATOR, collection, face, named, person
 from visage.errors import SettingsInvalid
 from visage.gallery.address import configured_gallery, gallery_at

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
+from local.rehearsal.gallery import TABLE, clients, emulated, opened
 from tests.gallery import aws
-from tests.gallery.aws import TABLE, clients, emulated, opened
 from tests.gallery.makers import (
     OPERATOR,
     Clock,
@@ -219,7 +219,7 @@ def test_who_was_taken_for_dead_begins_anew() -> None:
     assert not [key for key in aws.items() if key[0] == "loose"]
 
 
-def test_an_answer_that_tells_of_the_erased_is_forgotten() -> None:
+def test_nothing_of_the_erased_stays_in_the_table() -> None:
     gallery = opened()
     staff = collection(gallery)
     keyed = replace(OPERATOR, idempotency_key="k")

@@ -16,8 +16,9 @@ import numpy as np
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 
+from local.rehearsal.gallery import emulated, opened
 from tests.gallery import aws
-from tests.gallery.aws import State, emulated, opened, put_back, state
+from tests.gallery.aws import State, put_back, state
 from tests.gallery.makers import BOX, PROFILE, Clock, collection, face, person, vector
 from visage.errors import GalleryUnreachable
 from visage.gallery.audit import Caller
