@@ -108,12 +108,13 @@ class Measured:
 
 
 def measure() -> tuple[list[Measured], list[int]]:
-    """Every route, one function after the other; and the memory of every function."""
+    """Every route, one function after the other; and the memory of every snapshot."""
     measured, memories = list[Measured](), list[int]()
     with tempfile.TemporaryDirectory(prefix="visage-cost.") as scratch:
         folder = Path(scratch)
         for name, packaged in functions(package(folder / "package"), folder):
-            memories.append(packaged.memory)
+            if packaged.snapshot:
+                memories.append(packaged.memory)
             instance = Instance(packaged, folder / f"{name}.log")
             try:
                 for route in ROUTES:
@@ -153,8 +154,6 @@ def report(measured: list[Measured], memories: list[int]) -> Iterator[str]:
         )
     yield ""
     yield from camera(measured, memories, price)
-    yield ""
-    yield from gallery_cost.report(price)
 
 
 def camera(
@@ -189,7 +188,7 @@ def main() -> int:
         lines = report(*measure())
     finally:
         os.sched_setaffinity(0, before)
-    print("\n".join(lines))
+    print("\n".join([*lines, "", *gallery_cost.report(prices())]))
     return 0
 
 
