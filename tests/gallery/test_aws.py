@@ -224,7 +224,8 @@ def test_nothing_of_the_erased_stays_in_the_table() -> None:
     staff = collection(gallery)
     keyed = replace(OPERATOR, idempotency_key="k")
     new = NewPerson("Wilhelmina Unmistakable", "person-4711", {"room": "R-0815"})
-    gallery.enrol(staff, [face(gallery, 1, external_id="passport.jpg")], new, keyed)
+    shown = [face(gallery, 1, external_id="passport.jpg")]
+    gallery.enrol(staff, shown, new, keyed)
     secrets = ["Unmistakable", "person-4711", "R-0815", "passport"]
 
     def held() -> list[bool]:
@@ -236,7 +237,7 @@ def test_nothing_of_the_erased_stays_in_the_table() -> None:
     assert held() == [False] * 4
     assert [len(keys) for keys in aws.vectors().values()] == [0]
     with pytest.raises(UnknownPerson, match="has been erased"):
-        gallery.enrol(staff, [face(gallery, 1)], new, keyed)
+        gallery.enrol(staff, shown, new, keyed)
 
 
 def test_old_answers_go_with_the_sweep() -> None:

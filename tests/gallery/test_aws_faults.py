@@ -178,7 +178,7 @@ def check_nothing_is_left_over(gallery: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "inline"), [*((name, True) for name in VERBS), ("merge", False)]
+    ("name", "inline"), [(name, name != "merge") for name in VERBS]
 )
 def test_what_is_half_done_is_never_seen(
     name: str, inline: bool, kept: State, monkeypatch: pytest.MonkeyPatch

@@ -372,4 +372,4 @@ TestMemory.settings = settings(max_examples=60, stateful_step_count=30, deadline
 TestSqlite = SqliteMachine.TestCase
 TestSqlite.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 TestAws = AwsMachine.TestCase
-TestAws.settings = settings(max_examples=6, stateful_step_count=20, deadline=None)
+TestAws.settings = settings(max_examples=4, stateful_step_count=16, deadline=None)
