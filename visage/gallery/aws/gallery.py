@@ -20,6 +20,10 @@ COPIES = (
         "35 days after the erasure",
     ),
     Copy("backups and exports that the table's operator made", "they are deleted"),
+    Copy(
+        "rows and vectors that AWS failed to remove at that moment, which nobody finds",
+        "the next sweep, which comes every hour",
+    ),
 )
 
 
