@@ -9,6 +9,7 @@ in their places, and what no longer counts is removed.
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterator
 from contextlib import suppress
@@ -180,6 +181,8 @@ class Commits:
 
     def _check_sizes(self, draft: Draft, session: Session) -> None:
         texts = [*draft.rows.values(), *(each.text for each in draft.beside.values())]
+        # The mark of what is sent lists all keys.
+        texts.append(json.dumps(list(draft.vectors)))
         if any(len((text or "").encode()) > _LARGEST_ITEM for text in texts):
             self.undo(session)
             raise BadParameter(

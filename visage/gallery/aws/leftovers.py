@@ -10,7 +10,7 @@ a mark for it, and `mend` needs to look at marks alone.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -74,12 +74,15 @@ class Leftovers:
             self._clear_partition(JOURNAL + journal)
         self._table.remove([key])
 
-    def mend(self, now: datetime) -> None:
-        """Clear every mark that was left behind, once no head has anything pending.
+    def mend(self, now: datetime, settle: Callable[[], None]) -> None:
+        """Clear every mark that was left behind.
 
-        A journal that a mark stands for would still be needed otherwise.
+        `settle` puts everything pending in its place: a journal that one of the marks
+        stands for is needed until then.
         """
-        for key, item, mark in list(self._marks()):
+        marks = list(self._marks())
+        settle()
+        for key, item, mark in marks:
             abandoned = now - mark.at >= ABANDONED
             if mark.sure or (abandoned and self._taken(key, item, mark)):
                 self.clear(key, mark)

@@ -69,9 +69,12 @@ class AwsStore:
             self._wait(session)
 
     def mend(self) -> None:
+        self._leftovers.mend(self._clock(), self._settle)
+
+    def _settle(self) -> None:
+        """Put all pending rows in their places."""
         for name, item in self._table.walk(HEADS):
             self._commits.finish(name, Head.read(item))
-        self._leftovers.mend(self._clock())
 
     def _counts(self, view: View, session: Session) -> bool:
         """Whether what a step has drafted counts now."""
