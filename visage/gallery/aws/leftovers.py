@@ -77,9 +77,10 @@ class Leftovers:
     def mend(self, now: datetime, settle: Callable[[], None]) -> None:
         """Clear every mark that was left behind.
 
-        `settle` puts everything pending in its place: a journal that one of the marks
-        stands for is needed until then.
+        `settle` puts everything pending in its place, some of the marks too. A journal
+        that a mark stands for is needed until all that it came with is in its place.
         """
+        settle()
         marks = list(self._marks())
         settle()
         for key, item, mark in marks:
