@@ -71,6 +71,9 @@ class SqliteStore:
                 self._empty_log(connection)
             return result
 
+    def mend(self) -> None:
+        """SQLite mends the file itself when it opens it."""
+
     def close(self) -> None:
         """Close the connections of all threads."""
         for connection in self._open:
