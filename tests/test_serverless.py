@@ -726,6 +726,10 @@ def test_functions_read_models_from_the_bucket(resources: dict[str, Any]) -> Non
         variables = properties["Environment"]["Variables"]
         assert variables["VISAGE_MODELS"] == {"Fn::Sub": "s3://${ModelBucket}/models"}
         assert variables["VISAGE_ORIGIN"] == "*"
+        assert variables["VISAGE_COLLECTION"] == "people"
+        assert (variables["VISAGE_POLICY_BY"], variables["VISAGE_POLICY_PURPOSE"]) == (
+            *("", ""),
+        )
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -82,8 +82,9 @@ class Settings(BaseModel):
     fetch: bool = True
     gallery: str | None = Field(default=None, min_length=1)
     collection: str = Field(default="people", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
-    policy_by: str | None = Field(default=None, min_length=1)
-    policy_purpose: str | None = Field(default=None, min_length=1)
+    # Empty is as good as not there: a deployment passes on what it was not told.
+    policy_by: str = ""
+    policy_purpose: str = ""
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     embedder: str | None = Field(default=None, min_length=1)
