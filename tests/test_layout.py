@@ -19,6 +19,7 @@ ALLOWED = {
     "pictures": {"errors", "geometry", "settings"},
     "stores": {"errors", "settings"},
     "models": {"errors", "geometry", "settings", "stores"},
+    "classification": {"pictures", "models"},
     "faces": {"errors", "geometry", "once", "settings", "pictures", "models"},
     "swap": {"errors", "geometry", "settings", "pictures", "faces"},
     "recognition": {
