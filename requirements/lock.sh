@@ -8,5 +8,5 @@ lock="uv pip compile --quiet --universal --python-version 3.11 --fork-strategy f
 unset PIP_FIND_LINKS UV_FIND_LINKS || true
 $lock pyproject.toml --extra dev -o requirements/dev.txt \
   --override requirements/dev-overrides.txt "$@"
-$lock pyproject.toml --extra train -o requirements/train.txt \
+$lock pyproject.toml --extra finetune -o requirements/train.txt \
   --override requirements/train-overrides.txt --constraint requirements/dev.txt "$@"
