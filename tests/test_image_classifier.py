@@ -16,8 +16,10 @@ from pydantic import ValidationError
 
 from tests.conftest import ROOT, portrait
 from visage.classification.classifier import ImageClassifier
-from visage.classification.preprocessing import Preprocessing
+from visage.classification.preprocessing import batch, square
 from visage.errors import ModelCorrupt
+from visage.models import ready
+from visage.models.card import ImageInput
 from visage.models.convert import imagenet_labels
 from visage.models.store import model_store
 from visage.pictures.photo import Photo
@@ -25,9 +27,7 @@ from visage.pictures.picture import Picture
 
 TRAINING = ROOT / ".venv-train" / "bin" / "python"
 SHIPPED = Path(skimage.__file__).parent / "data"
-LITE0 = Preprocessing(
-    resize=256, crop=224, interpolation="bicubic", mean=(127,) * 3, std=(128,) * 3
-)
+LITE0 = ready.INPUT
 
 
 def shipped(name: str) -> Photo:
@@ -40,8 +40,9 @@ def lite0() -> ImageClassifier:
     models = model_store()
     if not models.held() >= {"efficientnet_lite0", "imagenet_labels"}:
         pytest.skip("EfficientNet-Lite0 is not here; run `make models`")
+    network = models.read("efficientnet_lite0")
     names = models.read("imagenet_labels").decode().splitlines()
-    return ImageClassifier("lite0", models.read("efficientnet_lite0"), names, LITE0)
+    return ImageClassifier(ready.card(len(network), names), network)
 
 
 def best(classifier: ImageClassifier, photo: Photo, count: int) -> list[str]:
@@ -115,7 +116,7 @@ def gradient(width: int, height: int) -> Picture:
 def test_the_network_sees_the_square_in_the_middle(
     width: int, height: int, red: tuple[int, int], green: tuple[int, int]
 ) -> None:
-    seen = LITE0.square(Photo.of(gradient(width, height))).astype(int)
+    seen = square(Photo.of(gradient(width, height)), LITE0).astype(int)
     assert seen.shape == (224, 224, 3)
     assert (seen[112, 0, 0], seen[112, -1, 0]) == pytest.approx(red, abs=1)
     assert (seen[0, 112, 1], seen[-1, 112, 1]) == pytest.approx(green, abs=1)
@@ -123,11 +124,10 @@ def test_the_network_sees_the_square_in_the_middle(
 
 def test_values_are_centred_and_scaled_by_channel() -> None:
     chosen = LITE0.model_copy(update={"mean": (10.0, 20.0, 30.0), "std": (1, 2, 4)})
-    square = np.full((224, 224, 3), 50, np.uint8)
-    batch = chosen.batch(square)
-    assert batch.shape == (1, 3, 224, 224)
-    assert batch.dtype == np.float32
-    assert batch[0, :, 5, 7].tolist() == [40, 15, 5]
+    values = batch(np.full((224, 224, 3), 50, np.uint8), chosen)
+    assert values.shape == (1, 3, 224, 224)
+    assert values.dtype == np.float32
+    assert values[0, :, 5, 7].tolist() == [40, 15, 5]
 
 
 def test_a_large_jpeg_is_classified_as_its_pixels_are() -> None:
@@ -157,13 +157,14 @@ def test_a_form_that_no_network_has_is_refused(
     change: dict[str, object], sentence: str
 ) -> None:
     with pytest.raises(ValidationError, match=sentence):
-        Preprocessing.model_validate({**LITE0.model_dump(), **change})
+        ImageInput.model_validate({**LITE0.model_dump(), **change})
 
 
 def test_labels_of_another_number_are_refused() -> None:
     model = model_store().read("efficientnet_lite0")
-    with pytest.raises(ModelCorrupt, match=r"lite0 has an output .*1000.* 3"):
-        ImageClassifier("lite0", model, ["a", "b", "c"], LITE0)
+    card = ready.card(len(model), ["a", "b", "c"])
+    with pytest.raises(ModelCorrupt, match=r"classifier has an output .*1000.* 3"):
+        ImageClassifier(card, model)
 
 
 def test_classes_are_called_by_names_of_their_own() -> None:

@@ -62,6 +62,7 @@ HTTP, a file and an option on the terminal.
         ├── ModelUnknown
         ├── ModelMissing
         ├── ModelCorrupt
+        ├── ModelTooLarge
         ├── ManifestInvalid
         ├── StoreUnreachable
         └── GalleryUnreachable
@@ -474,6 +475,12 @@ class ModelCorrupt(Unready):
     """A model file does not have the digest or the shape that it should have."""
 
     code = "model_corrupt"
+
+
+class ModelTooLarge(Unready):
+    """A classifier has more bytes than a function can hold."""
+
+    code = "model_too_large"
 
 
 class ManifestInvalid(Unready):
