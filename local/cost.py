@@ -26,7 +26,7 @@ from typing import Any
 
 from local.rehearsal.packaged import functions, package
 from local.rehearsal.runtime import Instance, NoRuntime, interpreter
-from local.smoke import picture
+from local.smoke import READY, picture
 
 PRICES = Path(__file__).with_name("prices.toml")
 MILLION = 1_000_000
@@ -53,6 +53,7 @@ ROUTES = (
     Route("swap", "/swap", ("source", "target"), "none", 0),
     Route("recognize", "/recognize", ("image",), "SearchFacesByImage", 1),
     Route("recognize", "/compare", ("a", "b"), "CompareFaces", 1),
+    Route("classify", "/classify/{handle}", ("image",), "DetectLabels", 1),
 )
 
 
@@ -86,7 +87,7 @@ def event(route: Route) -> dict[str, Any]:
     fields = {name: base64.b64encode(picture(of)).decode() for name, of in pictures}
     headers = {"Content-Type": "application/json", "Host": "localhost"}
     return {
-        "path": route.path,
+        "path": route.path.format(handle=READY),
         "httpMethod": "POST",
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},

@@ -14,6 +14,8 @@ import requests
 SAMPLES = Path(__file__).resolve().parent.parent / "web" / "public" / "samples"
 PATIENCE = 60.0  # seconds: a first call loads models where there is no snapshot yet
 
+READY = "imagenet"  # the classifier that is there without training
+
 Route = tuple[str, str]
 Call = Callable[["Client"], str]
 
@@ -138,6 +140,39 @@ def openapi(client: Client) -> str:
     return f"{len(paths)} paths"
 
 
+def classifiers_listed(client: Client) -> str:
+    found = client.ask("GET", "/classify").json()["classifiers"]
+    known = {each["handle"]: each for each in found}
+    expect(READY in known, f"GET /classify lists {', '.join(known) or 'nothing'}")
+    broken = [each["problem"] for each in found if each["problem"]]
+    expect(not broken, f"GET /classify says: {broken}")
+    return f"{', '.join(known)}; {READY} knows {known[READY]['classes']:,} classes"
+
+
+def classified(client: Client) -> str:
+    form = {"image": picture("astronaut")}
+    response = client.ask("POST", f"/classify/{READY}?top=3", files=form)
+    shares = [each["confidence"] for each in response.json()]
+    expect(
+        len(shares) == 3 and shares == sorted(shares, reverse=True),
+        f"/classify/{READY} answered {response.text[:300]}",
+    )
+    about = response.headers.get("X-Visage-About", "")
+    expect(READY in about, f"X-Visage-About says {about!r}")
+    nobody = client.send("POST", "/classify/smoke-test-nobody", files=form)
+    expect(nobody.status_code == 404, "an unknown handle was answered otherwise")
+    return f"the best of {READY}: {response.json()[0]['class_name']}"
+
+
+def report_shown(client: Client) -> str:
+    answer = client.send("GET", f"/classify/{READY}/report")
+    expect(
+        (answer.status_code, answer.json()["code"]) == (404, "no_report"),
+        f"/classify/{READY}/report answered {answer.text[:300]}",
+    )
+    return f"{READY} was not trained here and has none"
+
+
 COLLECTION = "smoke-test"
 
 
@@ -189,6 +224,9 @@ CALLS: Mapping[Route, Call] = {
     ("POST", "/swap"): swapped,
     ("POST", "/recognize"): recognized,
     ("POST", "/compare"): compared,
+    ("GET", "/classify"): classifiers_listed,
+    ("POST", "/classify/{handle}"): classified,
+    ("GET", "/classify/{handle}/report"): report_shown,
     ("POST", "/collections"): collection_made,
     ("GET", "/collections"): collections_listed,
     ("GET", "/collections/{collection}"): collection_shown,

@@ -16,6 +16,7 @@ from visage.answers.fields import (
     PictureSize,
     face_box,
 )
+from visage.answers.limits import check_reported
 from visage.errors import Unready
 from visage.models.card import REPORT, Accuracy
 from visage.models.catalogue import Commercial
@@ -138,7 +139,9 @@ def list_classifiers(classifiers: Classifiers) -> ClassifiersAnswer:
 
 def read_report(classifiers: Classifiers, parameters: HandleParameters) -> bytes:
     """The report of a classifier, as HTML. Raises NoReport where it has none."""
-    return classifiers.report(parameters.handle)
+    page = classifiers.report(parameters.handle)
+    check_reported(parameters.handle, len(page))
+    return page
 
 
 def _class(index: int, name: str, confidence: float) -> ClassFacts:
