@@ -3,7 +3,7 @@
 python -m docs.samples [things]
 
 With `things` it makes the pictures of other things than people, and nothing else: what
-scikit-image ships of a cat, a coffee and a rocket. Those are not kept in the repository.
+scikit-image ships of a cat, a coffee and a rocket. The repository does not keep them.
 """
 
 from __future__ import annotations
