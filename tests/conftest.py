@@ -6,6 +6,7 @@ import os
 import threading
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -126,6 +127,13 @@ def service() -> Iterator[Service]:
     """The real service on loopback, as `make demo` runs it."""
     if missing := demo.what_is_missing():
         pytest.skip(missing)
+    with running() as started:
+        yield started
+
+
+@contextmanager
+def running() -> Iterator[Service]:
+    """The service on loopback for the length of a block, by the settings as they are."""
     api_port, site_port = free_port(0), free_port(0)
     address, page = f"http://{HOST}:{api_port}", f"http://{HOST}:{site_port}"
     api = demo.start_api(api_port, page)

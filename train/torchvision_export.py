@@ -90,6 +90,8 @@ def read_labels(path: Path) -> list[str]:
                 "each class should have a name of its own."
             )
         labels[line] = number
+    if not labels:
+        raise ModelCorrupt(f"{path.name} is empty; it should name a class a line.")
     return list(labels)
 
 
