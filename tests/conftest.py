@@ -133,7 +133,7 @@ def service() -> Iterator[Service]:
 
 @contextmanager
 def running() -> Iterator[Service]:
-    """The service on loopback for the length of a block, by the settings as they are."""
+    """The service on loopback for the length of a block, as it is set."""
     api_port, site_port = free_port(0), free_port(0)
     address, page = f"http://{HOST}:{api_port}", f"http://{HOST}:{site_port}"
     api = demo.start_api(api_port, page)

@@ -33,4 +33,5 @@ def test_the_pages_of_a_classifier_of_people(
     store_with_people(tmp_path, "portraits")
     monkeypatch.setenv("VISAGE_MODELS", str(tmp_path))
     with running() as service:
-        browse(service.site, "classify.spec.ts", PEOPLE="portraits")
+        chosen = ("classify.spec.ts", "--grep", "face|report")
+        browse(service.site, *chosen, PEOPLE="portraits")

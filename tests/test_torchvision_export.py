@@ -18,8 +18,8 @@ from visage.cli import main
 from visage.models.handles import Handles
 from visage.stores.objects import store
 
-# Makes a checkpoint, keeps what torchvision says of a picture, exports the checkpoint as
-# the command does, and tries what has to be refused: at once, as torch loads slowly.
+# Makes a checkpoint, keeps what torchvision says of a picture, exports the checkpoint
+# as the command does, and tries what has to be refused: at once, as torch loads slowly.
 PROGRAM = """
 import io, json, sys
 from contextlib import redirect_stdout
