@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from local import smoke
+from local.client import Client, expect, picture
 from train.head import network
 from visage.models.card import CARD, Card, File, PeopleInput, Unknown
 from visage.models.served import FRESH
@@ -69,14 +69,14 @@ def visage(address: str, *arguments: str) -> str:
         capture_output=True,
         text=True,
     )
-    smoke.expect(done.returncode == 0, f"visage models {arguments[0]}: {done.stderr}")
+    expect(done.returncode == 0, f"visage models {arguments[0]}: {done.stderr}")
     return done.stdout.strip()
 
 
-def wait_for(client: smoke.Client, version: int) -> float:
-    """Ask until a version answers; the seconds that it took. Raises smoke.Wrong."""
+def wait_for(client: Client, version: int) -> float:
+    """Ask until a version answers; the seconds that it took. Raises Wrong."""
     started = time.monotonic()
-    form = {"image": smoke.picture("astronaut")}
+    form = {"image": picture("astronaut")}
     while True:
         answer = client.send("POST", f"/classify/{HANDLE}?top=1", files=form)
         passed = time.monotonic() - started
@@ -84,9 +84,9 @@ def wait_for(client: smoke.Client, version: int) -> float:
             (best,) = answer.json()
             about = answer.headers["X-Visage-About"]
             if f'"version":{version},' in about:
-                smoke.expect(best["class_name"] == VERSIONS[version], answer.text)
+                expect(best["class_name"] == VERSIONS[version], answer.text)
                 return passed
-        smoke.expect(
+        expect(
             passed < PATIENCE,
             f"version {version} was not in use after {passed:.0f} s: {answer.text}",
         )
