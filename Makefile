@@ -135,7 +135,8 @@ $(MODELS): visage/models/catalogue.toml $(VENV)
 	$(BIN)/visage models pull
 	@touch $@
 
-$(SITE): $(SITE_SOURCES) $(NODE)
+$(SITE): $(SITE_SOURCES) $(NODE) $(VENV)
 	@echo "Site: building web/dist"
+	$(BIN)/python -m docs.samples things
 	npm run --workspace web --silent build
 	@touch $@

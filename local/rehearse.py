@@ -23,6 +23,7 @@ from layers import build
 from local import deploy, smoke
 from local.account import LEAST_UNRESERVED
 from local.demo import FRAMEWORK, ROOT, what_is_missing
+from local.rehearsal import classifier
 from local.rehearsal.emulator import CONCURRENT_EXECUTIONS, emulator
 from local.rehearsal.functions import Functions
 from local.rehearsal.gateway import Gateway, Tokens, serving
@@ -126,6 +127,7 @@ class Rehearsal:
                 self.after_the_change(smoke.Client(address))
                 self.call_every_route(smoke.Client(address, "administrator"))
                 self.sweep(functions)
+                self.versions(smoke.Client(address, "administrator"))
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
         finally:
@@ -294,6 +296,23 @@ class Rehearsal:
             method = one.properties["HttpMethod"]
             if method != "OPTIONS":
                 yield method, gateway.path(one.properties["ResourceId"])
+
+    def versions(self, client: smoke.Client) -> None:
+        """A trained run is pushed, another one after it, and the first comes back."""
+        address = f"s3://{self.output('ModelBucketName')}/models"
+        print(f"\nvisage models push RUN --as {classifier.HANDLE}", flush=True)
+        for number, named in classifier.VERSIONS.items():
+            run = classifier.make_run(self.service / f"run-{number}", named, MODELS)
+            said = classifier.visage(
+                address, "push", str(run), "--as", classifier.HANDLE
+            )
+            passed = classifier.wait_for(client, number)
+            check(
+                True, "awslambdaric", f"{said}; {named} is named {passed:.0f} s later"
+            )
+        said = classifier.visage(address, "rollback", classifier.HANDLE)
+        passed = classifier.wait_for(client, 1)
+        check(True, "awslambdaric", f"{said}; it answers {passed:.0f} s later")
 
     def refusals(self, client: smoke.Client) -> None:
         expected: Mapping[tuple[str, str], Any] = {

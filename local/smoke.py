@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import requests
 
-from local import smoke_people
+from local import smoke_classify, smoke_people
 from local.client import PATIENCE, Client, Wrong, expect, picture
 
 __all__ = ["CALLS", "Client", "Route", "Wrong"]
@@ -107,5 +107,6 @@ CALLS: Mapping[Route, Call] = {
     ("POST", "/swap"): swapped,
     ("POST", "/recognize"): recognized,
     ("POST", "/compare"): compared,
+    **smoke_classify.CALLS,
     **smoke_people.CALLS,
 }

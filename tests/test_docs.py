@@ -16,6 +16,7 @@ from docs import generate
 from tests.conftest import ROOT
 from visage import errors
 from visage.answers.align import AlignParameters, LandmarksParameters
+from visage.answers.classify import ClassifyParameters
 from visage.answers.compare import CompareParameters
 from visage.answers.fields import Parameters
 from visage.answers.recognize import RecognizeParameters
@@ -34,6 +35,7 @@ from visage.pictures.photo import MAX_PIXELS, MIN_SIDE
 
 TABLES: dict[str, tuple[type[Parameters], ...]] = {
     "align.md": (AlignParameters, LandmarksParameters),
+    "classify.md": (ClassifyParameters,),
     "recognize.md": (RecognizeParameters, CompareParameters),
     "swap.md": (SwapParameters,),
 }
