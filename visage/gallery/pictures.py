@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visage.errors import FaceOutOfRange, LowQuality, NoFace, SeveralFaces
+from visage.faces.face import Face
 from visage.gallery.audit import Caller
 from visage.gallery.faces import Enrolment, NewFace, Sighting
 from visage.gallery.people import NewPerson
@@ -80,11 +81,18 @@ def shown_in(
     raw: bytes, gallery: Gallery, recognizer: Recognizer, min_face: float | None = None
 ) -> list[Shown]:
     """Every face of an encoded picture, the largest first."""
-    photo, digest = Photo(raw), gallery.digest(raw)
+    photo = Photo(raw)
     faces = recognizer.finder.find(photo, min_face).faces
+    return shown(photo, gallery.digest(raw), faces, recognizer)
+
+
+def shown(
+    photo: Photo, digest: str, faces: Sequence[Face], recognizer: Recognizer
+) -> list[Shown]:
+    """Those faces of a photo, recognized; `digest` is the gallery's of its bytes."""
     profile = recognizer.embedder.profile.name
     return [
-        Shown(index, each, Sighting(digest, _shares(each.face.box, photo)), profile)
+        Shown(index, each, Sighting(digest, shares(each.face.box, photo)), profile)
         for index, each in enumerate(recognizer.recognize(photo, faces))
     ]
 
@@ -171,7 +179,7 @@ def identify(
     return [decide(each, table, fpir) for each in found]
 
 
-def _shares(box: Box, photo: Photo) -> Box:
+def shares(box: Box, photo: Photo) -> Box:
     """A box in shares of the picture's width and height."""
     return Box(
         box.left / photo.width,
