@@ -32,7 +32,7 @@ ALLOWED = {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("swap", "recognition", "gallery"),
     },
-    "http": {"errors", "once", "settings", "pictures", "answers"},
+    "http": {"errors", "once", "settings", "pictures", "stores", "answers"},
     "commands": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("swap", "recognition", "gallery", "answers"),

@@ -1,4 +1,4 @@
-"""How a head is turned: to the side, from its 68 landmarks; in all ways, from five points.
+"""How a head is turned: to the side by its 68 landmarks, in all ways by five points.
 
 Sixteen of the landmarks have known places on a typical head in three dimensions. A
 camera is sought that would show those places where the landmarks were found: a

@@ -58,8 +58,8 @@ def ready_to_enrol(name: str, context: Context) -> Collection:
             "AccessDeniedException",
             f"Nobody has agreed to be kept in the collection {name}. Say who did, with "
             f"TagResource: {BY}, {PURPOSE} and, if it ends, {DAYS}; or have the "
-            "operator state it for all collections: VISAGE_CONSENT_BY and "
-            "VISAGE_CONSENT_PURPOSE.",
+            "operator state it for all collections: VISAGE_POLICY_BY and "
+            "VISAGE_POLICY_PURPOSE.",
         )
     changes = CollectionChanges(
         context.policy, collection.retention_days, collection.tags

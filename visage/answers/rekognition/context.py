@@ -12,14 +12,11 @@ from visage.gallery.consent import ConsentPolicy
 from visage.gallery.protocol import Gallery
 from visage.recognition.embed import Profile
 from visage.recognition.recognizer import Recognizer
+from visage.stores.buckets import ObjectRefused
 
 # Gives the bytes of an object of a bucket, as many as are asked for at the most.
 # Raises ObjectRefused.
 ReadObject = Callable[[str, str, str | None, int], bytes]
-
-
-class ObjectRefused(Exception):
-    """An object of a bucket cannot be read; the message says why."""
 
 
 @dataclass(frozen=True)

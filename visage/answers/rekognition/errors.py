@@ -9,8 +9,6 @@ from visage.errors import VisageError
 FAULTS = {"InternalServerError": 500, "ThrottlingException": 500}
 REFUSED = 400
 INTERNAL = "InternalServerError"
-# Said to whoever asks where the log has more.
-UNNAMED = "Something went wrong here; the log has it."
 
 
 class WireError(Exception):

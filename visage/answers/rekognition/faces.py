@@ -128,7 +128,7 @@ def _kept(
         for each, known in zip(shown, there, strict=True)
         if known is None
     ]
-    made = iter(())
+    made = iter(list[FaceRecord]())
     if new:
         enrolment = context.gallery.enrol(call.collection_id, new, None, context.caller)
         made = iter([each.face for each in enrolment.faces])
@@ -165,7 +165,7 @@ def _already_there(
 
 def _named(
     call: requests.ListFaces, after: str | None, limit: int, context: Context
-) -> tuple[list[FaceRecord], str | None]:
+) -> tuple[tuple[FaceRecord, ...], str | None]:
     """A page of the faces that a call names, in the order of their ids."""
     if call.user_id is not None:
         context.gallery.person(call.collection_id, call.user_id)
@@ -179,4 +179,5 @@ def _named(
         ),
         key=lambda each: each.id,
     )
-    return rest[:limit], rest[limit - 1].id if len(rest) > limit else None
+    shown = tuple(rest[:limit])
+    return shown, shown[-1].id if len(rest) > limit else None

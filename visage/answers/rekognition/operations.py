@@ -21,7 +21,7 @@ from visage.answers.rekognition.requests import B, parsed
 
 # As in the header X-Amz-Target.
 TARGET = "RekognitionService."
-Scope = Literal["read", "enrol", "erase", "admin"]
+Scope = Literal["read", "enrol", "erase"]
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,15 @@ class Operation(Generic[B]):
 
 OPERATIONS: dict[str, Operation[Any]] = {
     "CreateCollection": Operation(
-        requests.CreateCollection, collections.create, "admin"
+        requests.CreateCollection, collections.create, "enrol"
     ),
     "DescribeCollection": Operation(
         requests.OfCollection, collections.describe, "read"
     ),
     "ListCollections": Operation(requests.ListCollections, collections.listed, "read"),
     "DeleteCollection": Operation(requests.OfCollection, collections.delete, "erase"),
-    "TagResource": Operation(requests.TagResource, collections.tag, "admin"),
-    "UntagResource": Operation(requests.UntagResource, collections.untag, "admin"),
+    "TagResource": Operation(requests.TagResource, collections.tag, "enrol"),
+    "UntagResource": Operation(requests.UntagResource, collections.untag, "enrol"),
     "ListTagsForResource": Operation(requests.ListTags, collections.tags, "read"),
     "IndexFaces": Operation(requests.IndexFaces, faces.index, "enrol"),
     "ListFaces": Operation(requests.ListFaces, faces.listed, "read"),

@@ -57,7 +57,7 @@ B = TypeVar("B", bound=Body)
 
 
 def parsed(model: type[B], body: Mapping[str, Any]) -> B:
-    """The members of a body. Raises WireError, whose sentence is about the first fault."""
+    """The members of a body. Raises WireError, which is about the first fault."""
     try:
         return model.model_validate(body)
     except ValidationError as error:
@@ -145,6 +145,7 @@ Attribute = Literal[
     "SUNGLASSES",
 ]
 Attributes = tuple[Attribute, ...]
+Blob = Annotated[bytes, BeforeValidator(_decoded), Field(min_length=1)]
 
 
 class S3Object(Body):
@@ -161,9 +162,7 @@ class S3Object(Body):
 class Image(Body):
     """A picture: its bytes, or where they lie."""
 
-    raw: Annotated[bytes, BeforeValidator(_decoded), Field(min_length=1)] | None = (
-        Field(default=None, alias="Bytes")
-    )
+    raw: Blob | None = Field(default=None, alias="Bytes")
     s3_object: S3Object | None = Field(default=None, alias="S3Object")
 
     @model_validator(mode="after")

@@ -88,8 +88,8 @@ def _at(points: list[tuple[float, float]], decades: float) -> float:
     if decades <= rates[-1] + 1e-9:
         return float(np.interp(decades, rates, cosines))
     left, before = 1 - cosines[-1], 1 - cosines[-2]
-    shrinking = (left / before) ** (1 / (rates[-1] - rates[-2]))
-    return 1 - left * shrinking ** (decades - rates[-1])
+    further = (decades - rates[-1]) / (rates[-1] - rates[-2])
+    return 1 - left * math.pow(left / before, further)
 
 
 @cache

@@ -39,9 +39,13 @@ def delete(call: requests.OneUser, context: Context) -> Members:
         theirs = _theirs(call, context)
     except UnknownPerson:
         theirs = {}  # erased by this very request before, or refused below
+    token = call.client_request_token
     if theirs:
-        gallery.release_faces(name, list(theirs), call.user_id, context.caller)
-    asking = context.asking(call.client_request_token)
+        # With a token of its own, so that one used before for something else is
+        # refused before anything has changed.
+        releasing = context.asking(token and f"{token}/faces")
+        gallery.release_faces(name, list(theirs), call.user_id, releasing)
+    asking = context.asking(token)
     gallery.erase_person(name, call.user_id, asking, suppress=False)
     return {}
 
