@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 from layers import build
 from local import deploy, smoke
@@ -122,9 +123,11 @@ class Rehearsal:
                 self.before_models(smoke.Client(address))
                 self.change(address)
                 self.after_the_change(smoke.Client(address))
-                self.call_every_route(smoke.Client(address, "administrator"))
+                key = self.machine("Program")
+                self.call_every_route(smoke.Client(address, "administrator", key))
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
+                self.signatures(address, key)
         finally:
             functions.stop()
         self.remove()
@@ -236,6 +239,15 @@ class Rehearsal:
         outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
         return str(outputs[name])
 
+    def machine(self, name: str) -> tuple[str, str]:
+        """The id and the secret of a machine's client, which it signs with."""
+        (pool,) = self.account.of_type("Cognito::UserPool").values()
+        described = boto3.client("cognito-idp").describe_user_pool_client(
+            UserPoolId=pool.physical_id,
+            ClientId=self.output(f"{name}MachineClientId"),
+        )["UserPoolClient"]
+        return described["ClientId"], described["ClientSecret"]
+
     def before_models(self, client: smoke.Client) -> None:
         answer = client.send("GET", "/health")
         problem = answer.json()
@@ -304,6 +316,25 @@ class Rehearsal:
                 "awslambdaric",
                 f"{method} {path} for a user who is in no group: 403",
             )
+
+    def signatures(self, address: str, key: tuple[str, str]) -> None:
+        """Who signs wrongly, or may not do what is asked, is refused."""
+        who, secret = key
+        for signed_by, operation, wanted in (
+            ((who, "another secret"), "list_collections", "InvalidSignatureException"),
+            (("nobody", secret), "list_collections", "UnrecognizedClientException"),
+            (key, "create_collection", "AccessDeniedException"),
+        ):
+            client = boto3.Session(*signed_by, region_name="eu-west-1").client(
+                "rekognition", endpoint_url=f"{address}/rekognition"
+            )
+            body = {"CollectionId": "x"} if operation == "create_collection" else {}
+            try:
+                getattr(client, operation)(**body)
+                code = "nothing"
+            except ClientError as error:
+                code = error.response["Error"]["Code"]
+            check(code == wanted, "awslambdaric", f"POST /rekognition: {code}")
 
     def change(self, address: str) -> None:
         """New code and the models, by what `make deploy` does."""

@@ -23,10 +23,19 @@ class Wrong(Exception):
 
 
 class Client:
-    """A service at an address, called with or without a token."""
+    """A service at an address, called with or without a token.
 
-    def __init__(self, address: str, token: str | None = None) -> None:
+    `key` is the access key, id and secret, of a program that signs its requests.
+    """
+
+    def __init__(
+        self,
+        address: str,
+        token: str | None = None,
+        key: tuple[str, str] = ("any", "any"),
+    ) -> None:
         self.address = address.rstrip("/")
+        self.key = key
         self.session = requests.Session()
         if token:
             self.session.headers["Authorization"] = f"Bearer {token}"
@@ -177,6 +186,19 @@ def collection_erased(client: Client) -> str:
     return f"a receipt, {len(receipt['copies'])} places where copies may be"
 
 
+def asked_as_rekognition(client: Client) -> str:
+    import boto3  # the checks of a deployed service need no more of it
+
+    rekognition = boto3.Session(*client.key, region_name="eu-west-1").client(
+        "rekognition", endpoint_url=f"{client.address}/rekognition"
+    )
+    image = {"Bytes": picture("astronaut")}
+    faces = rekognition.detect_faces(Image=image, Attributes=["ALL"])["FaceDetails"]
+    (face,) = faces
+    expect(len(face["Landmarks"]) == 30, f"DetectFaces gave {face['Landmarks']}")
+    return "one face by boto3, 30 landmarks"
+
+
 # In this order: what is made is used, and erased at last.
 CALLS: Mapping[Route, Call] = {
     ("GET", "/health"): healthy,
@@ -194,4 +216,5 @@ CALLS: Mapping[Route, Call] = {
     ("GET", "/collections/{collection}"): collection_shown,
     ("PATCH", "/collections/{collection}"): collection_changed,
     ("DELETE", "/collections/{collection}"): collection_erased,
+    ("POST", "/rekognition"): asked_as_rekognition,
 }

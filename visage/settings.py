@@ -90,8 +90,13 @@ class Settings(BaseModel):
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     embedder: str | None = Field(default=None, min_length=1)
     keys: str | None = Field(default=None, min_length=1)
-    buckets: str = ""
+    buckets: str = Field(default="", pattern=r"^[a-z0-9.\-]*(,[a-z0-9.\-]+)*$")
     threads: int = Field(default=1, ge=1, le=64)
+
+    @property
+    def allowed_buckets(self) -> frozenset[str]:
+        """The buckets that programs may name pictures of."""
+        return frozenset(name for name in self.buckets.split(",") if name)
 
 
 @cache

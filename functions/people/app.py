@@ -1,11 +1,11 @@
-"""The people function's routes, one module a subject: collections."""
+"""The people function's routes, one module a subject: collections, Rekognition's."""
 
 from __future__ import annotations
 
-from functions.people import collections
+from functions.people import collections, rekognition
 from functions.people.base import app, gallery, recognizer
 
 # Each declares its routes when it is imported.
-SUBJECTS = (collections,)
+SUBJECTS = (collections, rekognition)
 
 __all__ = ["SUBJECTS", "app", "gallery", "recognizer"]

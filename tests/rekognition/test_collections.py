@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -72,11 +73,12 @@ def test_tags_are_added_replaced_and_taken_away(client: Any, collection: str) ->
     ],
 )
 def test_an_arn_that_names_nothing(client: Any, arn: str) -> None:
-    for call in (
+    calls: list[Callable[[], Any]] = [
         lambda: client.list_tags_for_resource(ResourceArn=arn),
         lambda: client.tag_resource(ResourceArn=arn, Tags={"a": "1"}),
         lambda: client.untag_resource(ResourceArn=arn, TagKeys=["a"]),
-    ):
+    ]
+    for call in calls:
         with pytest.raises(client.exceptions.ResourceNotFoundException):
             call()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from traceback import extract_tb
@@ -97,6 +97,8 @@ class Route(Generic[P]):
     scope: Scope | None = None
     refusals: tuple[type[VisageError], ...] = ()
     summary: str = ""
+    # What the OpenAPI document says of a route that speaks another service's language.
+    foreign: Mapping[str, Any] | None = None
 
     @property
     def in_path(self) -> list[str]:

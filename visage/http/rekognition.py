@@ -14,14 +14,16 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+from visage.answers.fields import Parameters
 from visage.answers.rekognition.errors import (
     INTERNAL,
     WireError,
     on_the_wire,
 )
-from visage.answers.rekognition.operations import TARGET, operation
+from visage.answers.rekognition.operations import OPERATIONS, TARGET, operation
 from visage.errors import BodyTooLarge, VisageError
-from visage.http.caller import Caller, check_may
+from visage.http.app import Problem, Route
+from visage.http.caller import Caller, Scope
 from visage.http.signature import SignatureRefused, Signed, credential, verify
 from visage.stores.keys import Key, Keys
 
@@ -29,6 +31,7 @@ PATH = "/rekognition"
 # SDKs send to the path of the address that they were given: as it is (Python), or with
 # a slash behind it (JavaScript).
 PATHS = (PATH, f"{PATH}/")
+SUMMARY = "Answer Amazon Rekognition's calls for collections, faces and users"
 CONTENT_TYPE = "application/x-amz-json-1.1"
 SERVICE = "rekognition"
 # A picture of 5 MB as base64, and the rest of a call. Through API Gateway it is less.
@@ -53,6 +56,9 @@ def serve(app: Flask, respond: Respond, keys: Callable[[], Keys | None]) -> None
     for path in PATHS:
         app.add_url_rule(path, view_func=rekognition, methods=["POST"])
     app.extensions["problems"]["rekognition"] = _refused
+    app.extensions["routes"].append(
+        Route("POST", PATH, Parameters, Problem, summary=SUMMARY, foreign=_documented())
+    )
 
 
 def _answered(respond: Respond, keys: Keys | None) -> Response:
@@ -60,12 +66,22 @@ def _answered(respond: Respond, keys: Keys | None) -> Response:
     if keys is not None:
         g.caller = _signer(body, keys)
     target = request.headers.get("X-Amz-Target", "")
-    called = operation(target)
-    check_may(g.caller, called.scope)
+    scope = operation(target).scope
+    if not g.caller.may(scope):
+        raise WireError("AccessDeniedException", _why_not(g.caller, scope))
     signed_for = credential(request.headers.get("Authorization"))
     region = signed_for.region if signed_for else NOWHERE
     name = target.removeprefix(TARGET)
     return _response(200, respond(name, _members(body), g.caller, region))
+
+
+def _why_not(caller: Caller, scope: Scope) -> str:
+    if caller.is_stranger:
+        return (
+            "This service has no access keys, so that it knows nobody who may ask: its "
+            "operator can name them in VISAGE_KEYS."
+        )
+    return f"This access key may not do that; it takes one with the scope {scope}."
 
 
 def _members(body: bytes) -> dict[str, Any]:
@@ -127,3 +143,40 @@ def _response(status: int, members: Mapping[str, Any]) -> Response:
     response = Response(json.dumps(members), status, content_type=CONTENT_TYPE)
     response.headers["x-amzn-RequestId"] = g.request_id
     return response
+
+
+def _documented() -> dict[str, Any]:
+    """What the OpenAPI document says of the route."""
+    target = {
+        "name": "X-Amz-Target",
+        "in": "header",
+        "required": True,
+        "schema": {"enum": [f"{TARGET}{name}" for name in sorted(OPERATIONS)]},
+    }
+    members = {"type": "object", "additionalProperties": True}
+    error = {
+        "type": "object",
+        "properties": {
+            name: {"type": "string"} for name in ("__type", "Code", "Message")
+        },
+        "required": ["__type", "Code", "Message"],
+    }
+
+    def said(description: str, schema: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "description": description,
+            "content": {CONTENT_TYPE: {"schema": schema}},
+        }
+
+    return {
+        "parameters": [target],
+        "requestBody": {
+            "required": True,
+            "content": {CONTENT_TYPE: {"schema": members}},
+        },
+        "responses": {
+            "200": said("The answer of the call.", members),
+            "400": said("Refused, with the type that the call's clients know.", error),
+            "500": said("Something went wrong here: InternalServerError.", error),
+        },
+    }

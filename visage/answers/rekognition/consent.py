@@ -7,11 +7,9 @@ either, nobody is put into a collection.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from visage.answers.rekognition.context import Context
 from visage.answers.rekognition.errors import WireError, invalid
-from visage.gallery.audit import Caller
 from visage.gallery.collections import Collection, CollectionChanges
 from visage.gallery.consent import ConsentPolicy
 
@@ -39,10 +37,8 @@ def tagged(
     """A collection with other tags; its policy changes where those of consent do."""
     policy = stated(tags)
     if policy is None and stated(collection.tags) is None:
-        policy = collection.policy
-    return CollectionChanges(
-        policy or context.policy, collection.retention_days, dict(tags)
-    )
+        return CollectionChanges(tags=dict(tags))
+    return CollectionChanges(policy=policy or context.policy, tags=dict(tags))
 
 
 def ready_to_enrol(name: str, context: Context) -> Collection:
@@ -61,11 +57,5 @@ def ready_to_enrol(name: str, context: Context) -> Collection:
             "operator state it for all collections: VISAGE_POLICY_BY and "
             "VISAGE_POLICY_PURPOSE.",
         )
-    changes = CollectionChanges(
-        context.policy, collection.retention_days, collection.tags
-    )
-    return context.gallery.update_collection(name, changes, _operator(context))
-
-
-def _operator(context: Context) -> Caller:
-    return replace(context.caller, idempotency_key=None)
+    changes = CollectionChanges(policy=context.policy)
+    return context.gallery.update_collection(name, changes, context.caller)
