@@ -14,7 +14,8 @@ from visage.http.caller import Caller as Asking
 from visage.http.rekognition import serve
 from visage.settings import settings
 from visage.stores.buckets import fetch
-from visage.stores.keys import Keys, keys_at
+from visage.stores.key import Keys
+from visage.stores.keys import keys_at
 
 
 def respond(

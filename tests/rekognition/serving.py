@@ -25,7 +25,7 @@ from visage.http.app import create_app
 from visage.http.caller import Caller
 from visage.http.rekognition import serve
 from visage.stores.buckets import fetch
-from visage.stores.keys import Keys
+from visage.stores.key import Keys
 
 POLICY = ConsentPolicy("the operator", "to test")
 REGION = "eu-west-1"

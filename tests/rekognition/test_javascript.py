@@ -13,7 +13,7 @@ from tests.conftest import ASTRONAUT, ROOT
 from tests.rekognition.serving import Served
 from tests.rekognition.test_collections import ARN
 from tests.rekognition.test_signature import KEYS, SECRET
-from visage.stores.keys import Key
+from visage.stores.key import Key
 
 PROGRAM = ROOT / "tests" / "rekognition" / "program.mjs"
 SDK = ROOT / "node_modules" / "@aws-sdk" / "client-rekognition"

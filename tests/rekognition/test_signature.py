@@ -22,7 +22,8 @@ from visage.errors import SettingsInvalid, StoreUnreachable
 from visage.http.rekognition import CONTENT_TYPE
 from visage.http.signature import SignatureRefused, Signed, verify
 from visage.stores.cognito import REMEMBERED, CognitoKeys
-from visage.stores.keys import FileKeys, Key, keys_at
+from visage.stores.key import Key
+from visage.stores.keys import FileKeys, keys_at
 
 SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
 KEYS = {

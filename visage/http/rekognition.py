@@ -25,7 +25,7 @@ from visage.errors import BodyTooLarge, VisageError
 from visage.http.app import Problem, Route
 from visage.http.caller import Caller, Scope
 from visage.http.signature import SignatureRefused, Signed, credential, verify
-from visage.stores.keys import Key, Keys
+from visage.stores.key import Key, Keys
 
 PATH = "/rekognition"
 # SDKs send to the path of the address that they were given: as it is (Python), or with

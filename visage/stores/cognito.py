@@ -13,7 +13,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from visage.errors import StoreUnreachable
-from visage.stores.keys import Key
+from visage.stores.key import Key
 
 # A client that was taken away is good for so many seconds more.
 REMEMBERED = 60.0

@@ -10,7 +10,6 @@ from visage.answers.rekognition.details import (
     bounding_box,
     compared_face,
     confidence,
-    face_detail,
 )
 from visage.answers.rekognition.errors import invalid
 from visage.answers.rekognition.images import (
@@ -31,8 +30,7 @@ def detect(call: requests.DetectFaces, context: Context) -> Members:
     asked = Asked.of(call.attributes)
     return {
         "FaceDetails": [
-            face_detail(picture.photo, face, asked)
-            for face in picture.faces[:MOST_FACES]
+            picture.described(face, asked) for face in picture.faces[:MOST_FACES]
         ]
     }
 

@@ -7,7 +7,7 @@ from visage.answers.rekognition import paging, requests
 from visage.answers.rekognition.collections import LISTED
 from visage.answers.rekognition.consent import ready_to_enrol
 from visage.answers.rekognition.context import Context
-from visage.answers.rekognition.details import Asked, Members, face_detail
+from visage.answers.rekognition.details import Asked, Members
 from visage.answers.rekognition.images import MOST_FACES, Picture
 from visage.answers.rekognition.shapes import face_of, model_version
 from visage.faces.face import Face
@@ -35,7 +35,7 @@ def index(call: requests.IndexFaces, context: Context) -> Members:
         "FaceRecords": [
             {
                 "Face": face_of(record, collection),
-                "FaceDetail": face_detail(picture.photo, face, asked),
+                "FaceDetail": picture.described(face, asked),
             }
             for record, face in zip(kept, faces, strict=True)
         ],
@@ -43,7 +43,7 @@ def index(call: requests.IndexFaces, context: Context) -> Members:
         "UnindexedFaces": [
             {
                 "Reasons": reasons,
-                "FaceDetail": face_detail(picture.photo, face, asked),
+                "FaceDetail": picture.described(face, asked),
             }
             for face, reasons in left
         ],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visage.answers.rekognition.context import Context
+from visage.answers.rekognition.details import DEFAULT, Asked, Members, face_detail
 from visage.answers.rekognition.errors import WireError, invalid
 from visage.answers.rekognition.requests import MOST_BYTES, Image, QualityFilter
 from visage.faces.face import Face
@@ -62,6 +63,10 @@ class Picture:
         """Some of the faces, recognized, as the gallery knows them."""
         digest = context.gallery.digest(self.raw)
         return shown(self.photo, digest, faces, context.recognizer())
+
+    def described(self, face: Face, asked: Asked = DEFAULT) -> Members:
+        """A FaceDetail of one of the faces."""
+        return face_detail(self.photo, face, asked.of_face(self.faces.index(face)))
 
     def too_poor(self, face: Face, wanted: QualityFilter) -> list[str]:
         """Why a face does not pass a filter: none where it does."""

@@ -12,7 +12,6 @@ from visage.answers.rekognition.details import (
     Members,
     bounding_box,
     confidence,
-    face_detail,
 )
 from visage.answers.rekognition.errors import invalid
 from visage.answers.rekognition.images import MOST_FACES, Picture, of_largest
@@ -89,7 +88,7 @@ def users_by_image(call: requests.SearchUsersByImage, context: Context) -> Membe
         "UserMatches": [],
         "FaceModelVersion": model_version(collection.profile),
         "UnsearchedFaces": [
-            {"FaceDetails": face_detail(picture.photo, face), "Reasons": reasons}
+            {"FaceDetails": picture.described(face), "Reasons": reasons}
             for face, reasons in others
         ],
     }
@@ -97,7 +96,7 @@ def users_by_image(call: requests.SearchUsersByImage, context: Context) -> Membe
         [shown] = picture.shown([searched], context)
         found = _users(collection, shown.probe, call.user_match_threshold, context)
         answer["UserMatches"] = found[: call.max_users or MOST_USERS]
-        answer["SearchedFace"] = {"FaceDetail": face_detail(picture.photo, searched)}
+        answer["SearchedFace"] = {"FaceDetail": picture.described(searched)}
     return answer
 
 
