@@ -1,11 +1,11 @@
-"""The people function's routes, one module a subject: collections, Rekognition's."""
+"""The people function's routes, one module a subject."""
 
 from __future__ import annotations
 
-from functions.people import collections, rekognition
+from functions.people import collections, faces, people, receipts, rekognition, search
 from functions.people.base import app, gallery, recognizer
 
 # Each declares its routes when it is imported.
-SUBJECTS = (collections, rekognition)
+SUBJECTS = (collections, people, faces, search, receipts, rekognition)
 
 __all__ = ["SUBJECTS", "app", "gallery", "recognizer"]

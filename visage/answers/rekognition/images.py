@@ -11,7 +11,7 @@ from visage.answers.rekognition.errors import WireError, invalid
 from visage.answers.rekognition.requests import MOST_BYTES, Image, QualityFilter
 from visage.faces.face import Face
 from visage.faces.quality import Quality, brightness, judge
-from visage.gallery.pictures import Shown, shown
+from visage.gallery.pictures import Shown, sighted
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import finest
 
@@ -61,8 +61,9 @@ class Picture:
 
     def shown(self, faces: Sequence[Face], context: Context) -> list[Shown]:
         """Some of the faces, recognized, as the gallery knows them."""
+        recognized = context.recognizer().recognize(self.photo, faces)
         digest = context.gallery.digest(self.raw)
-        return shown(self.photo, digest, faces, context.recognizer())
+        return sighted(self.photo, digest, recognized, context.profile.name)
 
     def described(self, face: Face, asked: Asked = DEFAULT) -> Members:
         """A FaceDetail of one of the faces."""
