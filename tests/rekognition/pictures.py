@@ -59,3 +59,15 @@ def dark() -> bytes:
     """Grace Hopper in the dark, where the finder still sees her."""
     pixels = portrait("grace_hopper").astype(np.float32) * 0.18
     return encoded(Image.fromarray(pixels.astype(np.uint8)))
+
+
+@cache
+def crowd() -> bytes:
+    """The astronaut's head again and again, more often than a call takes faces."""
+    head = Image.fromarray(portrait("astronaut")).crop((120, 20, 320, 240))
+    small = head.resize((100, 110))
+    whole = Image.new("RGB", (15 * small.width, 10 * small.height))
+    for number in range(150):
+        row, column = divmod(number, 15)
+        whole.paste(small, (column * small.width, row * small.height))
+    return encoded(whole)

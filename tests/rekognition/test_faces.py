@@ -10,6 +10,7 @@ import pytest
 from tests.rekognition.pictures import (
     astronaut,
     both,
+    crowd,
     dark,
     hopper,
     image,
@@ -98,6 +99,24 @@ def test_faces_beyond_the_number_wanted_are_told(client: Any, collection: str) -
         "Reasons": ["EXCEEDS_MAX_FACES"],
         "FaceDetail": records[1]["FaceDetail"],
     }
+
+
+def test_a_crowd_is_indexed_up_to_a_hundred(client: Any, collection: str) -> None:
+    answer = index(client, collection, crowd(), QualityFilter="NONE")
+    left = answer["UnindexedFaces"]
+    assert len(answer["FaceRecords"]) == 100
+    assert len(left) > 10
+    assert {reason for one in left for reason in one["Reasons"]} == {
+        "EXCEEDS_MAX_FACES"
+    }
+    areas = [
+        one["FaceDetail"]["BoundingBox"]["Width"]
+        * one["FaceDetail"]["BoundingBox"]["Height"]
+        for one in [*answer["FaceRecords"], *left]
+    ]
+    assert areas == pytest.approx(sorted(areas, reverse=True), rel=1e-3)
+    described = client.detect_faces(Image=image(crowd()))["FaceDetails"]
+    assert described == [one["FaceDetail"] for one in answer["FaceRecords"]]
 
 
 def test_a_picture_without_a_face(client: Any, collection: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,11 +17,15 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from functions.people.handler import handler
 from tests.rekognition.serving import REGION, Served, client_of
+from tests.test_align_event import content
 from visage.answers.rekognition.operations import TARGET
 from visage.errors import SettingsInvalid, StoreUnreachable
+from visage.gallery.memory import MemoryGallery
 from visage.http.rekognition import CONTENT_TYPE
 from visage.http.signature import SignatureRefused, Signed, verify
+from visage.settings import settings
 from visage.stores.cognito import REMEMBERED, CognitoKeys
 from visage.stores.key import Key
 from visage.stores.keys import FileKeys, keys_at
@@ -143,6 +148,46 @@ def test_a_signature_is_good_for_five_minutes(
         assert send(signed(guarded.address), guarded.address, b"{}") == expected
 
 
+@pytest.mark.parametrize("sent_to", ["/dev/rekognition", "/dev/rekognition/"])
+def test_behind_api_gateway_the_stage_is_signed_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent_to: str
+) -> None:
+    """An event as API Gateway makes it of what boto3 sends, without an authorizer."""
+    file = tmp_path / "keys.json"
+    file.write_text(json.dumps(KEYS))
+    monkeypatch.setenv("VISAGE_KEYS", str(file))
+    monkeypatch.setenv("VISAGE_GALLERY", str(tmp_path / "gallery.sqlite3"))
+    monkeypatch.setattr("functions.people.rekognition.gallery", lambda: MemoryGallery())
+    settings.cache_clear()
+    host = "abc123.execute-api.eu-west-1.amazonaws.com"
+    request = signed(f"https://{host}{sent_to}")
+    headers = {**{k: str(v) for k, v in request.headers.items()}, "Host": host}
+
+    def answered(sent: dict[str, str]) -> tuple[int, dict[str, Any]]:
+        event = {
+            "resource": "/rekognition",
+            "path": "/rekognition",
+            "httpMethod": "POST",
+            "headers": sent,
+            "multiValueHeaders": {name: [value] for name, value in sent.items()},
+            "requestContext": {"requestId": "r", "stage": "dev", "path": sent_to},
+            "body": base64.b64encode(b"{}").decode(),
+            "isBase64Encoded": True,
+        }
+        answer = handler(event, None)
+        return answer["statusCode"], json.loads(content(answer))
+
+    assert answered(headers) == (200, {"CollectionIds": [], "FaceModelVersions": []})
+    status, said = answered({**headers, "Host": "elsewhere.example.org"})
+    assert (status, said["__type"]) == (400, "InvalidSignatureException")
+    monkeypatch.delenv("VISAGE_KEYS")
+    settings.cache_clear()
+    status, said = answered(headers)
+    assert (status, said["__type"]) == (400, "AccessDeniedException")
+    assert "VISAGE_KEYS" in said["Message"]
+    settings.cache_clear()
+
+
 def as_signed(request: AWSRequest, path: str) -> Signed:
     headers = {name.lower(): str(value) for name, value in request.headers.items()}
     headers.setdefault("host", "api.example.org")
@@ -176,8 +221,8 @@ def test_keys_of_a_file(tmp_path: Path) -> None:
     assert keys.find("door") == Key(secret=SECRET, scopes=frozenset({"read"}))
     assert keys.find("nobody") is None
     assert SECRET not in repr(keys.find("door"))
-    for content in ("[]", "{", '{"a": {"secret": "short", "scopes": []}}'):
-        file.write_text(content)
+    for wrong in ("[]", "{", '{"a": {"secret": "short", "scopes": []}}'):
+        file.write_text(wrong)
         with pytest.raises(SettingsInvalid) as caught:
             keys.find("door")
         assert "short" not in str(caught.value).replace("too short", "")
