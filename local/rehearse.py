@@ -123,7 +123,7 @@ class Rehearsal:
                 self.before_models(smoke.Client(address))
                 self.change(address)
                 self.after_the_change(smoke.Client(address))
-                key = self.machine("Program")
+                key = self.machine("Program", functions)
                 self.call_every_route(smoke.Client(address, "administrator", key))
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
@@ -239,14 +239,26 @@ class Rehearsal:
         outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
         return str(outputs[name])
 
-    def machine(self, name: str) -> tuple[str, str]:
-        """The id and the secret of a machine's client, which it signs with."""
+    def machine(self, name: str, functions: Functions) -> tuple[str, str]:
+        """The id and the secret of a machine's client, which it signs with.
+
+        The emulator's CloudFormation makes no user pools: one is made by its Cognito,
+        with a client that may do what the deployed one may.
+        """
         (pool,) = self.account.of_type("Cognito::UserPool").values()
-        described = boto3.client("cognito-idp").describe_user_pool_client(
-            UserPoolId=pool.physical_id,
-            ClientId=self.output(f"{name}MachineClientId"),
+        deployed = self.account.of_type("Cognito::UserPoolClient")
+        cognito = boto3.client("cognito-idp")
+        made = cognito.create_user_pool(PoolName="rehearsal")["UserPool"]["Id"]
+        client = cognito.create_user_pool_client(
+            UserPoolId=made,
+            ClientName=name,
+            GenerateSecret=True,
+            AllowedOAuthScopes=deployed[f"{name}MachineClient"].properties[
+                "AllowedOAuthScopes"
+            ],
         )["UserPoolClient"]
-        return described["ClientId"], described["ClientSecret"]
+        functions.stand_ins[pool.physical_id] = made
+        return client["ClientId"], client["ClientSecret"]
 
     def before_models(self, client: smoke.Client) -> None:
         answer = client.send("GET", "/health")

@@ -148,9 +148,17 @@ def test_a_signature_is_good_for_five_minutes(
         assert send(signed(guarded.address), guarded.address, b"{}") == expected
 
 
-@pytest.mark.parametrize("sent_to", ["/dev/rekognition", "/dev/rekognition/"])
+@pytest.mark.parametrize(
+    ("host", "sent_to"),
+    [
+        ("abc123.execute-api.eu-west-1.amazonaws.com", "/dev/rekognition"),
+        ("abc123.execute-api.eu-west-1.amazonaws.com", "/dev/rekognition/"),
+        ("faces.example.org", "/rekognition"),
+        ("127.0.0.1:8080", "/dev/rekognition"),
+    ],
+)
 def test_behind_api_gateway_the_stage_is_signed_too(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent_to: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, host: str, sent_to: str
 ) -> None:
     """An event as API Gateway makes it of what boto3 sends, without an authorizer."""
     file = tmp_path / "keys.json"
@@ -159,7 +167,6 @@ def test_behind_api_gateway_the_stage_is_signed_too(
     monkeypatch.setenv("VISAGE_GALLERY", str(tmp_path / "gallery.sqlite3"))
     monkeypatch.setattr("functions.people.rekognition.gallery", lambda: MemoryGallery())
     settings.cache_clear()
-    host = "abc123.execute-api.eu-west-1.amazonaws.com"
     request = signed(f"https://{host}{sent_to}")
     headers = {**{k: str(v) for k, v in request.headers.items()}, "Host": host}
 
