@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 
 from train import lfw
-from train.evaluate import vectors
+from train.seen import seen
 from visage.answers.rekognition.similarity import MARKS, of_faces
 from visage.models.store import model_store
 from visage.recognition.recognizer import Recognizer
@@ -28,8 +28,9 @@ Judged = tuple[float, bool]
 
 def of_pairs(recognizer: Recognizer, data: Path) -> Iterator[Judged]:
     """The pairs of LFW's folds; a picture without a face is like none."""
-    found, _ = vectors(recognizer, data / lfw.PAIRS_ARCHIVE)
-    scale = of_faces(recognizer.embedder.profile.name)
+    profile = recognizer.embedder.profile
+    found = seen(recognizer, data / lfw.PAIRS_ARCHIVE).by(len(profile.looks))
+    scale = of_faces(profile.name)
     for pair in lfw.pairs(data):
         first, second = found[pair.first], found[pair.second]
         if first is None or second is None:
@@ -40,12 +41,12 @@ def of_pairs(recognizer: Recognizer, data: Path) -> Iterator[Judged]:
 
 def of_others(recognizer: Recognizer, data: Path) -> Iterator[Judged]:
     """All pairs of pictures of eight people."""
-    found, people = vectors(recognizer, data / OTHERS_ARCHIVE)
-    scale = of_faces(recognizer.embedder.profile.name)
-    shown = [(people[file], vector) for file, vector in found.items()]
-    for (who, first), (other, second) in combinations(shown, 2):
-        if first is not None and second is not None:
-            yield scale.value(float(first @ second)), who == other
+    profile = recognizer.embedder.profile
+    vectors, people = seen(recognizer, data / OTHERS_ARCHIVE).known(len(profile.looks))
+    scale = of_faces(profile.name)
+    for first, second in combinations(range(len(people)), 2):
+        cosine = float(vectors[first] @ vectors[second])
+        yield scale.value(cosine), people[first] == people[second]
 
 
 def report(name: str, judged: Iterable[Judged]) -> Iterator[str]:

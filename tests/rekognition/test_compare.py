@@ -174,7 +174,7 @@ def test_the_similarity_is_that_of_the_vectors(client: Any) -> None:
         TargetImage=image(hopper()),
         SimilarityThreshold=0,
     )
-    expected = of_faces("dlib_resnet_v1").value(float(first.vector @ second.vector))
+    expected = of_faces("dlib_resnet_v1").value(float(first.lasting @ second.lasting))
     [match] = found["FaceMatches"]
     assert match["Similarity"] == pytest.approx(expected, abs=0.01)
 

@@ -71,5 +71,5 @@ def compare(call: requests.CompareFaces, context: Context) -> Members:
 
 
 def _value(first: Recognized, second: Recognized, context: Context) -> float:
-    cosine = min(1.0, max(-1.0, float(first.vector @ second.vector)))
+    cosine = min(1.0, max(-1.0, float(first.lasting @ second.lasting)))
     return of_faces(context.profile.name).value(cosine)

@@ -8,7 +8,7 @@ from visage.answers.rekognition.collections import LISTED
 from visage.answers.rekognition.consent import ready_to_enrol
 from visage.answers.rekognition.context import Context
 from visage.answers.rekognition.details import Asked, Members
-from visage.answers.rekognition.images import MOST_FACES, Picture
+from visage.answers.rekognition.images import MOST_FACES, Picture, lasting
 from visage.answers.rekognition.shapes import face_of, model_version
 from visage.faces.face import Face
 from visage.gallery.faces import FaceRecord
@@ -145,7 +145,7 @@ def _already_there(
     """
     found = context.gallery.search_faces(
         call.collection_id,
-        [each.probe for each in shown],
+        [lasting(each) for each in shown],
         _COPIES,
         at_least=_SAME_VECTOR,
     )

@@ -12,6 +12,7 @@ from visage.answers.rekognition.requests import MOST_BYTES, Image, QualityFilter
 from visage.faces.face import Face
 from visage.faces.quality import Quality, brightness, judge
 from visage.gallery.pictures import Shown, sighted
+from visage.gallery.probes import Probe
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import finest
 
@@ -81,6 +82,15 @@ class Picture:
             if not self.too_poor(face, wanted):
                 return face
         raise invalid(NO_FACES)
+
+
+def lasting(shown: Shown) -> Probe:
+    """A face to be searched for, by the vector that it would be kept with.
+
+    The same picture is then as similar as can be, and the rates of similarities are
+    those that were measured.
+    """
+    return Probe(shown.recognized.lasting, shown.profile, shown.sighting)
 
 
 def of_largest(image: Image, wanted: QualityFilter, context: Context) -> Picture:

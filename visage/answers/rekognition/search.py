@@ -14,7 +14,7 @@ from visage.answers.rekognition.details import (
     confidence,
 )
 from visage.answers.rekognition.errors import invalid
-from visage.answers.rekognition.images import MOST_FACES, Picture, of_largest
+from visage.answers.rekognition.images import MOST_FACES, Picture, lasting, of_largest
 from visage.answers.rekognition.requests import QualityFilter
 from visage.answers.rekognition.shapes import face_of, model_version, user_of
 from visage.answers.rekognition.similarity import Scale, of_faces, of_users
@@ -55,7 +55,7 @@ def faces_by_image(call: requests.SearchFacesByImage, context: Context) -> Membe
     [shown] = picture.shown([face], context)
     limit = call.max_faces or MOST_MATCHES
     threshold = call.face_match_threshold
-    found = _faces(collection, shown.probe, limit, threshold, context)
+    found = _faces(collection, lasting(shown), limit, threshold, context)
     return {
         "SearchedFaceBoundingBox": bounding_box(shares(face.box, picture.photo)),
         "SearchedFaceConfidence": confidence(face),
@@ -94,7 +94,7 @@ def users_by_image(call: requests.SearchUsersByImage, context: Context) -> Membe
     }
     if searched is not None:
         [shown] = picture.shown([searched], context)
-        found = _users(collection, shown.probe, call.user_match_threshold, context)
+        found = _users(collection, lasting(shown), call.user_match_threshold, context)
         answer["UserMatches"] = found[: call.max_users or MOST_USERS]
         answer["SearchedFace"] = {"FaceDetail": picture.described(searched)}
     return answer
