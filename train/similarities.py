@@ -4,7 +4,7 @@
 
 Prints, for each value that a rate is fixed to, how many pairs of two people and of one
 reach it: on the pairs of folds 1 and 2 of LFW, some of whose people are among those of
-the table, and on all pairs of eight other people. docs/rekognition.md has the figures.
+the table, and on all pairs of eight other people.
 """
 
 from __future__ import annotations
