@@ -25,8 +25,9 @@ from visage.gallery.pictures import shares
 from visage.gallery.probes import MOST_MATCHES, FaceMatch, PersonMatch, Probe
 from visage.gallery.vectors import template
 
-# A value that is compared with a threshold is rounded; the search looks so far below.
-_ROUNDING = 1e-6
+# Values that are compared with a threshold are rounded to 0.0001; the search looks so far
+# below.
+_ROUNDING = 1e-4
 MOST_USERS = 500
 
 
@@ -144,7 +145,7 @@ def _faces(
 ) -> list[FaceMatch]:
     """The best faces whose similarity reaches a threshold, the best first."""
     scale = of_faces(collection.profile)
-    at_least = scale.cosine(threshold) - _ROUNDING
+    at_least = scale.cosine(threshold - _ROUNDING)
     [found] = context.gallery.search_faces(
         collection.name, [probe], min(limit, MOST_MATCHES), at_least=at_least
     )
@@ -173,10 +174,11 @@ def _users(
     if probe is None:
         return []
     at_least = min(
-        _scale(collection, faces).cosine(threshold) for faces in (1, MOST_OF_A_PERSON)
+        _scale(collection, faces).cosine(threshold - _ROUNDING)
+        for faces in (1, MOST_OF_A_PERSON)
     )
     [found] = context.gallery.search_people(
-        collection.name, [probe], MOST_MATCHES, at_least=at_least - _ROUNDING
+        collection.name, [probe], MOST_MATCHES, at_least=at_least
     )
     matches = [(_value(each, collection), each.person) for each in found.matches]
     matches.sort(key=lambda match: (-match[0], match[1].id))
