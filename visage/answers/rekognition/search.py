@@ -25,8 +25,8 @@ from visage.gallery.pictures import shares
 from visage.gallery.probes import MOST_MATCHES, FaceMatch, PersonMatch, Probe
 from visage.gallery.vectors import template
 
-# Values that are compared with a threshold are rounded to 0.0001; the search looks so far
-# below.
+# Values that are compared with a threshold are rounded to 0.0001; the search looks so
+# far below.
 _ROUNDING = 1e-4
 MOST_USERS = 500
 
