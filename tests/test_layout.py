@@ -45,6 +45,10 @@ ALLOWED = {
         *("errors", "geometry", "pictures", "faces", "recognition", "answers"),
         "engines",
     },
+    "people": {
+        *("errors", "pictures", "settings", "gallery", "answers"),
+        *("engines", "results"),
+    },
     "library": {
         *("errors", "pictures", "faces", "swap", "recognition", "answers"),
         *("engines", "results"),

@@ -27,9 +27,13 @@ COMMANDS = {
         "visage.commands.models:models",
         "List, fetch, check and upload the model files.",
     ),
+    "people": Place(
+        "visage.commands.people:people",
+        "Enrol people, search for them in photos, and forget them.",
+    ),
     "recognize": Place(
         "visage.commands.recognize:recognize",
-        "Find and describe every face of photos.",
+        "Find, describe and name every face of photos.",
     ),
     "swap": Place(
         "visage.commands.swap:swap",

@@ -5,8 +5,10 @@
                  checkout of the project `.visage/models`, where `make` puts them.
 `VISAGE_FETCH`   whether a model that a directory lacks is fetched when it is first
                  used: 1 or 0. Default: 1. A function on AWS never fetches.
-`VISAGE_GALLERY` the file of the gallery. Default: `gallery.sqlite3` in Visage's folder
-                 of the user's data; in a checkout of the project `.visage`.
+`VISAGE_GALLERY` the gallery: a file, or `dynamodb://TABLE?vectors=BUCKET` for a table
+                 of DynamoDB and a bucket of S3 Vectors. Default: `gallery.sqlite3` in
+                 Visage's folder of the user's data; in a checkout of the project
+                 `.visage`.
 `VISAGE_COLLECTION`
                  the collection of requests that name none. Default: people.
 `VISAGE_POLICY_BY`
@@ -84,8 +86,9 @@ class Settings(BaseModel):
     fetch: bool = True
     gallery: str | None = Field(default=None, min_length=1)
     collection: str = Field(default="people", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
-    policy_by: str | None = Field(default=None, min_length=1)
-    policy_purpose: str | None = Field(default=None, min_length=1)
+    # Empty is as good as not there: a deployment passes on what it was not told.
+    policy_by: str = ""
+    policy_purpose: str = ""
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     embedder: str | None = Field(default=None, min_length=1)

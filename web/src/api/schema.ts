@@ -1732,6 +1732,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-collections": {
@@ -1793,6 +1802,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1969,6 +1987,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-collections-collection": {
@@ -2038,6 +2065,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2127,6 +2163,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2310,6 +2355,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-collections-collection-suppressions": {
@@ -2373,6 +2427,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2452,6 +2515,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2971,6 +3043,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "post-people": {
@@ -3286,6 +3367,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-people-id": {
@@ -3357,6 +3447,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3447,6 +3546,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3661,6 +3769,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-people-id-faces": {
@@ -3734,6 +3851,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3948,6 +4074,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "delete-people-id-faces-face": {
@@ -4032,6 +4167,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4180,6 +4324,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-people-id-rejections": {
@@ -4251,6 +4404,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4437,6 +4599,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "delete-people-id-rejections-rejection": {
@@ -4527,6 +4698,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-receipts": {
@@ -4588,6 +4768,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4769,6 +4958,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-receipts-receipt": {
@@ -4838,6 +5036,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5220,6 +5427,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
