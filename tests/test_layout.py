@@ -34,7 +34,7 @@ ALLOWED = {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("once", "swap", "recognition", "classification", "gallery"),
     },
-    "http": {"errors", "once", "settings", "pictures", "answers"},
+    "http": {"errors", "once", "settings", "pictures", "stores", "answers"},
     "commands": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("swap", "recognition", "gallery", "answers"),

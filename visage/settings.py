@@ -22,6 +22,10 @@
 `VISAGE_EMBEDDER`
                  the embedder that recognizes: a profile's name. Default: the first
                  of `visage.embed.PROFILES` that the store has.
+`VISAGE_KEYS`    who may sign requests to `/rekognition`: a JSON file of access keys, or
+                 `cognito://POOL`, the machines of a user pool. Default: nobody has to.
+`VISAGE_BUCKETS` names of buckets, separated by commas, that programs may name pictures
+                 of (`S3Object`). Default: none.
 `VISAGE_THREADS` threads of each network: the virtual CPUs of the function. Default: 1.
 """
 
@@ -88,7 +92,14 @@ class Settings(BaseModel):
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     embedder: str | None = Field(default=None, min_length=1)
+    keys: str | None = Field(default=None, min_length=1)
+    buckets: str = Field(default="", pattern=r"^[a-z0-9.\-]*(,[a-z0-9.\-]+)*$")
     threads: int = Field(default=1, ge=1, le=64)
+
+    @property
+    def allowed_buckets(self) -> frozenset[str]:
+        """The buckets that programs may name pictures of."""
+        return frozenset(name for name in self.buckets.split(",") if name)
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from traceback import extract_tb
@@ -18,7 +18,7 @@ from typing import Any, Generic
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.exceptions import RequestEntityTooLarge as BodyTooLong
@@ -122,6 +122,8 @@ class Route(Generic[P]):
     scope: Scope | None = None
     refusals: tuple[type[VisageError], ...] = ()
     summary: str = ""
+    # What the OpenAPI document says of a route that speaks another service's language.
+    foreign: Mapping[str, Any] | None = None
 
     @property
     def in_path(self) -> list[str]:
@@ -135,6 +137,9 @@ class Route(Generic[P]):
 
 
 Endpoint = Callable[[Incoming[P]], Answer]
+# How a route that speaks another service's language says a refusal: its sentence, and
+# the error of ours, where it was one.
+AsProblem = Callable[[str, VisageError | None], Response]
 
 
 def create_app(name: str) -> Flask:
@@ -147,6 +152,7 @@ def create_app(name: str) -> Flask:
     app.config["MAX_FORM_PARTS"] = MAX_PARTS
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FIELDS
     app.extensions["routes"] = []
+    app.extensions["problems"] = {}
     app.before_request(_begin)
     app.after_request(_finish)
     app.register_error_handler(VisageError, _refuse)
@@ -274,11 +280,11 @@ def _json(content: BaseModel) -> Response:
 
 def _refuse(error: VisageError) -> Response:
     if error.told is None:
-        return _problem(error.status, str(error), error.code)
+        return _problem(error.status, str(error), error.code, error)
     # An error of AWS names the account and the role: for the operator, not the client.
     extra = {"request_id": g.request_id, "code": error.code, "why": str(error)}
     logger.error("not ready", extra=extra)
-    return _problem(error.status, error.told, error.code)
+    return _problem(error.status, error.told, error.code, error)
 
 
 def _refuse_http(error: HTTPException) -> Response:
@@ -313,7 +319,12 @@ def _chain(error: BaseException | None) -> Iterator[dict[str, Any]]:
         error = error.__cause__ or error.__context__
 
 
-def _problem(status: int, sentence: str, code: str) -> Response:
+def _problem(
+    status: int, sentence: str, code: str, error: VisageError | None = None
+) -> Response:
+    problems: dict[str, AsProblem] = current_app.extensions["problems"]
+    if request.endpoint in problems:
+        return problems[request.endpoint](sentence, error)
     request_id = g.request_id if status >= 500 else None
     problem = Problem(error=sentence, code=code, request_id=request_id)
     return Response(

@@ -92,8 +92,10 @@ def _operation(route: Route[Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": f"{route.method.lower()}-{name}",
         "summary": route.summary,
-        "responses": _responses(route),
     }
+    if route.foreign is not None:
+        return {**operation, **route.foreign}
+    operation["responses"] = _responses(route)
     parameters = _parameters(route)
     if parameters or _takes_query(route):
         operation["parameters"] = parameters

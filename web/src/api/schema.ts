@@ -434,6 +434,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rekognition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer Amazon Rekognition's calls for collections, faces and users */
+        post: operations["post-rekognition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -5660,6 +5677,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rekognition": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Amz-Target": "RekognitionService.AssociateFaces" | "RekognitionService.CompareFaces" | "RekognitionService.CreateCollection" | "RekognitionService.CreateUser" | "RekognitionService.DeleteCollection" | "RekognitionService.DeleteFaces" | "RekognitionService.DeleteUser" | "RekognitionService.DescribeCollection" | "RekognitionService.DetectFaces" | "RekognitionService.DisassociateFaces" | "RekognitionService.IndexFaces" | "RekognitionService.ListCollections" | "RekognitionService.ListFaces" | "RekognitionService.ListTagsForResource" | "RekognitionService.ListUsers" | "RekognitionService.SearchFaces" | "RekognitionService.SearchFacesByImage" | "RekognitionService.SearchUsers" | "RekognitionService.SearchUsersByImage" | "RekognitionService.TagResource" | "RekognitionService.UntagResource";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-amz-json-1.1": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer of the call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-amz-json-1.1": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused, with the type that the call's clients know. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-amz-json-1.1": {
+                        __type: string;
+                        Code: string;
+                        Message: string;
+                    };
+                };
+            };
+            /** @description Something went wrong here: InternalServerError. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-amz-json-1.1": {
+                        __type: string;
+                        Code: string;
+                        Message: string;
+                    };
                 };
             };
         };
