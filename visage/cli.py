@@ -15,6 +15,10 @@ COMMANDS = {
         "visage.commands.align:align",
         "Bring the faces of photos upright; one file a face, PHOTO-aligned-INDEX.",
     ),
+    "classify": Place(
+        "visage.commands.classify:classify",
+        "Say what photos show, or whose face, by a classifier of the store.",
+    ),
     "compare": Place(
         "visage.commands.compare:compare",
         "Say whether two photos show one person, and how often that is wrong.",

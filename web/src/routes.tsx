@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconArrowsExchange,
+  IconCategory,
   IconCertificate,
   IconFaceId,
   IconFocusCentered,
@@ -18,6 +19,8 @@ export interface Route {
   page: ComponentType;
   /** Whether the page is in the header; else a link of the footer leads to it. */
   leading: boolean;
+  /** Whether its address goes on behind a slash, with what the page is about. */
+  about?: boolean;
 }
 
 /** Every page: an entry here is in the navigation and answers at its path. */
@@ -58,6 +61,14 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     leading: true,
   },
   {
+    path: '/classify',
+    label: 'Classify',
+    icon: IconCategory,
+    page: lazy(() => import('./pages/classify/ClassifyPage')),
+    leading: true,
+    about: true,
+  },
+  {
     path: '/align',
     label: 'Align',
     icon: IconFocusCentered,
@@ -79,3 +90,11 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     leading: false,
   },
 ];
+
+/** The page that answers at an address. */
+export function routeOf(location: string): Route | undefined {
+  return ROUTES.find(
+    ({ path, about = false }) =>
+      location === path || (about && location.startsWith(`${path}/`)),
+  );
+}

@@ -1,8 +1,9 @@
-import { apiError } from './errors';
+import { apiError, UnexpectedAnswerError } from './errors';
 import { PeopleApi } from './people';
 import {
   asked,
   form,
+  parsed,
   picture,
   readJson,
   Transport,
@@ -12,6 +13,10 @@ import {
 import type {
   AlignAnswer,
   AlignOptions,
+  Classified,
+  Classifier,
+  ClassifyAbout,
+  ClassShare,
   CompareAnswer,
   Comparison,
   LandmarksAnswer,
@@ -103,6 +108,33 @@ export class VisageApi {
   async compare(a: Upload, b: Upload, comparison: Comparison, signal?: AbortSignal) {
     const sent = form({ a, b }, compareFields(comparison), signal);
     return (await this.service.json('/compare', sent)) as CompareAnswer;
+  }
+
+  /** The classifiers of the store, by handle. */
+  async classifiers(signal?: AbortSignal): Promise<Classifier[]> {
+    const answer = await this.service.json('/classify', asked(signal));
+    return (answer as { classifiers: Classifier[] }).classifiers;
+  }
+
+  async classify(
+    handle: string,
+    upload: Upload,
+    signal?: AbortSignal,
+  ): Promise<Classified> {
+    const sent = { ...picture(upload, signal), named: { handle } };
+    const response = await this.service.reach('/classify/{handle}', sent);
+    const classes = (await this.service.bodyOf(response)) as ClassShare[];
+    const about = parsed(response.headers.get('X-Visage-About') ?? '');
+    if (about === null) throw new UnexpectedAnswerError(this.address);
+    return { classes, about: about as ClassifyAbout };
+  }
+
+  /** The report of a classifier, as the text of an HTML page. */
+  async report(handle: string, signal?: AbortSignal): Promise<string> {
+    const sent = { ...asked(signal), named: { handle }, accept: 'text/html' };
+    const response = await this.service.reach('/classify/{handle}/report', sent);
+    if (!response.ok) throw apiError(response.status, await readJson(response));
+    return response.text();
   }
 
   async models(signal?: AbortSignal): Promise<Model[]> {

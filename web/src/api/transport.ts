@@ -26,6 +26,13 @@ export function withQuery(route: string, fields: Fields = []): string {
   return query === '' ? route : `${route}?${query}`;
 }
 
+/** A route's path with what stands for the names in it. */
+export function filled(route: Route, named: Readonly<Record<string, string>>): string {
+  return route.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(named[name] ?? ''),
+  );
+}
+
 /** How requests reach the service, and answers come back. */
 export class Transport {
   constructor(
@@ -35,7 +42,11 @@ export class Transport {
   ) {}
 
   async json(route: Route, sent: Sent): Promise<unknown> {
-    const response = await this.reach(route, sent);
+    return this.bodyOf(await this.reach(route, sent));
+  }
+
+  /** What a response says, if it says yes. */
+  async bodyOf(response: Response): Promise<unknown> {
     const body = await readJson(response);
     if (!response.ok) throw apiError(response.status, body);
     if (typeof body !== 'object' || body === null) {
@@ -50,9 +61,7 @@ export class Transport {
     headers.set('Accept', accept);
     const token = this.token();
     if (token !== null) headers.set('Authorization', `Bearer ${token}`);
-    const path = route.replace(/\{(\w+)\}/g, (_, name: string) =>
-      encodeURIComponent(named[name] ?? ''),
-    );
+    const path = filled(route, named);
     const query = fields.map(
       ([name, value]) => [name, encodeURIComponent(value)] as const,
     );
@@ -91,9 +100,13 @@ export function form(
 }
 
 export async function readJson(response: Response): Promise<unknown> {
-  const body = await response.text();
+  return parsed(await response.text());
+}
+
+/** What a JSON text says; null where it is none. */
+export function parsed(text: string): unknown {
   try {
-    return JSON.parse(body) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return null;
   }
