@@ -63,7 +63,8 @@ function drawName(
   context.font = '600 13px system-ui, sans-serif';
   const width = context.measureText(text).width + 12;
   // Over the box, off the face; inside it where the picture has no room above.
-  const x = Math.max(0, left);
+  const wide = context.canvas.width / context.getTransform().a;
+  const x = Math.max(0, Math.min(left, wide - width));
   const y = top >= NUMBER_HEIGHT ? top - NUMBER_HEIGHT : Math.max(0, top);
   context.fillStyle = colour;
   context.beginPath();
