@@ -54,7 +54,7 @@ def granted(claims: dict[str, Any]) -> set[Scope]:
         ({**user(), "cognito:groups": ["reader"]}, {"read"}),
         ({**user(), "cognito:groups": "[reader operator]"}, {"read", "enrol", "watch"}),
     ],
-    ids=lambda each: str(each)[:60],
+    ids=lambda each: str(each)[:60] if isinstance(each, dict) else None,
 )
 def test_a_users_groups_and_a_machines_scopes_decide(
     claims: dict[str, Any], allowed: set[Scope]
