@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from tests.conftest import PORTRAITS, photo
 from tests.trained import a_run, people_card
-from train.head import network
 from visage import errors
 from visage.models.card import CARD
 from visage.models.handles import Handles, card_of
@@ -21,13 +20,14 @@ from visage.models.store import ModelStore, model_store
 from visage.recognition.classifier import PeopleClassifier, PeopleHead
 from visage.recognition.recognizer import Recognizer
 from visage.stores.objects import store
+from visage.training.head import network
 
 EMBEDDER = "dlib_resnet_v1"
 
 
 def head(weight: Floats, unknown: float = 0.5) -> PeopleHead:
     names = [f"person {number}" for number in range(len(weight))]
-    model = network(weight, np.zeros(len(weight), np.float32))
+    model = network(weight)
     card = people_card(names, {"classifier": model}, unknown=unknown)
     return PeopleHead(card_of(card, CARD), model)
 
@@ -63,7 +63,7 @@ def test_a_name_is_given_where_it_is_likelier_than_unknown(
 
 
 def test_a_network_of_other_shapes_is_refused() -> None:
-    model = network(np.zeros((2, 128), np.float32), np.zeros(2, np.float32))
+    model = network(np.zeros((2, 128), np.float32))
     card = card_of(people_card(["Ada"], {"classifier": model}), CARD)
     with pytest.raises(errors.ModelCorrupt, match=r"output .*\['n', 2\], expected .*1"):
         PeopleHead(card, model)

@@ -28,6 +28,10 @@ ALLOWED = {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("recognition",),
     },
+    "training": {
+        *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
+        *("recognition", "gallery"),
+    },
     "answers": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("swap", "recognition", "gallery"),
@@ -35,7 +39,7 @@ ALLOWED = {
     "http": {"errors", "once", "settings", "pictures", "answers"},
     "commands": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
-        *("swap", "recognition", "gallery", "answers"),
+        *("swap", "recognition", "gallery", "training", "answers"),
     },
     "cli": {"errors", "commands"},
     # What `import visage` gives.

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from train.head import network
 from visage.models.card import CARD, Accuracy, Card, File, PeopleInput, Unknown
 from visage.models.network import Floats
+from visage.training.head import network
 
 MADE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -52,7 +52,7 @@ def a_run(
 ) -> Path:
     """The folder of a run whose logits are cosines to one vector a person."""
     weight = np.stack(list(vectors.values())).astype(np.float32)
-    head = network(weight, np.zeros(len(weight), np.float32))
+    head = network(weight)
     card = people_card(
         list(vectors),
         {"classifier": head},

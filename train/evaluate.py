@@ -28,11 +28,10 @@ from visage.models.store import model_store
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognizer
 from visage.recognition.thresholds import TABLES, Table, measure, percent
+from visage.training.pairs import decided_rightly, read_pairs, roc, similarities
 
 Floats = NDArray[np.float32]
 
-# What a pair without two faces counts as: below every cosine.
-UNLIKE = -1.0
 OUT = Path("bench/out")
 RATES = (0.01, 0.001)
 
@@ -67,36 +66,6 @@ def vectors(
     return found, people
 
 
-def similarities(pairs: list[lfw.Pair], found: dict[str, Floats | None]) -> Floats:
-    """The cosine of every pair, UNLIKE where a picture has no face."""
-    values = np.full(len(pairs), UNLIKE, np.float32)
-    for at, pair in enumerate(pairs):
-        first, second = found[pair.first], found[pair.second]
-        if first is not None and second is not None:
-            values[at] = first @ second
-    return values
-
-
-def best_threshold(similarity: Floats, same: NDArray[np.bool_]) -> float:
-    """The middle of the thresholds that decide the most pairs rightly."""
-    steps = np.sort(similarity)
-    cuts = (steps[1:] + steps[:-1]) / 2
-    right = [int(((similarity >= cut) == same).sum()) for cut in cuts]
-    return float(np.median(cuts[np.array(right) == max(right)]))
-
-
-def accuracy(
-    similarity: Floats, same: NDArray[np.bool_], folds: NDArray[np.intp]
-) -> float:
-    """The share of pairs decided rightly, each fold by the others' threshold."""
-    right = 0
-    for fold in np.unique(folds):
-        here = folds == fold
-        threshold = best_threshold(similarity[~here], same[~here])
-        right += int(((similarity[here] >= threshold) == same[here]).sum())
-    return right / len(similarity)
-
-
 def accepted_at(similarity: Floats, same: NDArray[np.bool_], far: float) -> float:
     """The share of same pairs above all but `far` of the different pairs."""
     strangers = np.sort(similarity[~same])[::-1]
@@ -110,9 +79,7 @@ def draw_roc(similarity: Floats, same: NDArray[np.bool_], name: str) -> Path:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    cuts = np.sort(similarity)[::-1]
-    far = [(similarity[~same] >= cut).mean() for cut in cuts]
-    tar = [(similarity[same] >= cut).mean() for cut in cuts]
+    far, tar = zip(*roc(similarity, same), strict=True)
     figure, axes = plt.subplots(figsize=(5, 4))
     axes.step(far, tar, where="post")
     axes.set(
@@ -137,14 +104,15 @@ def on_pairs(recognizer: Recognizer, data: Path, name: str) -> None:
     started = time.perf_counter()
     found, _ = vectors(recognizer, data / lfw.PAIRS_ARCHIVE)
     seconds = time.perf_counter() - started
-    pairs = lfw.pairs(data)
+    pairs = read_pairs(data / lfw.PAIRS_LIST)
     similarity = similarities(pairs, found)
     same = np.array([pair.same for pair in pairs])
     folds = np.array([pair.fold for pair in pairs])
+    right = decided_rightly(similarity, same, folds)
     missed = sum(each is None for each in found.values())
     print(f"LFW folds 1 and 2: {len(pairs)} pairs of {len(found)} pictures")
     print(f"  pictures without a face   {missed}")
-    print(f"  accuracy, all pairs       {accuracy(similarity, same, folds):.2%}")
+    print(f"  accuracy, all pairs       {right / len(pairs):.2%}")
     for far in RATES:
         share = accepted_at(similarity, same, far)
         print(f"  accepted at FAR {percent(far):5}     {share:.2%}")

@@ -31,6 +31,10 @@ COMMANDS = {
         "visage.commands.recognize:recognize",
         "Find and describe every face of photos.",
     ),
+    "train": Place(
+        "visage.commands.train:train",
+        "Train a classifier on pictures of people, and say how good it is.",
+    ),
     "swap": Place(
         "visage.commands.swap:swap",
         "Put the face of SOURCE onto that of TARGET, or exchange two of TARGET.",

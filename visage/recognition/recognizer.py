@@ -56,7 +56,7 @@ class Recognizer:
         fetch. A `finder` that is loaded already is used. Raises ModelMissing,
         ModelCorrupt or ModelUnknown.
         """
-        chosen = profile(embedder) if embedder else _first_present(models)
+        chosen = profile(embedder) if embedder else first_present(models)
         return cls(
             finder or Finder.load(models, threads=threads),
             Embedder(chosen, models.read(chosen.model), threads=threads),
@@ -89,7 +89,8 @@ class Recognizer:
         return self.embedder.chip(*finest(photo, face))
 
 
-def _first_present(models: ModelStore) -> Profile:
+def first_present(models: ModelStore) -> Profile:
+    """The first of PROFILES that the store has or would fetch. Raises ModelMissing."""
     for candidate in PROFILES.values():
         if models.offers(candidate.model):
             return candidate
