@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import matplotlib
@@ -19,15 +21,20 @@ from PIL import Image
 from local import demo
 from local.ports import HOST, free_port
 from local.site import serve_site
+from visage.errors import VisageError
 from visage.faces.face import Face
 from visage.faces.finder import Finder
 from visage.models.store import model_store
 from visage.pictures.photo import Photo, decode
 from visage.pictures.picture import Picture
+from visage.settings import settings
 from visage.stores.objects import ObjectStore, store
 
 # A model that is missing skips a test or is the test: none is fetched in passing.
 os.environ["VISAGE_FETCH"] = "0"
+# Nor is anyone enrolled into the gallery of whoever runs the tests.
+GALLERY = tempfile.TemporaryDirectory(prefix="visage-gallery.")
+os.environ["VISAGE_GALLERY"] = str(Path(GALLERY.name, "gallery.sqlite3"))
 
 ROOT = Path(__file__).resolve().parent.parent
 ASTRONAUT = Path(skimage.__file__).parent / "data" / "astronaut.png"
@@ -113,6 +120,23 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path, aws: str) -> ObjectS
     return store(str(tmp_path / "models") if request.param == "directory" else aws)
 
 
+@pytest.fixture
+def own_gallery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The file of a gallery that no other test sees, which is the functions' then."""
+    file = tmp_path / "gallery.sqlite3"
+    monkeypatch.setenv("VISAGE_GALLERY", str(file))
+    settings.cache_clear()
+    for name in ("people", "recognize"):
+        app = import_module(f"functions.{name}.app")
+        monkeypatch.setattr(app.gallery, "_made", None)
+        try:
+            app.recognizer()
+        except VisageError as error:
+            pytest.skip(f"{error}")
+    yield file
+    settings.cache_clear()
+
+
 @dataclass(frozen=True)
 class Service:
     """The addresses of the running service."""
@@ -137,3 +161,14 @@ def service() -> Iterator[Service]:
         site.server_close()
     finally:
         api.stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together, where tests run in several processes, what shares something.
+
+    The tests of a file share its fixtures; those of the running service share that.
+    """
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        group = "service" if "service" in fixtures else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))

@@ -162,7 +162,8 @@ def test_every_route_answers_preflights_as_text(resources: dict[str, Any]) -> No
         headers = response["ResponseParameters"]
         prefix = "method.response.header.Access-Control-Allow"
         assert headers[f"{prefix}-Origin"] == "'*'"
-        assert "Content-Type" in headers[f"{prefix}-Headers"]
+        for name in ("Content-Type", "Idempotency-Key"):
+            assert name in headers[f"{prefix}-Headers"]
         allowed = set(headers[f"{prefix}-Methods"].strip("'").split(","))
         assert allowed == set(found), path
 
@@ -272,12 +273,15 @@ def test_many_refusals_raise_an_alarm(resources: dict[str, Any]) -> None:
 
 def routes(resources: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Every route's method but the preflights, as `POST /align`."""
-    paths = {
-        name: properties["PathPart"]
-        for name, properties in of_type(resources, "ApiGateway::Resource").items()
-    }
+    parts = of_type(resources, "ApiGateway::Resource")
+
+    def path(name: str) -> str:
+        part = parts[name]
+        above = part["ParentId"].get("Ref")
+        return f"{path(above) if above in parts else ''}/{part['PathPart']}"
+
     return {
-        f"{method['HttpMethod']} /{paths[method['ResourceId']['Ref']]}": method
+        f"{method['HttpMethod']} {path(method['ResourceId']['Ref'])}": method
         for method in of_type(resources, "ApiGateway::Method").values()
         if method["HttpMethod"] != "OPTIONS"
     }
@@ -293,9 +297,35 @@ PUBLIC = {
     "POST /landmarks",
     "POST /swap",
 }
-SCOPES = dict.fromkeys(
-    ["POST /recognize", "POST /compare", "POST /uploads"], "visage/read"
-)
+SCOPES = {
+    "POST /recognize": "read",
+    "POST /compare": "read",
+    "POST /uploads": "read",
+    "GET /collections": "read",
+    "POST /collections": "enrol",
+    "GET /collections/{collection}": "read",
+    "PATCH /collections/{collection}": "enrol",
+    "DELETE /collections/{collection}": "erase",
+    "GET /audit": "admin",
+    "GET /collections/{collection}/suppressions": "erase",
+    "DELETE /collections/{collection}/suppressions/{receipt}": "erase",
+    "GET /people": "read",
+    "POST /people": "enrol",
+    "GET /people/{id}": "read",
+    "PATCH /people/{id}": "enrol",
+    "DELETE /people/{id}": "erase",
+    "POST /people/{id}/merge": "enrol",
+    "GET /people/{id}/faces": "read",
+    "POST /people/{id}/faces": "enrol",
+    "DELETE /people/{id}/faces/{face}": "erase",
+    "GET /people/{id}/rejections": "read",
+    "POST /people/{id}/rejections": "enrol",
+    "DELETE /people/{id}/rejections/{rejection}": "enrol",
+    "GET /receipts": "erase",
+    "GET /receipts/{receipt}": "read",
+    "POST /receipts/verify": "read",
+    "POST /search": "read",
+}
 
 
 def test_every_route_that_is_not_public_wants_a_scope(
@@ -306,7 +336,7 @@ def test_every_route_that_is_not_public_wants_a_scope(
     for name, scope in SCOPES.items():
         assert found[name]["AuthorizationType"] == "COGNITO_USER_POOLS", name
         assert found[name]["AuthorizerId"] == {"Ref": "Authorizer"}
-        assert found[name]["AuthorizationScopes"] == [scope]
+        assert found[name]["AuthorizationScopes"] == [f"visage/{scope}"]
     for name in PUBLIC:
         assert found[name]["AuthorizationType"] == "NONE", name
 
@@ -322,7 +352,9 @@ def test_a_stage_may_keep_every_picture_behind_the_sign_in(
         for name, method in found.items()
         if method["AuthorizationType"] == "COGNITO_USER_POOLS"
     }
-    assert signed_in == {name for name in found if name.startswith("POST")}
+    assert signed_in == {
+        name for name in found if name.startswith("POST") or name in SCOPES
+    }
 
 
 @pytest.mark.parametrize(
@@ -388,7 +420,7 @@ def test_a_machine_has_a_client_of_its_own_with_its_scopes(
 
 SITE_SCOPES = [
     *("openid", "visage/read", "visage/enrol", "visage/erase", "visage/watch"),
-    "visage/watchlist",
+    *("visage/watchlist", "visage/admin"),
 ]
 
 
@@ -432,8 +464,10 @@ def test_the_site_has_no_secret_and_machines_have_one(
     assert (site["GenerateSecret"], site["AllowedOAuthFlows"]) == (False, ["code"])
     assert machine["GenerateSecret"] is True
     assert machine["AllowedOAuthFlows"] == ["client_credentials"]
-    for client in clients.values():
-        assert "visage/admin" not in client["AllowedOAuthScopes"]
+    # A user's groups say who is an administrator; no machine is one.
+    for name, client in clients.items():
+        admin = "visage/admin" in client["AllowedOAuthScopes"]
+        assert admin == (name == "SiteClient")
 
 
 def test_functions_have_a_brake(resources: dict[str, Any]) -> None:
@@ -706,6 +740,7 @@ def run_packaged(
             "AWS_REGION": "eu-west-1",
             "AWS_LAMBDA_FUNCTION_NAME": name,
             "VISAGE_MODELS": str(MODELS),
+            "VISAGE_GALLERY": str(folder / "gallery.sqlite3"),
         },
         capture_output=True,
         text=True,

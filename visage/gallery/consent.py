@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from visage.errors import BadParameter, ConsentExpired
+from visage.errors import BadParameter, ConsentExpired, SettingsInvalid
 from visage.gallery.checks import LONGEST_TEXT, instant, text
+from visage.settings import settings
 
 # A policy that outlives a century is a slip of the keyboard.
 MOST_DAYS = 36_500
@@ -49,6 +50,25 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class ConsentNow:
+    """A consent that is given at the moment when it is recorded.
+
+    The same request sent again says the same, which a moment of its own would not.
+    """
+
+    by: str
+    purpose: str
+    expires: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self.at(datetime.now(UTC))
+
+    def at(self, now: datetime) -> Consent:
+        """The consent as it is recorded. Raises BadParameter."""
+        return Consent(self.by, self.purpose, now, self.expires)
+
+
+@dataclass(frozen=True)
 class ConsentPolicy:
     """What a collection's operator states once for all who are put into it.
 
@@ -69,6 +89,32 @@ class ConsentPolicy:
         """The consent that is recorded for someone enrolled at this moment."""
         ends = None if self.days is None else now + timedelta(days=self.days)
         return Consent(self.by, self.purpose, now, ends, "policy")
+
+
+def dated(consent: Consent | ConsentNow, now: datetime) -> Consent:
+    """A consent with its moment."""
+    return consent.at(now) if isinstance(consent, ConsentNow) else consent
+
+
+def operator_policy() -> ConsentPolicy | None:
+    """The policy that the settings state for collections without one of their own.
+
+    Raises SettingsInvalid where half of it is there, or what cannot be kept.
+    """
+    by, purpose = settings().policy_by, settings().policy_purpose
+    if by is None and purpose is None:
+        return None
+    if by is None or purpose is None:
+        raise SettingsInvalid(
+            "VISAGE_POLICY_BY and VISAGE_POLICY_PURPOSE have to be given together: who "
+            "states the consent policy, and for which purpose."
+        )
+    try:
+        return ConsentPolicy(by, purpose)
+    except BadParameter as error:
+        raise SettingsInvalid(
+            f"VISAGE_POLICY_BY and VISAGE_POLICY_PURPOSE cannot be used: {error}"
+        ) from error
 
 
 def days(what: str, value: int | None) -> None:
