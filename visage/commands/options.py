@@ -101,4 +101,6 @@ def _values(annotation: Any) -> tuple[list[str], set[type]]:
 def _metavar(others: set[type], words: bool) -> str:
     if words:
         return "FACE"
+    if str in others:
+        return "NAME"
     return "X,Y" if tuple in others else "NUMBER"

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from visage.answers.classified import FaceClassifiers
 from visage.answers.recognize import (
-    FaceFacts,
+    NamedFace,
     RecognizeParameters,
     recognize_faces,
 )
@@ -25,6 +26,7 @@ from visage.recognition.recognizer import Recognizer
 @RECURSIVE
 @AS_JSON
 @option(RecognizeParameters, "min_face")
+@option(RecognizeParameters, "classifier")
 def recognize(photos: tuple[str, ...], recursive: bool, **options: Any) -> None:
     """Find and describe every face of photos.
 
@@ -33,11 +35,15 @@ def recognize(photos: tuple[str, ...], recursive: bool, **options: Any) -> None:
     parameters = chosen(RecognizeParameters, options)
 
     @cache
-    def recognizer() -> Recognizer:
-        return Recognizer.configured()
+    def loaded() -> tuple[Recognizer, FaceClassifiers]:
+        recognizer = Recognizer.configured()
+        return recognizer, FaceClassifiers.configured(recognizer)
 
     def work(source: Source) -> Done:
-        answer = recognize_faces(source.read(), recognizer(), parameters)
+        recognizer, classifiers = loaded()
+        answer = recognize_faces(
+            source.read(), recognizer, parameters, classifiers=classifiers
+        )
         if not answer.faces:
             raise NoFace("No face was found.")
         lines = [f"{source.name}: {counted(len(answer.faces), 'face')}"]
@@ -47,11 +53,13 @@ def recognize(photos: tuple[str, ...], recursive: bool, **options: Any) -> None:
     run(Search(recursive).sources(photos), work)
 
 
-def _line(face: FaceFacts) -> str:
-    box, quality = face.box, face.quality
+def _line(face: NamedFace) -> str:
+    box, quality, said = face.box, face.quality, face.classified
+    name = f"{said.class_name} ({said.confidence:.0%}), " if said else ""
     return (
-        f"  {face.index}: {box.right - box.left:.0f} x {box.bottom - box.top:.0f} px "
-        f"at ({box.left:.0f}, {box.top:.0f}), sure {face.probability:.0%}, "
+        f"  {face.index}: {name}"
+        f"{box.right - box.left:.0f} x {box.bottom - box.top:.0f} px at ("
+        f"{box.left:.0f}, {box.top:.0f}), sure {face.probability:.0%}, "
         f"quality {quality.score:.2f}"
         + "".join(f"; {reason}" for reason in quality.reasons)
     )

@@ -163,17 +163,25 @@ def _needed(profile: str, labels: Labels, rate: float) -> float | None:
 def _temperature(logits: Logits, labels: Labels, unknown: float) -> float:
     """The temperature under which what came true was likeliest.
 
-    Each picture counts twice: with its person among the answers and as a stranger.
+    Each picture counts twice: with its person among the answers and as a stranger. Of
+    n pictures one in n + 2 is taken to be wrong, after Platt's "Probabilities for SV
+    Machines" (1999): that a few all come true does not make the next one certain.
     """
     own = logits[np.arange(len(labels)), labels]
     others = as_strangers(logits, labels)
     every = np.hstack([others, np.full((len(labels), 1), unknown)])
 
+    doubt = 1 / (len(labels) + 2)
+    next_best = every.max(axis=1, initial=-np.inf)
+    named_best = others.max(axis=1)
+
     def loss(log_temperature: float) -> float:
         scale = np.exp(-log_temperature)
         rest = _log_sum(every * scale)
-        known = np.logaddexp(rest, own * scale) - own * scale
-        stranger = rest - unknown * scale
+        right = (1 - doubt) * own + doubt * next_best
+        known = np.logaddexp(rest, own * scale) - right * scale
+        wrong = (1 - doubt) * unknown + doubt * named_best
+        stranger = rest - wrong * scale
         return float(known.mean() + stranger.mean())
 
     if not len(labels):

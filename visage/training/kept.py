@@ -42,7 +42,9 @@ class Kept:
     def read(self, digest: str) -> Found | None:
         """What was found in the file of this digest, None where it must be looked."""
         try:
-            with np.load(self.path(digest), allow_pickle=False) as file:
+            # Opened here, as numpy leaves a file open that it cannot read.
+            with self.path(digest).open("rb") as opened:
+                file = np.load(opened, allow_pickle=False)
                 said = json.loads(str(file["said"]))
                 chip = _decoded(file["chip"])
                 arrays = chip, file["vector"], file["signature"]

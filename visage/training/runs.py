@@ -32,6 +32,7 @@ from visage.training.measures import Measures, Rate
 from visage.training.pairs import decided_rightly, roc, similarities
 from visage.training.scores import learning_curve
 from visage.training.train import Training
+from visage.training.tuning import folder_of
 
 METRICS, CONFIG, HELD_OUT = "metrics.json", "config.json", "held-out.csv"
 
@@ -260,6 +261,7 @@ def write(
     if out.exists():
         shutil.rmtree(out)
     part.rename(out)
+    shutil.rmtree(folder_of(training.wish.out), ignore_errors=True)  # it is done
     return out
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -21,27 +20,14 @@ from visage.training.faces import Look, Workers, cores
 from visage.training.head import Head, calibrated, directions, left_out
 from visage.training.kept import Kept
 from visage.training.pairs import Pair, read_pairs
+from visage.training.progress import Progress
 from visage.training.scores import Scores, labels_of
 from visage.training.sources import Labelled, labelled
 from visage.training.tuning import Tuned, Tuning, tune
 
-T = TypeVar("T")
-
 # Of a hundred strangers, one may be named.
 FALSE_NAMES = 0.01
 FACES = ".faces"  # beside the runs: the faces that were found
-
-
-class Progress(Protocol):
-    """Tells whoever waits how far the work is."""
-
-    def over(self, items: Iterable[T], total: int, what: str) -> Iterator[T]:
-        """The items, one by one, with a bar."""
-        ...
-
-    def say(self, line: str) -> None:
-        """A line of its own."""
-        ...
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,13 @@ import json
 import subprocess
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from visage.models.catalogue import entry
 from visage.models.store import model_store
 from visage.training.dataset import Dataset, parted
 from visage.training.faults import CannotTrain
 from visage.training.kept import Kept
-
-if TYPE_CHECKING:
-    from visage.training.train import Progress
+from visage.training.progress import Progress
 
 ROOT = Path(__file__).resolve().parents[2]
 TRAINING = ROOT / ".venv-train" / "bin" / "python"
@@ -85,6 +82,11 @@ def checkpoint(start: str) -> Path:
     return path
 
 
+def folder_of(out: Path) -> Path:
+    """Where a fine-tuning keeps what it goes on from, beside the folder of its run."""
+    return out.absolute().parent / f".{out.name}.tuning"
+
+
 def check(tuning: Tuning) -> None:
     """Raises CannotTrain where the environment or the checkpoint is missing."""
     if not TRAINING.exists():
@@ -128,7 +130,7 @@ def tune(
             for each in parts
         ],
     }
-    folder = out.absolute().parent / f".{out.name}.tuning"
+    folder = folder_of(out)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "job.json").write_text(json.dumps(job))
     progress.say("Fine-tuning; Ctrl-C stops it, and the same command goes on.")
