@@ -19,17 +19,15 @@ from visage.models.card import CARD, PeopleInput
 from visage.models.handles import card_of
 from visage.models.store import model_store
 from visage.settings import settings
-from visage.training import faces
 
 EMBEDDER = "dlib_resnet_v1"
 
 
 @pytest.fixture(autouse=True)
-def one_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Faces are looked for by one process more than this one."""
+def models() -> None:
+    """What finds and embeds faces."""
     if not model_store().present(EMBEDDER):
         pytest.skip("the embedder is not here; run `make models`")
-    monkeypatch.setattr(faces, "cores", lambda: 1)
 
 
 def visage(*arguments: object) -> Result:
@@ -78,9 +76,8 @@ def test_a_run_is_a_folder_with_all_that_was_measured(runs: Path) -> None:
     assert [(row["person"], row["answer"]) for row in answers] == [
         (name, name) for name in PEOPLE
     ]
-    left = {
-        Path(row["file"]).name: row["reason"] for row in rows(first / "left-out.csv")
-    }
+    out = rows(first / "left-out.csv")
+    left = {Path(row["file"]).name: row["reason"] for row in out}
     assert left["notes.txt"] == "is not named like a picture"
     assert set(left) == {"notes.txt", "torn.jpg"}
 

@@ -19,7 +19,6 @@ from __future__ import annotations
 import copy
 import json
 import math
-import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -106,6 +105,9 @@ class Finetuning:
         while self.state.epoch < self.tuning["epochs"] and not self._is_stuck():
             self._epoch()
             self._save()
+            epoch, training, judged = self.state.losses[-1]
+            said = f"epoch {epoch}: {training:.6f}, validation {judged:.6f}"
+            print(said, flush=True)
         self.body.load_state_dict(self.state.best_weights)
 
     def _optimizer(self) -> torch.optim.Optimizer:
@@ -143,7 +145,6 @@ class Finetuning:
         judged = self._judged()
         self.state.epoch += 1
         self.state.losses.append((epoch + 1, training, judged))
-        print(f"epoch {epoch + 1}: {training:.4f}, validation {judged:.4f}", flush=True)
         if judged < self.state.best:
             self.state.best, self.state.best_epoch = judged, epoch + 1
             self.state.best_weights = copy.deepcopy(self.body.state_dict())
@@ -254,7 +255,6 @@ def check_parity(network: Any, content: bytes, chips: torch.Tensor) -> float:
 def main() -> None:
     folder = Path(sys.argv[1])
     job = json.loads((folder / "job.json").read_text())
-    torch.set_num_threads(len(os.sched_getaffinity(0)))
     torch.backends.cudnn.deterministic = True
     try:
         tuning = Finetuning(job, folder)
