@@ -23,6 +23,7 @@ from layers import build
 from local import deploy, smoke
 from local.account import LEAST_UNRESERVED
 from local.demo import FRAMEWORK, ROOT, what_is_missing
+from local.rehearsal import trained
 from local.rehearsal.emulator import CONCURRENT_EXECUTIONS, emulator
 from local.rehearsal.functions import Functions
 from local.rehearsal.gateway import Gateway, Tokens, serving
@@ -123,6 +124,7 @@ class Rehearsal:
                 self.change(address)
                 self.after_the_change(smoke.Client(address))
                 self.call_every_route(smoke.Client(address, "administrator"))
+                self.classifiers(smoke.Client(address, "administrator"))
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
         finally:
@@ -254,6 +256,13 @@ class Rehearsal:
         print(f"\nEvery route, {len(deployed)} of them", flush=True)
         for (method, path), call in smoke.CALLS.items():
             check(True, "awslambdaric", f"{method} {path}: {call(client)}")
+
+    def classifiers(self, client: smoke.Client) -> None:
+        """Push a trained run to the deployed bucket, ask it, roll it back."""
+        print("\nA trained classifier", flush=True)
+        models = f"s3://{self.output('ModelBucketName')}/models"
+        for step in trained.rehearse(client, models):
+            check(True, "awslambdaric", step)
 
     def routes(self) -> Iterator[smoke.Route]:
         """The routes of the deployed API."""
