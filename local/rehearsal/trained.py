@@ -1,4 +1,4 @@
-"""Rehearses what a user does with classifiers: train, push, ask, push again, roll back."""
+"""Rehearses what a user does with a classifier: train, push, ask, roll back."""
 
 from __future__ import annotations
 
@@ -78,9 +78,8 @@ def _named(client: Client, number: int) -> str:
         waited = time.monotonic() - started
         if names == wanted[:1]:
             version = found["classifier"]["version"]
-            return (
-                f"POST {path} says {names[0]}, version {version}, after {waited:.0f} s"
-            )
+            said = f"POST {path} says {names[0]}, version {version}"
+            return f"{said}, after {waited:.0f} s"
         if waited > FRESH + _PATIENCE:
             raise Wrong(f"POST {path} answered {response.text[:300]}")
         time.sleep(2)
