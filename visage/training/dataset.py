@@ -54,7 +54,7 @@ class LeftOut:
 class Dataset:
     """What came of all sources, in the order of people and files.
 
-    `several` are used pictures with more than one face, of which the largest was taken.
+    `several` are used pictures with more than one face, of which one was taken.
     `copies` are groups of used pictures of one photo, by name.
     """
 

@@ -19,7 +19,7 @@ from visage.pictures.picture import Picture
 
 @dataclass(frozen=True)
 class Found:
-    """What is in a file: its largest face, or why there is none.
+    """What is in a file: the face that it is of, or why there is none.
 
     `chip` is the face as the profile wants it, `vector` its embedding, empty where the
     profile's network was not asked, `signature` that of `visage.training.duplicates`.

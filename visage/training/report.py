@@ -300,7 +300,7 @@ def _lists(training: Training) -> Iterable[dict[str, object]]:
     yield _list(
         f"{len(dataset.several):,} pictures with several faces",
         [(_short(name),) for name in dataset.several],
-        "The largest face was taken for the person.",
+        "The person is taken to be the one who is large and near the middle.",
     )
     yield _list(
         counted(len(dataset.copies), "photo with copies", "photos with copies"),
