@@ -24,7 +24,8 @@ from visage.faces.face import Face
 from visage.faces.finder import NETWORKS, Finder
 from visage.models.store import ModelStore, model_store
 from visage.pictures.photo import Photo
-from visage.recognition.embed import Embedder, Profile, dlib_chip, profile
+from visage.recognition.chips import PLAIN, dlib_chip
+from visage.recognition.embed import Embedder, Profile, profile
 from visage.recognition.recognizer import finest
 from visage.training.duplicates import signature
 from visage.training.faults import CannotTrain, Left
@@ -33,9 +34,9 @@ from visage.training.sources import Labelled
 
 # Counts the ways in which faces have been chosen and cut out: what was kept in another
 # way is found anew.
-RECIPE = 1
-# At this distance from the middle, in shorter sides of the picture, a face's size counts
-# for 1/e.
+RECIPE = 2
+# At this distance from the middle, in shorter sides of the picture, the size of a face
+# counts for 1/e.
 NEAR = 0.3
 # Files that each process may have waiting, so that few are in memory at once.
 _WAITING = 4
@@ -86,8 +87,10 @@ class Looker:
             raise
         except VisageError as error:
             return _without(digest, error.said(picture="it").rstrip("."))
-        chip = self.profile.chip(picture, face)
-        vector = self.embedder.embed([chip])[0] if self.embedder else NO_VECTOR
+        chip = self.profile.chip(picture, face, PLAIN)
+        vector = NO_VECTOR
+        if self.embedder:
+            vector = self.embedder.vectors([(picture, face)])[0]
         once = signature(dlib_chip(picture, face))
         return Found(digest, len(faces), chip, vector, once)
 
