@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import PORTRAITS, photo
@@ -43,6 +43,7 @@ def test_probabilities_are_the_softmax_with_unknown_among_them() -> None:
     assert naming.named == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-5, 5, width=32), min_size=1, max_size=6), st.floats(-5, 5))
 def test_a_name_is_given_where_it_is_likelier_than_unknown(
     logits: list[float], unknown: float

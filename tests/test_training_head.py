@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from visage.models.network import session
@@ -42,6 +42,7 @@ def cloud(labels: list[int], spread: float = 0.3, seed: int = 0) -> np.ndarray:
     return unit.astype(np.float32)
 
 
+@settings(deadline=None)
 @given(SEVERAL)
 def test_leaving_a_photo_out_is_training_without_it(
     pictures: list[tuple[int, int]],

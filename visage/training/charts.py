@@ -12,7 +12,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import FuncFormatter, PercentFormatter
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ class Chart:
     png: bytes
 
 
+def _percent(share: float, _: int) -> str:
+    """A share as it is written on an axis of powers of ten: 0.01%."""
+    return f"{share * 100:g}%"
+
+
 @contextmanager
 def _drawn(name: str, into: list[Chart], width: float, height: float) -> Iterator[Axes]:
     with mpl.rc_context(STYLE):
@@ -79,7 +84,7 @@ def open_set(curve: Curve, at: tuple[float, float], wanted: float) -> Chart:
             xlabel="strangers who get a name",
             ylabel="known people who get their own",
         )
-        axes.xaxis.set_major_formatter(PercentFormatter(1))
+        axes.xaxis.set_major_formatter(FuncFormatter(_percent))
         axes.yaxis.set_major_formatter(PercentFormatter(1))
         axes.legend(loc="lower right")
     return drawn[0]
@@ -200,6 +205,6 @@ def verification(curve: Curve) -> Chart:
             xlabel="pairs of two people accepted",
             ylabel="pairs of one person accepted",
         )
-        axes.xaxis.set_major_formatter(PercentFormatter(1))
+        axes.xaxis.set_major_formatter(FuncFormatter(_percent))
         axes.yaxis.set_major_formatter(PercentFormatter(1))
     return drawn[0]
