@@ -1,4 +1,4 @@
-"""Writes the parts of the documentation that are made: docs/cli.md, docs/pictures/.
+"""Writes what is made of the documentation: docs/cli.md, a table, docs/pictures/.
 
 python -m docs.generate
 """
@@ -14,6 +14,7 @@ import numpy as np
 import skimage
 from PIL import Image
 
+from visage.answers.rekognition.similarity import MARKS, of_users
 from visage.cli import main as visage
 from visage.faces.align import align
 from visage.faces.face import Face
@@ -26,10 +27,12 @@ from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 from visage.pictures.provenance import composite_xmp
 from visage.pictures.warp import warp
+from visage.recognition.thresholds import Table, percent, table
 from visage.swap.swap import swap
 
 DOCS = Path(__file__).parent
 COMMANDS = DOCS / "cli.md"
+REKOGNITION = DOCS / "rekognition.md"
 PICTURES = DOCS / "pictures"
 PORTRAITS = (
     Path(skimage.__file__).parent / "data" / "astronaut.png",
@@ -39,6 +42,10 @@ SIDE = 260
 TURN = 30  # degrees by which the second portrait leans in the README's picture
 # In docs/cli.md, what is above this line is written by hand.
 MADE = "<!-- made of the commands' help by `make docs` -->\n"
+# In docs/rekognition.md, what is between these lines is not.
+RATES = "<!-- made of the measured thresholds by `make docs` -->\n"
+RATES_END = "<!-- end of what is made -->\n"
+MEASURED = "dlib_resnet_v1"
 
 
 def command_page() -> str:
@@ -59,6 +66,38 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
             below = command.get_command(context, each)
             assert below is not None
             yield from commands(below, f"{name} {each}")
+
+
+def rekognition_page() -> str:
+    """docs/rekognition.md as it should be, with the table of what is measured."""
+    before, _, rest = REKOGNITION.read_text().partition(RATES)
+    made = "\n".join(similarities(table(MEASURED)))
+    return f"{before}{RATES}\n{made}\n\n{RATES_END}{rest.partition(RATES_END)[2]}"
+
+
+def similarities(measured: Table) -> Iterator[str]:
+    """The lines of the table of similarities, and where its figures are from."""
+    yield (
+        "| `Similarity` | strangers who reach it | 95 % interval | pairs of one person "
+        "who do | cosine | of a user with 5 faces |"
+    )
+    yield "| --- | --- | --- | --- | --- | --- |"
+    rates = {each.far: each for each in measured.thresholds}
+    users = dict(zip(MARKS, of_users(measured.profile, 5).cosines, strict=True))
+    for (value, far), cosine in users.items():
+        if far in rates:
+            found = rates[far]
+            yield (
+                f"| {value:g} | {percent(far)} | {percent(found.far_low)} to "
+                f"{percent(found.far_high)} | {percent(found.tar)} | "
+                f"{found.similarity} | {cosine:.4f} |"
+            )
+    yield ""
+    yield (
+        f"Measured with `{measured.profile}` on {measured.source}; "
+        f"{measured.different_pairs:,} pairs of {measured.people} people "
+        "(`make evaluate`). Rates hold for pictures like those."
+    )
 
 
 def align_picture(finder: Finder) -> Picture:
@@ -110,12 +149,13 @@ def small(picture: Picture) -> Picture:
 def main() -> None:
     """Write everything."""
     COMMANDS.write_text(command_page())
+    REKOGNITION.write_text(rekognition_page())
     PICTURES.mkdir(exist_ok=True)
     finder = Finder.load(model_store())
     (PICTURES / "align.jpg").write_bytes(encode(align_picture(finder), "jpeg"))
     swapped = encode(swap_picture(finder), "jpeg", xmp=composite_xmp())
     (PICTURES / "swap.jpg").write_bytes(swapped)
-    print(f"wrote {COMMANDS.name} and the pictures")
+    print(f"wrote {COMMANDS.name}, {REKOGNITION.name} and the pictures")
 
 
 if __name__ == "__main__":

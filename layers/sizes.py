@@ -24,7 +24,9 @@ GATES = {
     "align": 160 * MEGABYTE,
     "swap": 160 * MEGABYTE,
     "recognize": 180 * MEGABYTE,
+    "sweep": 130 * MEGABYTE,
     "people": 180 * MEGABYTE,
+    "classify": 180 * MEGABYTE,
 }
 
 

@@ -1,4 +1,4 @@
-"""What a million calls of each route cost on AWS, and one camera for a month.
+"""What a million calls of each route cost on AWS, one camera for a month, a gallery.
 
     python -m local.cost
 
@@ -24,9 +24,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from local import gallery_cost
 from local.client import picture
 from local.rehearsal.packaged import functions, package
 from local.rehearsal.runtime import Instance, NoRuntime, interpreter
+from visage.models.ready import HANDLE
 
 PRICES = Path(__file__).with_name("prices.toml")
 MILLION = 1_000_000
@@ -63,6 +65,7 @@ ROUTES = (
     Route("swap", "/swap", ("source", "target"), "none", 0),
     Route("recognize", "/recognize", ("image",), "SearchFacesByImage", 1),
     Route("recognize", "/compare", ("a", "b"), "CompareFaces", 1),
+    Route("classify", "/classify/{handle}", ("image",), "DetectLabels", 1),
     Route(
         *("people", "/people", ("image",), "IndexFaces", 1),
         {"name": "Eileen Collins", **CONSENT},
@@ -102,7 +105,7 @@ def event(route: Route) -> dict[str, Any]:
     fields = {**encoded, **route.fields}
     headers = {"Content-Type": "application/json", "Host": "localhost"}
     return {
-        "path": route.path,
+        "path": route.path.format(handle=HANDLE),
         "httpMethod": "POST",
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
@@ -123,12 +126,13 @@ class Measured:
 
 
 def measure() -> tuple[list[Measured], list[int]]:
-    """Every route, one function after the other; and the memory of every function."""
+    """Every route, one function after the other; and the memory of every snapshot."""
     measured, memories = list[Measured](), list[int]()
     with tempfile.TemporaryDirectory(prefix="visage-cost.") as scratch:
         folder = Path(scratch)
         for name, packaged in functions(package(folder / "package"), folder):
-            memories.append(packaged.memory)
+            if packaged.snapshot:
+                memories.append(packaged.memory)
             instance = Instance(packaged, folder / f"{name}.log")
             try:
                 for route in ROUTES:
@@ -202,7 +206,7 @@ def main() -> int:
         lines = report(*measure())
     finally:
         os.sched_setaffinity(0, before)
-    print("\n".join(lines))
+    print("\n".join([*lines, "", *gallery_cost.report(prices())]))
     return 0
 
 

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 from layers import build
 from local import deploy, smoke
 from local.account import LEAST_UNRESERVED
 from local.demo import FRAMEWORK, ROOT, what_is_missing
-from local.rehearsal import trained
+from local.rehearsal import classifier
 from local.rehearsal.emulator import CONCURRENT_EXECUTIONS, emulator
 from local.rehearsal.functions import Functions
 from local.rehearsal.gateway import Gateway, Tokens, serving
@@ -37,8 +38,10 @@ from local.rehearsal.sandbox import (
 from local.rehearsal.stack import Account
 from visage import __version__
 from visage.errors import VisageError
+from visage.gallery.aws.gallery import COPIES
 
 MODELS = ROOT / ".visage" / "models"
+SWEEP = "SweepLambdaFunction"
 RETAINED = ("ModelBucketName", "UploadBucketName")
 CHANGED = "999.0.0"
 # There is no Cognito here: the gateway takes these tokens for valid, with these scopes.
@@ -123,10 +126,13 @@ class Rehearsal:
                 self.before_models(smoke.Client(address))
                 self.change(address)
                 self.after_the_change(smoke.Client(address))
-                self.call_every_route(smoke.Client(address, "administrator"))
-                self.classifiers(smoke.Client(address, "administrator"))
+                key = self.machine("Program", functions)
+                self.call_every_route(smoke.Client(address, "administrator", key))
+                self.sweep(functions)
+                self.versions(smoke.Client(address, "administrator"))
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
+                self.signatures(address, key)
         finally:
             functions.stop()
         self.remove()
@@ -161,11 +167,12 @@ class Rehearsal:
         functions = self.account.of_type("Lambda::Function")
         check(
             all(
-                one.properties["SnapStart"] == {"ApplyOn": "PublishedVersions"}
-                for one in functions.values()
+                one.properties.get("SnapStart") == {"ApplyOn": "PublishedVersions"}
+                for name, one in functions.items()
+                if name != SWEEP
             ),
             "template",
-            "every function starts from snapshots of its published versions",
+            "every function that answers requests starts from a snapshot",
         )
         check(
             all(
@@ -191,6 +198,7 @@ class Rehearsal:
         )
         self.audit(stage.properties)
         self.identity()
+        self.gallery()
 
     def audit(self, stage: Mapping[str, Any]) -> None:
         """Where requests are logged, and what happens where many are refused."""
@@ -219,6 +227,33 @@ class Rehearsal:
             "refusals are counted in it, and many raise an alarm",
         )
 
+    def gallery(self) -> None:
+        """The table, the vector bucket and the schedule of the sweep."""
+        (table,) = self.account.of_type("DynamoDB::Table").values()
+        recovery = table.properties["PointInTimeRecoverySpecification"]
+        check(
+            recovery["PointInTimeRecoveryEnabled"]
+            and f"{recovery['RecoveryPeriodInDays']} days" in COPIES[0].until,
+            "template",
+            "the gallery's table can be recovered for as many days as receipts name",
+        )
+        (rule,) = self.account.of_type("Events::Rule").values()
+        check(
+            rule.properties["ScheduleExpression"] == "rate(1 hour)",
+            "template",
+            "the sweep runs every hour",
+        )
+
+    def sweep(self, functions: Functions) -> None:
+        """The packaged function that erases what has expired, as its schedule calls."""
+        function = self.account.of_type("Lambda::Function")[SWEEP].physical_id
+        answer = functions.invoke(function, {"source": "aws.events"})
+        check(
+            answer == {"receipts": 0},
+            "awslambdaric",
+            "the sweep runs, and finds that nobody's consent has ended",
+        )
+
     def identity(self) -> None:
         """The groups and the clients of machines."""
         groups = self.account.of_type("Cognito::UserPoolGroup").values()
@@ -237,6 +272,27 @@ class Rehearsal:
         (stack,) = boto3.client("cloudformation").describe_stacks()["Stacks"]
         outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
         return str(outputs[name])
+
+    def machine(self, name: str, functions: Functions) -> tuple[str, str]:
+        """The id and the secret of a machine's client, which it signs with.
+
+        The emulator's CloudFormation makes no user pools: one is made by its Cognito,
+        with a client that may do what the deployed one may.
+        """
+        (pool,) = self.account.of_type("Cognito::UserPool").values()
+        deployed = self.account.of_type("Cognito::UserPoolClient")
+        cognito = boto3.client("cognito-idp")
+        made = cognito.create_user_pool(PoolName="rehearsal")["UserPool"]["Id"]
+        client = cognito.create_user_pool_client(
+            UserPoolId=made,
+            ClientName=name,
+            GenerateSecret=True,
+            AllowedOAuthScopes=deployed[f"{name}MachineClient"].properties[
+                "AllowedOAuthScopes"
+            ],
+        )["UserPoolClient"]
+        functions.stand_ins[pool.physical_id] = made
+        return client["ClientId"], client["ClientSecret"]
 
     def before_models(self, client: smoke.Client) -> None:
         answer = client.send("GET", "/health")
@@ -257,13 +313,6 @@ class Rehearsal:
         for (method, path), call in smoke.CALLS.items():
             check(True, "awslambdaric", f"{method} {path}: {call(client)}")
 
-    def classifiers(self, client: smoke.Client) -> None:
-        """Push a trained run to the deployed bucket, ask it, roll it back."""
-        print("\nA trained classifier", flush=True)
-        models = f"s3://{self.output('ModelBucketName')}/models"
-        for step in trained.rehearse(client, models):
-            check(True, "awslambdaric", step)
-
     def routes(self) -> Iterator[smoke.Route]:
         """The routes of the deployed API."""
         gateway = Gateway(self.account, None, TOKENS)  # type: ignore[arg-type]
@@ -271,6 +320,23 @@ class Rehearsal:
             method = one.properties["HttpMethod"]
             if method != "OPTIONS":
                 yield method, gateway.path(one.properties["ResourceId"])
+
+    def versions(self, client: smoke.Client) -> None:
+        """A trained run is pushed, another one after it, and the first comes back."""
+        address = f"s3://{self.output('ModelBucketName')}/models"
+        print(f"\nvisage models push RUN --as {classifier.HANDLE}", flush=True)
+        for number, named in classifier.VERSIONS.items():
+            run = classifier.make_run(self.service / f"run-{number}", named, MODELS)
+            said = classifier.visage(
+                address, "push", str(run), "--as", classifier.HANDLE
+            )
+            passed = classifier.wait_for(client, number)
+            check(
+                True, "awslambdaric", f"{said}; {named} is named {passed:.0f} s later"
+            )
+        said = classifier.visage(address, "rollback", classifier.HANDLE)
+        passed = classifier.wait_for(client, 1)
+        check(True, "awslambdaric", f"{said}; it answers {passed:.0f} s later")
 
     def refusals(self, client: smoke.Client) -> None:
         expected: Mapping[tuple[str, str], Any] = {
@@ -313,6 +379,25 @@ class Rehearsal:
                 "awslambdaric",
                 f"{method} {path} for a user who is in no group: 403",
             )
+
+    def signatures(self, address: str, key: tuple[str, str]) -> None:
+        """Who signs wrongly, or may not do what is asked, is refused."""
+        who, secret = key
+        for signed_by, operation, wanted in (
+            ((who, "another secret"), "list_collections", "InvalidSignatureException"),
+            (("nobody", secret), "list_collections", "UnrecognizedClientException"),
+            (key, "create_collection", "AccessDeniedException"),
+        ):
+            client = boto3.Session(*signed_by, region_name="eu-west-1").client(
+                "rekognition", endpoint_url=f"{address}/rekognition"
+            )
+            body = {"CollectionId": "x"} if operation == "create_collection" else {}
+            try:
+                getattr(client, operation)(**body)
+                code = "nothing"
+            except ClientError as error:
+                code = error.response["Error"]["Code"]
+            check(code == wanted, "awslambdaric", f"POST /rekognition: {code}")
 
     def change(self, address: str) -> None:
         """New code and the models, by what `make deploy` does."""
@@ -377,15 +462,21 @@ class Rehearsal:
 
     def remove(self) -> None:
         kept = sorted(self.output(name) for name in RETAINED)
+        (table,) = self.account.of_type("DynamoDB::Table").values()
+        vectors = [
+            each["vectorBucketName"]
+            for each in boto3.client("s3vectors").list_vector_buckets()["vectorBuckets"]
+        ]
+        gallery = {"tables": [table.physical_id], "vector buckets": vectors}
         role = self.account.resources["ApiGatewayLogsRole"].physical_id
         self.sls("remove")
         left = dict(what_is_left())
         check(
-            left == {"buckets": kept, "roles": [role]},
+            left == {"buckets": kept, "roles": [role], **gallery} and len(vectors) == 1,
             "emulator",
             "nothing is left but what is retained on purpose: the models' bucket, that "
-            "of uploads, which empties itself in two days, and the role that API "
-            "Gateway writes the account's logs as",
+            "of uploads, which empties itself in two days, the gallery's table and "
+            "vectors, and the role that API Gateway writes the account's logs as",
         )
 
 

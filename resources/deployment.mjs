@@ -8,9 +8,14 @@ import { join } from 'node:path';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { functionAlarms, subscription } from './alarms.mjs';
 import { accessLogs, accountRole } from './audit.mjs';
+import { readBuckets } from './buckets.mjs';
 import { firewall } from './firewall.mjs';
 import { machineClients } from './identity.mjs';
 import { checkSettings } from './settings.mjs';
+
+// Routes whose callers sign their requests, which the function checks itself.
+const SIGNED = new Set(['rekognition']);
+const PASSED_ON = ['VISAGE_POLICY_BY', 'VISAGE_POLICY_PURPOSE', 'VISAGE_BUCKETS'];
 
 export default class Deployment {
   constructor(serverless) {
@@ -26,6 +31,7 @@ export default class Deployment {
   complete() {
     this.completeDeployment();
     this.addIdentity();
+    this.addBuckets();
     this.addAlarms();
   }
 
@@ -33,14 +39,24 @@ export default class Deployment {
     const { functions, custom } = this.serverless.service;
     const { concurrency, pictures } = custom.settings;
     this.checkSettings();
+    this.passOn(functions.people);
     for (const definition of Object.values(functions)) {
       if (concurrency !== 'none') {
         definition.reservedConcurrency ??= Number(concurrency);
       }
       for (const { http } of definition.events) {
-        const open = pictures === 'public' || http?.method !== 'post';
+        const open =
+          pictures === 'public' || http?.method !== 'post' || SIGNED.has(http.path);
         if (http && !open) http.authorizer ??= custom.scopes.read;
       }
+    }
+  }
+
+  // What the operator says of people whose programs know of no consent, and of buckets.
+  passOn(people) {
+    for (const name of PASSED_ON) {
+      const said = process.env[name];
+      if (said) people.environment[name] = said;
     }
   }
 
@@ -113,6 +129,16 @@ export default class Deployment {
     });
   }
 
+  addBuckets() {
+    const { service } = this.serverless;
+    const { Resources } = service.provider.compiledCloudFormationTemplate;
+    if (!service.custom.buckets) return;
+    Resources.ReadBucketsPolicy = readBuckets(service.custom.buckets.split(','));
+    Resources.PeopleRole.Properties.ManagedPolicyArns.push({
+      Ref: 'ReadBucketsPolicy',
+    });
+  }
+
   addAlarms() {
     const { service } = this.serverless;
     const { Resources } = service.provider.compiledCloudFormationTemplate;
@@ -160,11 +186,16 @@ export default class Deployment {
     );
     deployment.DependsOn = [...deployment.DependsOn, ...answers];
     const stage = aws.naming.getStageLogicalId();
-    const { firewall: limit, apiLogRole } = this.serverless.service.custom;
+    const { firewall: limit, apiLogRole, cors } = this.serverless.service.custom;
     if (apiLogRole === 'make') Object.assign(template.Resources, accountRole);
     if (limit !== 'none') {
       const { service } = this.serverless.service;
-      const webAcl = firewall(`${service}-${StageName}`, Number(limit), stage);
+      const webAcl = firewall(
+        `${service}-${StageName}`,
+        Number(limit),
+        cors.origin,
+        stage,
+      );
       Object.assign(template.Resources, webAcl);
     }
     template.Resources[stage] = {

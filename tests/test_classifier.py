@@ -27,7 +27,7 @@ EMBEDDER = "dlib_resnet_v1"
 
 def head(weight: Floats, unknown: float = 0.5) -> PeopleHead:
     names = [f"person {number}" for number in range(len(weight))]
-    model = network(weight)
+    model = network(weight, np.zeros(len(weight), np.float32))
     card = people_card(names, {"classifier": model}, unknown=unknown)
     return PeopleHead(card_of(card, CARD), model)
 
@@ -64,7 +64,7 @@ def test_a_name_is_given_where_it_is_likelier_than_unknown(
 
 
 def test_a_network_of_other_shapes_is_refused() -> None:
-    model = network(np.zeros((2, 128), np.float32))
+    model = network(np.zeros((2, 128), np.float32), np.zeros(2, np.float32))
     card = card_of(people_card(["Ada"], {"classifier": model}), CARD)
     with pytest.raises(errors.ModelCorrupt, match=r"output .*\['n', 2\], expected .*1"):
         PeopleHead(card, model)

@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 
 from functions.align.app import app as align
+from functions.classify.app import app as classify
 from functions.people.app import app as people
 from functions.recognize.app import app as recognize
 from functions.swap.app import app as swap
-from local import cost
+from local import cost, gallery_cost
+from tests.conftest import ROOT
 from visage.http.app import routes
 
 PRICE = {
@@ -21,6 +23,13 @@ PRICE = {
     "snapstart_gb_restored": 0.0,
     "api_request": 0.0,
     "rekognition_image": 0.001,
+    "dynamodb_write_unit": 0.000001,
+    "dynamodb_read_unit": 0.0000001,
+    "dynamodb_gb_month": 0.3,
+    "dynamodb_recovery_gb_month": 0.2,
+    "s3vectors_put_gb": 0.2,
+    "s3vectors_gb_month": 0.1,
+    "s3vectors_query": 0.000002,
 }
 
 
@@ -43,6 +52,21 @@ def test_a_snapshot_costs_by_the_second() -> None:
     assert cost.snapshots([1024, 512], PRICE) == pytest.approx(1.5 * 2.592)
 
 
+def test_a_verb_of_the_gallery_costs_by_what_it_reads_and_writes() -> None:
+    counts = {"write units": 20, "read units": 10, "bytes put": 10**6, "queries": 2}
+    assert gallery_cost.million(counts, PRICE) == pytest.approx(20 + 1 + 200 + 4)
+    assert gallery_cost.month(2000, PRICE) == pytest.approx(1.0 + 1.2288)
+
+
+def test_the_calls_of_a_verb_are_those_of_the_page() -> None:
+    page = (ROOT / "docs" / "gallery.md").read_text().splitlines()
+    measured = dict(gallery_cost.measure())
+    del measured["kept"]
+    for name, counts in measured.items():
+        calls = f"| {name} | {counts['dynamodb']} | {counts['s3vectors']} |"
+        assert calls in page
+
+
 def test_every_price_has_its_source_and_date() -> None:
     found = tomllib.loads(cost.PRICES.read_text())
     assert set(found) == set(PRICE)
@@ -56,10 +80,10 @@ def test_every_price_has_its_source_and_date() -> None:
 def test_every_route_that_works_on_pictures_is_counted() -> None:
     paths = {
         route.path
-        for app in (align, swap, recognize, people)
+        for app in (align, swap, recognize, people, classify)
         for route in routes(app)
         # What takes a person's id does the work of /people.
-        if route.images and not route.in_path
+        if route.images and not route.path.startswith("/people/")
     }
     assert {route.path for route in cost.ROUTES} == paths
 

@@ -23,6 +23,7 @@ HTTP, a file and an option on the terminal.
     ├── UnknownUpload (404)
     ├── NoUploads (404)
     ├── UnknownHandle (404)
+    ├── NoReport (404)
     ├── NotInGallery (404)
     │   ├── UnknownCollection
     │   ├── UnknownPerson
@@ -63,9 +64,11 @@ HTTP, a file and an option on the terminal.
         ├── ModelUnknown
         ├── ModelMissing
         ├── ModelCorrupt
+        ├── ModelTooLarge
         ├── ManifestInvalid
         ├── StoreUnreachable
-        └── GalleryUnreachable
+        ├── GalleryUnreachable
+        └── StorageFull (507)
 """
 
 from __future__ import annotations
@@ -232,6 +235,13 @@ class UnknownHandle(VisageError):
 
     status = 404
     code = "unknown_handle"
+
+
+class NoReport(VisageError):
+    """The classifier has no report."""
+
+    status = 404
+    code = "no_report"
 
 
 class NotInGallery(VisageError):
@@ -482,6 +492,12 @@ class ModelCorrupt(Unready):
     code = "model_corrupt"
 
 
+class ModelTooLarge(Unready):
+    """A classifier has more bytes than a function can hold."""
+
+    code = "model_too_large"
+
+
 class ManifestInvalid(Unready):
     """The store's manifest cannot be read or names what does not exist."""
 
@@ -500,3 +516,11 @@ class GalleryUnreachable(Unready):
 
     code = "gallery_unreachable"
     told = "The service cannot reach its gallery; its log says why."
+
+
+class StorageFull(Unready):
+    """A disk that something has to be written to has no room left."""
+
+    status = 507
+    code = "storage_full"
+    told = "The service has no room left to store anything; its log says where."

@@ -5,8 +5,10 @@
                  checkout of the project `.visage/models`, where `make` puts them.
 `VISAGE_FETCH`   whether a model that a directory lacks is fetched when it is first
                  used: 1 or 0. Default: 1. A function on AWS never fetches.
-`VISAGE_GALLERY` the file of the gallery. Default: `gallery.sqlite3` in Visage's folder
-                 of the user's data; in a checkout of the project `.visage`.
+`VISAGE_GALLERY` the gallery: a file, or `dynamodb://TABLE?vectors=BUCKET` for a table
+                 of DynamoDB and a bucket of S3 Vectors. Default: `gallery.sqlite3` in
+                 Visage's folder of the user's data; in a checkout of the project
+                 `.visage`.
 `VISAGE_COLLECTION`
                  the collection of requests that name none. Default: people.
 `VISAGE_POLICY_BY`
@@ -20,6 +22,10 @@
 `VISAGE_EMBEDDER`
                  the embedder that recognizes: a profile's name. Default: the first
                  of `visage.embed.PROFILES` that the store has.
+`VISAGE_KEYS`    who may sign requests to `/rekognition`: a JSON file of access keys, or
+                 `cognito://POOL`, the machines of a user pool. Default: nobody has to.
+`VISAGE_BUCKETS` names of buckets, separated by commas, that programs may name pictures
+                 of (`S3Object`). Default: none.
 `VISAGE_THREADS` threads of each network: the virtual CPUs of the function. Default: 1.
 """
 
@@ -80,12 +86,20 @@ class Settings(BaseModel):
     fetch: bool = True
     gallery: str | None = Field(default=None, min_length=1)
     collection: str = Field(default="people", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
-    policy_by: str | None = Field(default=None, min_length=1)
-    policy_purpose: str | None = Field(default=None, min_length=1)
+    # Empty is as good as not there: a deployment passes on what it was not told.
+    policy_by: str = ""
+    policy_purpose: str = ""
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     embedder: str | None = Field(default=None, min_length=1)
+    keys: str | None = Field(default=None, min_length=1)
+    buckets: str = Field(default="", pattern=r"^[a-z0-9.\-]*(,[a-z0-9.\-]+)*$")
     threads: int = Field(default=1, ge=1, le=64)
+
+    @property
+    def allowed_buckets(self) -> frozenset[str]:
+        """The buckets that programs may name pictures of."""
+        return frozenset(name for name in self.buckets.split(",") if name)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import boto3
@@ -21,6 +22,8 @@ class Functions:
         self.s3 = boto3.client("s3", endpoint_url=endpoint)
         self.instances: dict[str, Instance] = {}
         self.lock = threading.Lock()
+        # What the emulator made only by name, and what stands for it.
+        self.stand_ins: dict[str, str] = {}
 
     def instance(self, alias_arn: str) -> Instance:
         """The instance behind an alias: of the version that it points to now."""
@@ -28,10 +31,20 @@ class Functions:
         version = self.version(alias)
         with self.lock:
             if version not in self.instances:
-                packaged = self.packaged(version)
+                packaged = self.packaged(self.account.versions[version], version)
                 log = self.folder / f"{version}.log"
                 self.instances[version] = Instance(packaged, log)
         return self.instances[version]
+
+    def invoke(self, function: str, event: Properties) -> Properties:
+        """The answer of a function that has no versions, as a schedule gets it."""
+        packaged = self.packaged(self.account.by_id(function).properties, function)
+        instance = Instance(packaged, self.folder / f"{function}.log")
+        try:
+            answer: Properties = instance.invoke(event)
+            return answer
+        finally:
+            instance.stop()
 
     def version(self, alias: Deployed) -> str:
         """The logical name of the version that an alias points to."""
@@ -41,11 +54,10 @@ class Functions:
                 return name
         raise KeyError(wanted)
 
-    def packaged(self, version: str) -> Packaged:
+    def packaged(self, properties: Properties, name: str) -> Packaged:
         """A version's archive and layers, laid out; its settings."""
-        properties = self.account.versions[version]
         layers = [self.account.layers[arn]["Content"] for arn in properties["Layers"]]
-        folder = self.folder / version
+        folder = self.folder / name
         return Packaged(
             name=properties["FunctionName"],
             handler=properties["Handler"],
@@ -54,7 +66,7 @@ class Functions:
             memory=int(properties["MemorySize"]),
             timeout=float(properties["Timeout"]),
             variables={
-                **properties["Environment"]["Variables"],
+                **self.settings(properties["Environment"]["Variables"]),
                 "AWS_REGION": "eu-west-1",
                 "AWS_DEFAULT_REGION": "eu-west-1",
                 "AWS_ACCESS_KEY_ID": "rehearsal",
@@ -62,6 +74,14 @@ class Functions:
                 "AWS_ENDPOINT_URL": self.endpoint,
             },
         )
+
+    def settings(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """The settings of a version, with what stands for what the emulator lacks."""
+        found = dict(variables)
+        for name, value in found.items():
+            for made, instead in self.stand_ins.items():
+                found[name] = value.replace(made, instead)
+        return found
 
     def fetch(self, content: Properties) -> Path:
         """An archive out of the deployment bucket."""

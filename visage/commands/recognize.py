@@ -18,6 +18,7 @@ from visage.commands.run import Done, run
 from visage.commands.search import Search, Source
 from visage.commands.words import counted
 from visage.errors import NoFace
+from visage.gallery.address import existing_gallery
 from visage.recognition.recognizer import Recognizer
 
 
@@ -25,14 +26,18 @@ from visage.recognition.recognizer import Recognizer
 @PHOTOS
 @RECURSIVE
 @AS_JSON
+@option(RecognizeParameters, "collection")
 @option(RecognizeParameters, "min_face")
 @option(RecognizeParameters, "classifier")
 def recognize(photos: tuple[str, ...], recursive: bool, **options: Any) -> None:
-    """Find and describe every face of photos.
+    """Find, describe and name every face of photos.
 
-    A PHOTO is a file, a folder of pictures or a quoted glob.
+    A PHOTO is a file, a folder of pictures or a quoted glob. Faces are named of people
+    whom `visage people add` has enrolled.
     """
     parameters = chosen(RecognizeParameters, options)
+
+    gallery = existing_gallery()
 
     @cache
     def loaded() -> tuple[Recognizer, FaceClassifiers]:
@@ -42,7 +47,7 @@ def recognize(photos: tuple[str, ...], recursive: bool, **options: Any) -> None:
     def work(source: Source) -> Done:
         recognizer, classifiers = loaded()
         answer = recognize_faces(
-            source.read(), recognizer, parameters, classifiers=classifiers
+            source.read(), recognizer, parameters, gallery, classifiers
         )
         if not answer.faces:
             raise NoFace("No face was found.")
@@ -55,11 +60,12 @@ def recognize(photos: tuple[str, ...], recursive: bool, **options: Any) -> None:
 
 def _line(face: NamedFace) -> str:
     box, quality, said = face.box, face.quality, face.classified
-    name = f"{said.class_name} ({said.confidence:.0%}), " if said else ""
+    size = f"{box.right - box.left:.0f} x {box.bottom - box.top:.0f} px"
+    name = f"{face.label}, " if face.label else ""
+    if said:
+        name += f"{said.class_name} ({said.confidence:.0%}), "
     return (
-        f"  {face.index}: {name}"
-        f"{box.right - box.left:.0f} x {box.bottom - box.top:.0f} px at ("
-        f"{box.left:.0f}, {box.top:.0f}), sure {face.probability:.0%}, "
-        f"quality {quality.score:.2f}"
+        f"  {face.index}: {name}{size} at ({box.left:.0f}, {box.top:.0f}), "
+        f"sure {face.probability:.0%}, quality {quality.score:.2f}"
         + "".join(f"; {reason}" for reason in quality.reasons)
     )

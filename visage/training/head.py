@@ -54,11 +54,14 @@ class Head:
         return result
 
 
-def network(weight: Floats) -> bytes:
-    """The ONNX file of directions, (classes, dimension): embeddings to logits."""
+def network(weight: Floats, bias: Floats) -> bytes:
+    """The ONNX file of a linear classifier, from embeddings to logits.
+
+    `weight` has the shape (classes, dimension), `bias` (classes,).
+    """
     classes, dimension = weight.shape
     graph = Graph()
-    graph.node("MatMul", "embeddings", graph.weight(np.ascontiguousarray(weight.T)))
+    graph.node("Gemm", "embeddings", graph.weight(weight), graph.weight(bias), transB=1)
     return graph.model(
         "people", ("embeddings", ["n", dimension]), ("logits", ["n", classes])
     )

@@ -20,11 +20,13 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 import visage
 from visage.models.card import CARD, Accuracy, Card, File, PeopleInput, Unknown
 from visage.models.catalogue import catalogue
+from visage.models.network import Floats
 from visage.recognition.embed import INT8, profile
 from visage.training.faults import RunExists
 from visage.training.head import network
@@ -129,8 +131,6 @@ def _verification(training: Training) -> Verification | None:
     ]
     if not there:
         return None
-    import numpy as np
-
     similarity = similarities(there, vectors)
     same = np.array([pair.same for pair in there])
     folds = np.array([pair.fold for pair in there])
@@ -243,7 +243,7 @@ def write(
     shutil.rmtree(part, ignore_errors=True)
     (part / "charts").mkdir(parents=True)
     served = {
-        "classifier": network(training.scores.head.directions),
+        "classifier": _classifier(training.scores.head.directions),
         "report": report,
     }
     if training.embedder is not None:
@@ -263,6 +263,10 @@ def write(
     part.rename(out)
     shutil.rmtree(folder_of(training.wish.out), ignore_errors=True)  # it is done
     return out
+
+
+def _classifier(directions: Floats) -> bytes:
+    return network(directions, np.zeros(len(directions), np.float32))
 
 
 def _held_out(training: Training) -> str:
