@@ -16,12 +16,15 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+import functions.classify.app as classify
 import functions.recognize.app as recognize
+from functions.classify.handler import handler as classify_handler
 from functions.recognize.handler import handler
 from tests.conftest import PORTRAITS
 from tests.people_folders import PEOPLE, people
-from tests.test_align_event import event
+from tests.test_align_event import READER, event
 from visage.answers.classified import FaceClassifiers
+from visage.answers.classifiers import Classifiers
 from visage.cli import main
 from visage.http.entry import Loaded
 from visage.models.card import PeopleInput
@@ -148,6 +151,7 @@ def served(
     assert pushed.exit_code == 0, pushed.output
     fresh = Loaded(lambda: FaceClassifiers.configured(recognize.recognizer()))
     monkeypatch.setattr(recognize, "classifiers", fresh)
+    monkeypatch.setattr(classify, "classifiers", Loaded(Classifiers.configured))
     yield Handles(store(str(here)))
     settings.cache_clear()
 
@@ -167,3 +171,14 @@ def test_recognize_serves_the_tuned_network(served: Handles) -> None:
     (face,) = answer["faces"]
     assert face["classified"]["class_name"] in (*PEOPLE, "unknown")
     assert 0 < face["classified"]["confidence"] <= 1
+
+
+def test_classify_serves_the_tuned_network(served: Handles) -> None:
+    raw = PORTRAITS[PEOPLE[0]].read_bytes()
+    request = event(raw, "/classify/tuned", claims=READER)
+    answered = classify_handler(request, None)
+    assert answered["statusCode"] == 200, answered["body"]
+    classes = json.loads(answered["body"])
+    shares = {each["class_name"]: each["confidence"] for each in classes}
+    assert set(shares) == {*PEOPLE, "unknown"}
+    assert sum(shares.values()) == pytest.approx(1, abs=1e-4)
