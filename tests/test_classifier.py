@@ -7,12 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import PORTRAITS, photo
 from tests.trained import a_run, people_card
-from train.head import network
 from visage import errors
 from visage.models.card import CARD
 from visage.models.handles import Handles, card_of
@@ -21,6 +20,7 @@ from visage.models.store import ModelStore, model_store
 from visage.recognition.classifier import PeopleClassifier, PeopleHead
 from visage.recognition.recognizer import Recognizer
 from visage.stores.objects import store
+from visage.training.head import network
 
 EMBEDDER = "dlib_resnet_v1"
 
@@ -43,6 +43,7 @@ def test_probabilities_are_the_softmax_with_unknown_among_them() -> None:
     assert naming.named == 1
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-5, 5, width=32), min_size=1, max_size=6), st.floats(-5, 5))
 def test_a_name_is_given_where_it_is_likelier_than_unknown(
     logits: list[float], unknown: float

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from train.evaluate import accepted_at, drawn_anew, similarities, strangers
-from train.lfw import Pair
+from train.evaluate import accepted_at, drawn_anew, strangers
 from train.seen import Seen
 from train.without_faces import EACH, FALLS, interval, parts, textures
+from visage.training.pairs import Pair, similarities
 
 UP, ASIDE, SLANTED = (np.array(v, np.float32) for v in ((1, 0), (0, 1), (0.6, 0.8)))
 SEEN = Seen(

@@ -19,7 +19,7 @@ from visage.cli import main
 from visage.errors import ModelMissing, StoreUnreachable
 from visage.models.catalogue import Entry, catalogue
 from visage.models.store import MANIFEST, ModelStore, model_store
-from visage.recognition.recognizer import _first_present
+from visage.recognition.recognizer import first_present
 from visage.settings import settings
 from visage.stores.directory import DirectoryStore
 from visage.stores.objects import store
@@ -107,11 +107,11 @@ def test_the_embedder_of_an_empty_store_is_one_that_can_be_fetched(
     tmp_path: Path,
 ) -> None:
     models = ModelStore(store(str(tmp_path)), fetches=True)
-    assert _first_present(models).name == "dlib_resnet_v1"
+    assert first_present(models).name == "dlib_resnet_v1"
     models.put("inception_resnet_v1_casia", "casia.onnx", b"exported")
-    assert _first_present(models).name == "inception_resnet_v1_casia"
+    assert first_present(models).name == "inception_resnet_v1_casia"
     with pytest.raises(ModelMissing, match="There is no embedder in"):
-        _first_present(ModelStore(store(str(tmp_path / "empty"))))
+        first_present(ModelStore(store(str(tmp_path / "empty"))))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,10 @@ ALLOWED = {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("recognition",),
     },
+    "training": {
+        *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
+        *("recognition", "gallery"),
+    },
     "watch": {"errors"},
     "answers": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
@@ -37,7 +41,7 @@ ALLOWED = {
     "http": {"errors", "once", "settings", "pictures", "stores", "answers"},
     "commands": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
-        *("swap", "recognition", "gallery", "answers"),
+        *("swap", "recognition", "gallery", "training", "answers"),
     },
     "cli": {"errors", "commands"},
     # What `import visage` gives.

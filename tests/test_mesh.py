@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy.spatial import ConvexHull, Delaunay  # type: ignore[import-untyped]
+from scipy.spatial import ConvexHull, Delaunay
 
 from visage.geometry import Points
 from visage.swap.mesh import Area, affines, areas, delaunay, raster, sample

@@ -26,6 +26,7 @@ CARRIED = {
     "visage/py.typed",
     "visage/gallery/tables/dlib_resnet_v1.json",
     "visage/recognition/tables/dlib_resnet_v1.json",
+    "visage/training/report.html.j2",
 }
 # What has to be there for the work below; the other models are fetched by it.
 PREFILLED = ("dlib_68", "dlib_resnet_v1")

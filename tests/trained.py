@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from tests.conftest import PORTRAITS
-from train.head import network
 from visage.models.card import CARD, Accuracy, Card, File, PeopleInput, Unknown
 from visage.models.handles import Handles, card_of
 from visage.models.network import Floats
@@ -18,6 +17,7 @@ from visage.models.store import ModelStore, model_store
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognizer
 from visage.stores.objects import store
+from visage.training.head import network
 
 MADE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 

@@ -29,44 +29,19 @@ from visage.models.store import model_store
 from visage.recognition.embed import Profile
 from visage.recognition.recognizer import Recognizer
 from visage.recognition.thresholds import TABLES, Table, measure, percent
+from visage.training.pairs import (
+    Pair,
+    decided_rightly,
+    read_pairs,
+    roc,
+    similarities,
+)
 
 Floats = NDArray[np.float32]
 
-# What a pair without two faces counts as: below every cosine.
-UNLIKE = -1.0
 OUT = Path("bench/out")
 RATES = (0.01, 0.001, 0.0001)
 DRAWS = 1000
-
-
-def similarities(pairs: list[lfw.Pair], found: dict[str, Floats | None]) -> Floats:
-    """The cosine of every pair, UNLIKE where a picture has no face."""
-    values = np.full(len(pairs), UNLIKE, np.float32)
-    for at, pair in enumerate(pairs):
-        first, second = found[pair.first], found[pair.second]
-        if first is not None and second is not None:
-            values[at] = first @ second
-    return values
-
-
-def best_threshold(similarity: Floats, same: NDArray[np.bool_]) -> float:
-    """The middle of the thresholds that decide the most pairs rightly."""
-    steps = np.sort(similarity)
-    cuts = (steps[1:] + steps[:-1]) / 2
-    right = [int(((similarity >= cut) == same).sum()) for cut in cuts]
-    return float(np.median(cuts[np.array(right) == max(right)]))
-
-
-def accuracy(
-    similarity: Floats, same: NDArray[np.bool_], folds: NDArray[np.intp]
-) -> float:
-    """The share of pairs decided rightly, each fold by the others' threshold."""
-    right = 0
-    for fold in np.unique(folds):
-        here = folds == fold
-        threshold = best_threshold(similarity[~here], same[~here])
-        right += int(((similarity[here] >= threshold) == same[here]).sum())
-    return right / len(similarity)
 
 
 def accepted_at(similarity: Floats, same: NDArray[np.bool_], far: float) -> float:
@@ -82,9 +57,7 @@ def draw_roc(similarity: Floats, same: NDArray[np.bool_], name: str) -> Path:
     mpl.use("Agg")
     from matplotlib import pyplot as plt
 
-    cuts = np.sort(similarity)[::-1]
-    far = [(similarity[~same] >= cut).mean() for cut in cuts]
-    tar = [(similarity[same] >= cut).mean() for cut in cuts]
+    far, tar = zip(*roc(similarity, same), strict=True)
     figure, axes = plt.subplots(figsize=(5, 4))
     axes.step(far, tar, where="post")
     axes.set(
@@ -126,7 +99,7 @@ def strangers(vectors: Floats, people: list[str]) -> Floats:
     return found
 
 
-def on_pairs(found: Seen, pairs: list[lfw.Pair], name: str) -> None:
+def on_pairs(found: Seen, pairs: list[Pair], name: str) -> None:
     """Print accuracy, failures, rates and times on the pairs, by number of looks."""
     same = np.array([pair.same for pair in pairs])
     folds = np.array([pair.fold for pair in pairs])
@@ -139,8 +112,9 @@ def on_pairs(found: Seen, pairs: list[lfw.Pair], name: str) -> None:
     for looks, seconds in enumerate(found.embedding, start=1):
         similarity = similarities(pairs, found.by(looks))
         low, high = drawn_anew(similarity, same, 0.001)
+        right = decided_rightly(similarity, same, folds)
         print(
-            f"  {looks:5}  {accuracy(similarity, same, folds):8.2%}  "
+            f"  {looks:5}  {right / len(pairs):8.2%}  "
             f"{accepted_at(similarity, same, 0.01):9.2%}  "
             f"{accepted_at(similarity, same, 0.001):.2%} ({low:.2%} to {high:.2%})    "
             f"{seconds * 1e3:7.1f}"
@@ -149,7 +123,7 @@ def on_pairs(found: Seen, pairs: list[lfw.Pair], name: str) -> None:
     print(f"  ROC curve                 {draw_roc(similarity, same, name)}")
 
 
-def by_strangers(found: Seen, pairs: list[lfw.Pair]) -> None:
+def by_strangers(found: Seen, pairs: list[Pair]) -> None:
     """Print how many of the same pairs pass, thresholds from all pairs of strangers."""
     same = [pair for pair in pairs if pair.same]
     print("  of the same pairs, by the thresholds of all pairs of strangers")
@@ -215,7 +189,7 @@ def main() -> None:
     name = profile.model
     print(f"Embedder: {name}, on {processor()}")
     found = seen(recognizer, arguments.data / lfw.PAIRS_ARCHIVE)
-    on_pairs(found, lfw.pairs(arguments.data), name)
+    on_pairs(found, read_pairs(arguments.data / lfw.PAIRS_LIST), name)
     if arguments.pairs_only:
         return
     table = on_people(seen(recognizer, arguments.data / lfw.PEOPLE_ARCHIVE), profile)

@@ -20,6 +20,7 @@ from visage.answers.rekognition.similarity import MARKS, of_faces
 from visage.models.store import model_store
 from visage.recognition.recognizer import Recognizer
 from visage.recognition.thresholds import percent
+from visage.training.pairs import read_pairs
 
 OTHERS_ARCHIVE = "people-8.tar"
 # A similarity of 0 to 100, and whether both pictures show one person.
@@ -31,7 +32,7 @@ def of_pairs(recognizer: Recognizer, data: Path) -> Iterator[Judged]:
     profile = recognizer.embedder.profile
     found = seen(recognizer, data / lfw.PAIRS_ARCHIVE).by(len(profile.looks))
     scale = of_faces(profile.name)
-    for pair in lfw.pairs(data):
+    for pair in read_pairs(data / lfw.PAIRS_LIST):
         first, second = found[pair.first], found[pair.second]
         if first is None or second is None:
             yield 0.0, pair.same

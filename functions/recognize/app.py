@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from visage.answers.classified import FaceClassifiers
 from visage.answers.compare import CompareAnswer, CompareParameters, compare_faces
 from visage.answers.recognize import (
     RecognizeAnswer,
@@ -11,11 +12,13 @@ from visage.answers.recognize import (
 from visage.errors import (
     FaceOutOfRange,
     GalleryUnreachable,
+    ManifestInvalid,
     NoFace,
     ProfileMismatch,
     SettingsInvalid,
     TooManyFaces,
     UnknownCollection,
+    UnknownHandle,
 )
 from visage.gallery.address import existing_gallery
 from visage.http.app import Answer, Route, create_app, route
@@ -34,6 +37,7 @@ def load() -> Recognizer:
 
 
 recognizer = Loaded(load)
+classifiers = Loaded(lambda: FaceClassifiers.configured(recognizer()))
 # Looked for at every request until there is one: to recognise must not make it.
 gallery = Loaded(existing_gallery)
 
@@ -49,14 +53,16 @@ gallery = Loaded(existing_gallery)
         scope="read",
         refusals=(
             *(TooManyFaces, UnknownCollection, ProfileMismatch),
-            *(GalleryUnreachable, SettingsInvalid),
+            *(GalleryUnreachable, SettingsInvalid, UnknownHandle, ManifestInvalid),
         ),
     ),
 )
 def recognize(request: Incoming[RecognizeParameters]) -> Answer:
     """Find, describe and name every face of a picture."""
     raw = request.images["image"]
-    return recognize_faces(raw, recognizer(), request.parameters, gallery())
+    return recognize_faces(
+        raw, recognizer(), request.parameters, gallery(), classifiers()
+    )
 
 
 @route(

@@ -13,12 +13,12 @@ from pathlib import Path
 import numpy as np
 
 from local.client import Client, expect, picture
-from train.head import network
 from visage.models.card import CARD, Card, File, PeopleInput, Unknown
 from visage.models.served import FRESH
 from visage.models.store import ModelStore
 from visage.recognition.embed import profile
 from visage.stores.objects import store
+from visage.training.head import network
 
 HANDLE = "rehearsal"
 PROFILE = "dlib_resnet_v1"

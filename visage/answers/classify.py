@@ -22,9 +22,8 @@ from visage.models.card import REPORT, Accuracy
 from visage.models.catalogue import Commercial
 from visage.models.handles import Trained, Version
 from visage.pictures.photo import Photo
+from visage.recognition.classifier import UNKNOWN, UNKNOWN_INDEX
 
-# What is said of a face that is none of the people that a classifier knows.
-UNKNOWN, UNKNOWN_INDEX = "unknown", -1
 # Names of classes in a list of classifiers: those of ImageNet alone are 10 kB.
 NAMED = 100
 

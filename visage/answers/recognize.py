@@ -6,6 +6,11 @@ from itertools import repeat
 
 from pydantic import BaseModel, Field
 
+from visage.answers.classified import (
+    AskedClassifier,
+    ClassifiedFace,
+    FaceClassifiers,
+)
 from visage.answers.fields import (
     FaceBox,
     MinFace,
@@ -34,6 +39,10 @@ class RecognizeParameters(Parameters):
     )
     min_face: MinFace | None = Field(
         default=None, description="width in pixels of the smallest face to look for"
+    )
+    classifier: str | None = Field(
+        default=None,
+        description="handle of a trained classifier that says whose the faces are",
     )
 
 
@@ -65,19 +74,21 @@ class FaceFacts(BaseModel):
     quality: QualityFacts
 
 
-class NamedFace(FaceFacts, Named):
-    """A face, and who it is taken for."""
+class NamedFace(FaceFacts, Named, ClassifiedFace):
+    """A face, and who it is taken for: by the collection, and by the classifier."""
 
 
 class RecognizeAnswer(BaseModel):
     """Every face of a picture, the largest first.
 
-    `gallery` is null where there is nobody whom a face could be taken for.
+    `gallery` is null where there is nobody whom a face could be taken for, `classifier`
+    where none was asked for.
     """
 
     picture: PictureSize
     embedder: str
     gallery: SearchedFacts | None
+    classifier: AskedClassifier | None
     faces: list[NamedFace]
 
 
@@ -86,11 +97,13 @@ def recognize_faces(
     recognizer: Recognizer,
     parameters: RecognizeParameters,
     gallery: Gallery | None = None,
+    classifiers: FaceClassifiers | None = None,
 ) -> RecognizeAnswer:
     """Finds, describes and names every face of an encoded picture, if there is any.
 
-    Raises TooManyFaces; and UnknownCollection, ProfileMismatch and ModelMissing where
-    a collection is named in which nobody can be looked up.
+    Raises TooManyFaces; UnknownHandle and what loading a classifier raises; and
+    UnknownCollection, ProfileMismatch and ModelMissing where a collection is named in
+    which nobody can be looked up.
     """
     photo = Photo(raw)
     found = recognizer.finder.find(photo, parameters.min_face)
@@ -107,13 +120,21 @@ def recognize_faces(
             "here yet."
         )
     who = map(named, searched.decisions) if searched else repeat(Named())
+    asked, classified = None, [ClassifiedFace()] * len(recognized)
+    if parameters.classifier is not None:
+        assert classifiers is not None  # who offers the parameter brings them
+        asked, said = classifiers.classify(parameters.classifier, photo, recognized)
+        classified = [ClassifiedFace(classified=each) for each in said]
     return RecognizeAnswer(
         picture=PictureSize(width=photo.width, height=photo.height),
         embedder=profile.name,
         gallery=searched.facts if searched else None,
+        classifier=asked,
         faces=[
-            NamedFace(**dict(face_facts(index, each)), **dict(one))
-            for index, (each, one) in enumerate(zip(recognized, who, strict=False))
+            NamedFace(**dict(face_facts(index, each)), **dict(one), **dict(other))
+            for index, (each, one, other) in enumerate(
+                zip(recognized, who, classified, strict=False)
+            )
         ],
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from visage.answers.classified import FaceClassifiers
 from visage.answers.recognize import (
     NamedFace,
     RecognizeParameters,
@@ -27,6 +28,7 @@ from visage.recognition.recognizer import Recognizer
 @AS_JSON
 @option(RecognizeParameters, "collection")
 @option(RecognizeParameters, "min_face")
+@option(RecognizeParameters, "classifier")
 def recognize(photos: tuple[str, ...], recursive: bool, **options: Any) -> None:
     """Find, describe and name every face of photos.
 
@@ -38,11 +40,15 @@ def recognize(photos: tuple[str, ...], recursive: bool, **options: Any) -> None:
     gallery = existing_gallery()
 
     @cache
-    def recognizer() -> Recognizer:
-        return Recognizer.configured()
+    def loaded() -> tuple[Recognizer, FaceClassifiers]:
+        recognizer = Recognizer.configured()
+        return recognizer, FaceClassifiers.configured(recognizer)
 
     def work(source: Source) -> Done:
-        answer = recognize_faces(source.read(), recognizer(), parameters, gallery)
+        recognizer, classifiers = loaded()
+        answer = recognize_faces(
+            source.read(), recognizer, parameters, gallery, classifiers
+        )
         if not answer.faces:
             raise NoFace("No face was found.")
         lines = [f"{source.name}: {counted(len(answer.faces), 'face')}"]
@@ -53,9 +59,11 @@ def recognize(photos: tuple[str, ...], recursive: bool, **options: Any) -> None:
 
 
 def _line(face: NamedFace) -> str:
-    box, quality = face.box, face.quality
+    box, quality, said = face.box, face.quality, face.classified
     size = f"{box.right - box.left:.0f} x {box.bottom - box.top:.0f} px"
     name = f"{face.label}, " if face.label else ""
+    if said:
+        name += f"{said.class_name} ({said.confidence:.0%}), "
     return (
         f"  {face.index}: {name}{size} at ({box.left:.0f}, {box.top:.0f}), "
         f"sure {face.probability:.0%}, quality {quality.score:.2f}"

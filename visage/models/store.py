@@ -86,6 +86,10 @@ class ModelStore:
         """The bytes of a model, checked. Raises ModelMissing or ModelCorrupt."""
         return self._checked(name, self._recorded(name))
 
+    def sha256(self, name: str) -> str:
+        """The digest that a model's file should have. Raises ModelMissing."""
+        return self._recorded(name).sha256
+
     def _checked(self, name: str, recorded: Recorded) -> bytes:
         try:
             content = self.objects.read(recorded.file)

@@ -11,6 +11,11 @@ FORMATS: dict[str, Format] = {
     "image/jpeg": "jpeg",
     "image/webp": "webp",
 }
+# What counts as a picture in a folder, also where it is then refused by its name.
+PICTURE_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"}
+    | {".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl"}
+)
 SUFFIXES: dict[str, Format] = {
     ".png": "png",
     ".jpg": "jpeg",

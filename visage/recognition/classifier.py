@@ -9,7 +9,6 @@ of Modern Neural Networks", 2017, for the temperature).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -25,6 +24,9 @@ from visage.models.store import ModelStore
 from visage.pictures.photo import Photo
 from visage.recognition.embed import Embedder, profile
 from visage.recognition.recognizer import finest
+
+# What is said of a face that is none of the people, and its place among them.
+UNKNOWN, UNKNOWN_INDEX = "unknown", -1
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,7 @@ class Naming:
 class PeopleHead:
     """The classifier of a card, from embeddings to names.
 
+    `false_names` is the share of strangers who got a name when it was measured.
     Raises ModelCorrupt where the file takes or gives other shapes than the card says.
     """
 
@@ -50,6 +53,7 @@ class PeopleHead:
         if not isinstance(card.input, PeopleInput):
             raise ModelCorrupt("The card is that of a classifier of pictures.")
         self.classes = tuple(card.classes)
+        self.false_names = card.input.unknown.false_names
         self._temperature = card.temperature
         self._unknown = card.input.unknown.logit
         dimension = profile(card.input.profile).dimension
@@ -89,9 +93,17 @@ class PeopleClassifier:
         self.embedder = embedder
 
     @classmethod
-    def load(cls, trained: Trained, models: ModelStore, *, threads: int = 1) -> Self:
+    def load(
+        cls,
+        trained: Trained,
+        models: ModelStore,
+        *,
+        threads: int = 1,
+        shared: Embedder | None = None,
+    ) -> Self:
         """Load a version of a handle, and its embedder from it or from `models`.
 
+        An embedder of `models` that is loaded already is `shared` if it is the same.
         Raises ModelMissing, ModelUnknown, or ModelCorrupt where the store's embedder is
         not the one that the head was trained on.
         """
@@ -101,9 +113,11 @@ class PeopleClassifier:
         wanted = profile(card.input.profile)
         if trained.holds(EMBEDDER):
             network = trained.read(EMBEDDER)
-        else:
-            network = models.read(wanted.model)
-            _check_embedder(trained, card.input, network, models)
+            return cls(head, Embedder(wanted, network, threads=threads))
+        _check_embedder(trained, card.input, models)
+        if shared is not None and shared.profile == wanted:
+            return cls(head, shared)
+        network = models.read(wanted.model)
         return cls(head, Embedder(wanted, network, threads=threads))
 
     @property
@@ -119,10 +133,8 @@ class PeopleClassifier:
         return self.head.name(self.embedder.vectors(seen))
 
 
-def _check_embedder(
-    trained: Trained, wanted: PeopleInput, network: bytes, models: ModelStore
-) -> None:
-    found = hashlib.sha256(network).hexdigest()
+def _check_embedder(trained: Trained, wanted: PeopleInput, models: ModelStore) -> None:
+    found = models.sha256(profile(wanted.profile).model)
     if found != wanted.embedder_sha256:
         raise ModelCorrupt(
             f"The classifier {trained.handle} was trained on the {wanted.profile} of "

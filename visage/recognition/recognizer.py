@@ -116,10 +116,11 @@ def configured_profile() -> Profile:
 
 
 def _chosen(models: ModelStore, embedder: str | None) -> Profile:
-    return profile(embedder) if embedder else _first_present(models)
+    return profile(embedder) if embedder else first_present(models)
 
 
-def _first_present(models: ModelStore) -> Profile:
+def first_present(models: ModelStore) -> Profile:
+    """The first of PROFILES that the store has or would fetch. Raises ModelMissing."""
     for candidate in PROFILES.values():
         if models.offers(candidate.model):
             return candidate

@@ -612,6 +612,26 @@ export interface components {
             image: string;
         };
         /**
+         * AskedClassifier
+         * @description The classifier that was asked for, and how often it names strangers.
+         */
+        AskedClassifier: {
+            /** Handle */
+            handle: string;
+            /** Version */
+            version: number;
+            /**
+             * People
+             * @description how many it knows
+             */
+            people: number;
+            /**
+             * False Names
+             * @description share of strangers who got a name when it was measured
+             */
+            false_names: number;
+        };
+        /**
          * AuditAnswer
          * @description Changes in the order of time; `after` is null on the last page.
          */
@@ -661,6 +681,24 @@ export interface components {
             /**
              * Confidence
              * @description 0 to 1; of all classes together 1
+             */
+            confidence: number;
+        };
+        /**
+         * Classified
+         * @description Whom a face is taken for by the classifier, or "unknown".
+         */
+        Classified: {
+            /**
+             * Class Idx
+             * @description place among the classifier's people, counted from 0; -1 where class_name is unknown
+             */
+            class_idx: number;
+            /** Class Name */
+            class_name: string;
+            /**
+             * Confidence
+             * @description 0 to 1; of all people and unknown together 1
              */
             confidence: number;
         };
@@ -1110,9 +1148,14 @@ export interface components {
         };
         /**
          * NamedFace
-         * @description A face, and who it is taken for.
+         * @description A face, and who it is taken for: by the collection, and by the classifier.
          */
         NamedFace: {
+            /**
+             * @description null where no classifier was asked for
+             * @default null
+             */
+            classified: components["schemas"]["Classified"] | null;
             /**
              * Label
              * @description the name of the person
@@ -1336,13 +1379,15 @@ export interface components {
          * RecognizeAnswer
          * @description Every face of a picture, the largest first.
          *
-         *     `gallery` is null where there is nobody whom a face could be taken for.
+         *     `gallery` is null where there is nobody whom a face could be taken for, `classifier`
+         *     where none was asked for.
          */
         RecognizeAnswer: {
             picture: components["schemas"]["PictureSize"];
             /** Embedder */
             embedder: string;
             gallery: components["schemas"]["SearchedFacts"] | null;
+            classifier: components["schemas"]["AskedClassifier"] | null;
             /** Faces */
             faces: components["schemas"]["NamedFace"][];
         };
@@ -5535,6 +5580,7 @@ export interface operations {
             query?: {
                 collection?: string | null;
                 min_face?: number | null;
+                classifier?: string | null;
             };
             header?: never;
             path?: never;
@@ -5558,6 +5604,12 @@ export interface operations {
                      * @default null
                      */
                     min_face?: number | null;
+                    /**
+                     * Classifier
+                     * @description handle of a trained classifier that says whose the faces are
+                     * @default null
+                     */
+                    classifier?: string | null;
                 };
                 "application/json": {
                     image: string | {
@@ -5576,6 +5628,12 @@ export interface operations {
                      * @default null
                      */
                     min_face?: number | null;
+                    /**
+                     * Classifier
+                     * @description handle of a trained classifier that says whose the faces are
+                     * @default null
+                     */
+                    classifier?: string | null;
                 };
             };
         };
@@ -5616,7 +5674,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: no_uploads, unknown_collection, unknown_upload. */
+            /** @description Refused: no_uploads, unknown_collection, unknown_handle, unknown_upload. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5670,7 +5728,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            /** @description Refused: gallery_unreachable, manifest_invalid, model_corrupt, model_missing, settings_invalid, store_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
