@@ -22,12 +22,7 @@ from visage.commands.files import (
 )
 from visage.commands.words import file_name
 from visage.errors import VisageError
-
-# What counts as a picture in a folder, also where it is then refused by its name.
-SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"}
-    | {".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl"}
-)
+from visage.pictures.formats import READ_SUFFIXES
 
 
 @dataclass(frozen=True)
@@ -131,7 +126,7 @@ class Search:
         pictures = [
             name
             for name in names
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES
+            if not name.startswith(".") and Path(name).suffix.lower() in READ_SUFFIXES
         ]
         stems = {Path(name).stem for name in pictures}
         return [name for name in pictures if not self._is_made(name, stems)]

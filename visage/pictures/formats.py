@@ -1,4 +1,4 @@
-"""The formats that pictures are written in, by media type and by file name."""
+"""The formats that pictures are written in, and the names of those that are read."""
 
 from __future__ import annotations
 
@@ -17,6 +17,13 @@ SUFFIXES: dict[str, Format] = {
     ".jpeg": "jpeg",
     ".webp": "webp",
 }
+
+
+# What counts as a picture by its name, also where it is then refused by its content.
+READ_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp"}
+    | {".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl"}
+)
 
 
 def format_of(file: Path) -> Format | None:

@@ -1,0 +1,170 @@
+"""`visage people import`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import click
+from click.core import ParameterSource
+
+from visage.commands.importing import (
+    Import,
+    Pictures,
+    Work,
+    close,
+    planned,
+    run_import,
+)
+from visage.commands.options import AS_JSON
+from visage.commands.private import check_free
+from visage.commands.workers import processors
+from visage.errors import BadParameter, ConsentMissing
+from visage.gallery.address import configured_gallery
+from visage.gallery.audit import Caller
+from visage.gallery.bulk.enrolling import Choices
+from visage.gallery.bulk.restore import Archive, collection_for, restored
+from visage.gallery.bulk.table import moment
+from visage.gallery.consent import Consent
+from visage.gallery.rules import utc_now
+
+EXPORT = ".jsonl"
+DEFAULT = "people"
+CALLER = Caller("terminal")
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--collection",
+    metavar="NAME",
+    help="where to  [default: people, or the export's own]",
+)
+@click.option("--consent-by", metavar="WHO", help="who consents, for all without one")
+@click.option("--consent-purpose", metavar="TEXT", help="what they consent to")
+@click.option("--consent-given", metavar="DAY", help="when they did  [default: now]")
+@click.option("--consent-expires", metavar="DAY", help="when it ends  [default: never]")
+@click.option(
+    "--several",
+    type=click.Choice(["refuse", "largest"]),
+    default="refuse",
+    show_default=True,
+    help="what to do with a picture of several faces",
+)
+@click.option(
+    "--quality",
+    type=click.Choice(["good", "any"]),
+    default="good",
+    show_default=True,
+    help="which faces are good enough",
+)
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 256),
+    metavar="NUMBER",
+    help="how many work at once  [default: the processors]",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="where refusals are listed  [default: import-DAY-TIME.csv]",
+)
+@click.option("--force", is_flag=True, help="replace an older report")
+@AS_JSON
+def import_people(
+    source: Path,
+    collection: str | None,
+    consent_by: str | None,
+    consent_purpose: str | None,
+    consent_given: str | None,
+    consent_expires: str | None,
+    several: Literal["refuse", "largest"],
+    quality: Literal["good", "any"],
+    processes: int | None,
+    report: Path | None,
+    force: bool,
+) -> None:
+    """Put many people into the gallery.
+
+    SOURCE is a folder with a folder of pictures for each person, a CSV file with a
+    line for each picture, or what `visage people export` wrote (.jsonl). What is there
+    already is passed over, so that the same command goes on where an earlier one was
+    stopped.
+    """
+    report = report or Path(f"import-{datetime.now():%Y%m%d-%H%M%S}.csv")
+    check_free(report, replace=force)
+    if source.suffix.lower() == EXPORT:
+        _check_alone()
+        done, finished = _restore(source, collection)
+    else:
+        consent = _consent(consent_by, consent_purpose, consent_given, consent_expires)
+        choices = Choices(several, quality == "any")
+        work = Work(collection or DEFAULT, CALLER, choices)
+        done, finished = _enrol(source, work, consent, processes or processors())
+    close(done, finished, report, force=force)
+
+
+def _enrol(
+    source: Path, work: Work, consent: Consent | None, processes: int
+) -> tuple[Import, bool]:
+    known = configured_gallery().collection(work.collection)
+    pictures = planned(source, known, consent)
+    _check_any_consent(pictures)
+    done = Import(len(pictures.tasks) + len(pictures.faults))
+    return done, run_import(done, pictures.outcomes(work, processes))
+
+
+def _restore(source: Path, collection: str | None) -> tuple[Import, bool]:
+    gallery = configured_gallery()
+    with source.open("rb") as file:
+        archive = Archive.opened(file)
+        into = collection_for(archive, gallery, collection, CALLER)
+        done = Import(archive.lines_count, "line")
+        return done, run_import(done, restored(archive, gallery, into, CALLER))
+
+
+def _check_alone() -> None:
+    """An export says itself what the other options say of pictures."""
+    context = click.get_current_context()
+    given = [
+        f"--{name.replace('_', '-')}"
+        for name in context.params
+        if name not in ("source", "collection", "report", "force")
+        and context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+    ]
+    if given:
+        raise click.UsageError(
+            f"{', '.join(given)} cannot be used with an export, which has everyone's "
+            "consent and faces already."
+        )
+
+
+def _consent(
+    by: str | None, purpose: str | None, given: str | None, expires: str | None
+) -> Consent | None:
+    """The consent that the options give. A wrong one ends the command."""
+    if by is None and purpose is None and given is None and expires is None:
+        return None
+    if by is None or purpose is None:
+        raise click.UsageError(
+            "A consent needs both --consent-by and --consent-purpose."
+        )
+    try:
+        return Consent(
+            by,
+            purpose,
+            moment(given, "day of --consent-given") if given else utc_now(),
+            moment(expires, "day of --consent-expires") if expires else None,
+        )
+    except BadParameter as error:
+        raise click.UsageError(error.said()) from error
+
+
+def _check_any_consent(found: Pictures) -> None:
+    """Raises ConsentMissing where nobody at all has a consent."""
+    if found.tasks:
+        return
+    for fault in found.faults:
+        if isinstance(fault.error, ConsentMissing):
+            raise fault.error
