@@ -24,6 +24,12 @@ from local.site import serve_site
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "web" / "dist"
 FRAMEWORK = ROOT / "node_modules" / ".bin" / "sls"
+# What is recorded as the consent of people who are enrolled without one of their own.
+POLICY = {
+    "VISAGE_POLICY_BY": "whoever runs this demonstration on their own machine",
+    "VISAGE_POLICY_PURPOSE": "a demonstration of Visage; for anything else, record a "
+    "consent of each person",
+}
 START_LIMIT = 120.0  # seconds; loading models on a slow machine takes most of them
 
 
@@ -86,6 +92,8 @@ def start_api(port: int, site: str) -> Child:
     env = {"VISAGE_SUPERVISED": "1", "VIRTUAL_ENV": sys.prefix}
     # Without this, any page that is open in the browser could read what is stored here.
     env["VISAGE_ORIGIN"] = os.environ.get("VISAGE_ORIGIN", site)
+    for name, said in POLICY.items():
+        env[name] = os.environ.get(name, said)
     return Child("api", command, ROOT, env)
 
 

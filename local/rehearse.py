@@ -43,12 +43,15 @@ CHANGED = "999.0.0"
 # There is no Cognito here: the gateway takes these tokens for valid, with these scopes.
 TOKENS = Tokens(
     {
-        "reader": {
+        "administrator": {
             "sub": "a-user",
-            "scope": "visage/read visage/erase",
-            "cognito:groups": "reader",
+            "scope": "visage/read visage/enrol visage/erase",
+            "cognito:groups": "administrator",
         },
-        "nobody": {"sub": "another-user", "scope": "visage/read"},
+        "nobody": {
+            "sub": "another-user",
+            "scope": "visage/read visage/enrol visage/erase",
+        },
         "camera": {"sub": "camera", "client_id": "camera", "scope": "visage/watch"},
     }
 )
@@ -119,7 +122,7 @@ class Rehearsal:
                 self.before_models(smoke.Client(address))
                 self.change(address)
                 self.after_the_change(smoke.Client(address))
-                self.call_every_route(smoke.Client(address, "reader"))
+                self.call_every_route(smoke.Client(address, "administrator"))
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
         finally:

@@ -138,6 +138,46 @@ def openapi(client: Client) -> str:
     return f"{len(paths)} paths"
 
 
+COLLECTION = "smoke-test"
+
+
+def collection_made(client: Client) -> str:
+    # What a run that broke off may have left.
+    client.send("DELETE", f"/collections/{COLLECTION}")
+    policy = {"policy_by": "this program", "policy_purpose": "a test of the service"}
+    made = client.ask("POST", "/collections", json={"name": COLLECTION, **policy})
+    expect(made.json()["people"] == 0, "POST /collections made one with people in it")
+    return f"a collection for vectors by {made.json()['embedder']}"
+
+
+def collections_listed(client: Client) -> str:
+    found = client.ask("GET", "/collections").json()["collections"]
+    names = [each["name"] for each in found]
+    expect(COLLECTION in names, f"GET /collections lists {names}")
+    return f"{len(names)} collections"
+
+
+def collection_shown(client: Client) -> str:
+    found = client.ask("GET", f"/collections/{COLLECTION}").json()
+    expect(found["policy"]["by"] == "this program", f"the collection is {found}")
+    return f"{found['people']} people"
+
+
+def collection_changed(client: Client) -> str:
+    changes = {"retention_days": 1}
+    found = client.ask("PATCH", f"/collections/{COLLECTION}", json=changes).json()
+    expect(found["retention_days"] == 1, f"the collection is {found}")
+    return "kept for a day"
+
+
+def collection_erased(client: Client) -> str:
+    receipt = client.ask("DELETE", f"/collections/{COLLECTION}").json()
+    gone = client.send("GET", f"/collections/{COLLECTION}")
+    expect(gone.status_code == 404, "an erased collection is still there")
+    return f"a receipt, {len(receipt['copies'])} places where copies may be"
+
+
+# In this order: what is made is used, and erased at last.
 CALLS: Mapping[Route, Call] = {
     ("GET", "/health"): healthy,
     ("GET", "/version"): version,
@@ -149,4 +189,9 @@ CALLS: Mapping[Route, Call] = {
     ("POST", "/swap"): swapped,
     ("POST", "/recognize"): recognized,
     ("POST", "/compare"): compared,
+    ("POST", "/collections"): collection_made,
+    ("GET", "/collections"): collections_listed,
+    ("GET", "/collections/{collection}"): collection_shown,
+    ("PATCH", "/collections/{collection}"): collection_changed,
+    ("DELETE", "/collections/{collection}"): collection_erased,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,7 @@ from visage.faces.finder import Finder
 from visage.models.store import model_store
 from visage.pictures.photo import Photo, decode
 from visage.pictures.picture import Picture
+from visage.stores.objects import ObjectStore, store
 
 # A model that is missing skips a test or is the test: none is fetched in passing.
 os.environ["VISAGE_FETCH"] = "0"
@@ -75,6 +77,40 @@ def rotated(picture: Picture, degrees: float) -> Picture:
 def photo(name: str) -> Photo:
     """A portrait as a photo that is decoded when needed."""
     return Photo(PORTRAITS[name].read_bytes())
+
+
+@pytest.fixture(scope="module")
+def s3_server() -> Iterator[str]:
+    from moto.server import ThreadedMotoServer  # half a second, for few modules
+
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def aws(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """An S3 of our own on loopback, with an empty bucket."""
+    import boto3
+
+    monkeypatch.setenv("AWS_ENDPOINT_URL", s3_server)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    bucket = f"visage-{uuid.uuid4()}"
+    boto3.client("s3").create_bucket(
+        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
+    )
+    return f"s3://{bucket}/models"
+
+
+@pytest.fixture(params=["directory", "s3"])
+def objects(request: pytest.FixtureRequest, tmp_path: Path, aws: str) -> ObjectStore:
+    """A directory and a bucket: what holds for one holds for the other."""
+    return store(str(tmp_path / "models") if request.param == "directory" else aws)
 
 
 @dataclass(frozen=True)

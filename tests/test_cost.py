@@ -7,7 +7,12 @@ from datetime import date
 
 import pytest
 
-from local import cost, smoke
+from functions.align.app import app as align
+from functions.people.app import app as people
+from functions.recognize.app import app as recognize
+from functions.swap.app import app as swap
+from local import cost
+from visage.http.app import routes
 
 PRICE = {
     "lambda_request": 0.0,
@@ -49,7 +54,12 @@ def test_every_price_has_its_source_and_date() -> None:
 
 
 def test_every_route_that_works_on_pictures_is_counted() -> None:
-    paths = {path for method, path in smoke.CALLS if method == "POST"} - {"/uploads"}
+    paths = {
+        route.path
+        for app in (align, swap, recognize, people)
+        for route in routes(app)
+        if route.images
+    }
     assert {route.path for route in cost.ROUTES} == paths
 
 

@@ -144,7 +144,12 @@ def test_bytes_leave_as_bytes(echo: str, accept: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "methods"),
-    [("align", {"OPTIONS", "POST"}), ("health", {"OPTIONS", "GET"})],
+    [
+        ("align", {"OPTIONS", "POST"}),
+        ("health", {"OPTIONS", "GET"}),
+        ("collections", {"OPTIONS", "GET", "POST"}),
+        ("collections/staff", {"OPTIONS", "GET", "PATCH", "DELETE"}),
+    ],
 )
 def test_preflights_say_what_aws_will(echo: str, path: str, methods: set[str]) -> None:
     asked = ORIGIN | {
@@ -161,7 +166,7 @@ def test_preflights_say_what_aws_will(echo: str, path: str, methods: set[str]) -
     assert set(allowed.pop("allow-methods").split(",")) == methods
     assert allowed == {
         "allow-origin": "*",
-        "allow-headers": "Accept,Authorization,Content-Type",
+        "allow-headers": "Accept,Authorization,Content-Type,Idempotency-Key",
         "max-age": "86400",
     }
 
@@ -195,6 +200,8 @@ def test_the_gateway_answers_in_our_format(
         ("DELETE", "health"),
         ("GET", "align"),
         ("OPTIONS", "nowhere"),
+        ("GET", "collections/a/b"),
+        ("OPTIONS", "collections/a/b"),
     ],
 )
 def test_an_unknown_route_is_refused_as_a_function_would(

@@ -8,52 +8,19 @@ import json
 import re
 import tarfile
 import threading
-import uuid
 import zipfile
 from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from visage import errors
 from visage.models.catalogue import Entry, Release, Source, catalogue, entry
 from visage.models.pull import pull, pull_checkpoint
 from visage.models.store import MANIFEST, ModelStore
 from visage.stores.objects import ObjectStore, store
-
-
-@pytest.fixture(scope="module")
-def s3_server() -> Iterator[str]:
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
-
-
-@pytest.fixture
-def aws(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
-    """An S3 of our own on loopback, with an empty bucket."""
-    monkeypatch.setenv("AWS_ENDPOINT_URL", s3_server)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "test")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "test")
-    monkeypatch.setenv("AWS_REGION", "eu-west-1")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-    bucket = f"visage-{uuid.uuid4()}"
-    boto3.client("s3").create_bucket(
-        Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"}
-    )
-    return f"s3://{bucket}/models"
-
-
-@pytest.fixture(params=["directory", "s3"])
-def objects(request: pytest.FixtureRequest, tmp_path: Path, aws: str) -> ObjectStore:
-    """A directory and a bucket: what holds for one holds for the other."""
-    return store(str(tmp_path / "models") if request.param == "directory" else aws)
 
 
 def sha256(content: bytes) -> str:

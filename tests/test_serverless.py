@@ -162,7 +162,8 @@ def test_every_route_answers_preflights_as_text(resources: dict[str, Any]) -> No
         headers = response["ResponseParameters"]
         prefix = "method.response.header.Access-Control-Allow"
         assert headers[f"{prefix}-Origin"] == "'*'"
-        assert "Content-Type" in headers[f"{prefix}-Headers"]
+        for name in ("Content-Type", "Idempotency-Key"):
+            assert name in headers[f"{prefix}-Headers"]
         allowed = set(headers[f"{prefix}-Methods"].strip("'").split(","))
         assert allowed == set(found), path
 
@@ -272,12 +273,15 @@ def test_many_refusals_raise_an_alarm(resources: dict[str, Any]) -> None:
 
 def routes(resources: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Every route's method but the preflights, as `POST /align`."""
-    paths = {
-        name: properties["PathPart"]
-        for name, properties in of_type(resources, "ApiGateway::Resource").items()
-    }
+    parts = of_type(resources, "ApiGateway::Resource")
+
+    def path(name: str) -> str:
+        part = parts[name]
+        above = part["ParentId"].get("Ref")
+        return f"{path(above) if above in parts else ''}/{part['PathPart']}"
+
     return {
-        f"{method['HttpMethod']} /{paths[method['ResourceId']['Ref']]}": method
+        f"{method['HttpMethod']} {path(method['ResourceId']['Ref'])}": method
         for method in of_type(resources, "ApiGateway::Method").values()
         if method["HttpMethod"] != "OPTIONS"
     }
@@ -293,9 +297,16 @@ PUBLIC = {
     "POST /landmarks",
     "POST /swap",
 }
-SCOPES = dict.fromkeys(
-    ["POST /recognize", "POST /compare", "POST /uploads"], "visage/read"
-)
+SCOPES = {
+    "POST /recognize": "read",
+    "POST /compare": "read",
+    "POST /uploads": "read",
+    "GET /collections": "read",
+    "POST /collections": "enrol",
+    "GET /collections/{collection}": "read",
+    "PATCH /collections/{collection}": "enrol",
+    "DELETE /collections/{collection}": "erase",
+}
 
 
 def test_every_route_that_is_not_public_wants_a_scope(
@@ -306,7 +317,7 @@ def test_every_route_that_is_not_public_wants_a_scope(
     for name, scope in SCOPES.items():
         assert found[name]["AuthorizationType"] == "COGNITO_USER_POOLS", name
         assert found[name]["AuthorizerId"] == {"Ref": "Authorizer"}
-        assert found[name]["AuthorizationScopes"] == [scope]
+        assert found[name]["AuthorizationScopes"] == [f"visage/{scope}"]
     for name in PUBLIC:
         assert found[name]["AuthorizationType"] == "NONE", name
 
@@ -322,7 +333,9 @@ def test_a_stage_may_keep_every_picture_behind_the_sign_in(
         for name, method in found.items()
         if method["AuthorizationType"] == "COGNITO_USER_POOLS"
     }
-    assert signed_in == {name for name in found if name.startswith("POST")}
+    assert signed_in == {
+        name for name in found if name.startswith("POST") or name in SCOPES
+    }
 
 
 @pytest.mark.parametrize(
@@ -706,6 +719,7 @@ def run_packaged(
             "AWS_REGION": "eu-west-1",
             "AWS_LAMBDA_FUNCTION_NAME": name,
             "VISAGE_MODELS": str(MODELS),
+            "VISAGE_GALLERY": str(folder / "gallery.sqlite3"),
         },
         capture_output=True,
         text=True,

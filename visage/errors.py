@@ -22,6 +22,7 @@ HTTP, a file and an option on the terminal.
     ├── UnknownRoute (404)
     ├── UnknownUpload (404)
     ├── NoUploads (404)
+    ├── UnknownHandle (404)
     ├── NotInGallery (404)
     │   ├── UnknownCollection
     │   ├── UnknownPerson
@@ -222,6 +223,13 @@ class NoUploads(VisageError):
 
     status = 404
     code = "no_uploads"
+
+
+class UnknownHandle(VisageError):
+    """No trained classifier has this handle."""
+
+    status = 404
+    code = "unknown_handle"
 
 
 class NotInGallery(VisageError):

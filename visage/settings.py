@@ -7,6 +7,13 @@
                  used: 1 or 0. Default: 1. A function on AWS never fetches.
 `VISAGE_GALLERY` the file of the gallery. Default: `gallery.sqlite3` in Visage's folder
                  of the user's data; in a checkout of the project `.visage`.
+`VISAGE_COLLECTION`
+                 the collection of requests that name none. Default: people.
+`VISAGE_POLICY_BY`
+`VISAGE_POLICY_PURPOSE`
+                 who states the consent policy of collections that are made without
+                 one of their own, and for which purpose. Default: there is none, and
+                 everyone needs a consent of their own.
 `VISAGE_ORIGIN`  the origin that browsers may call from. Default: `*`.
 `VISAGE_UPLOADS` where large pictures are put first: `s3://bucket/prefix`. Default:
                  nowhere, and then there are no uploads.
@@ -50,10 +57,15 @@ def default_gallery() -> str:
     """Where the gallery is unless the environment says otherwise.
 
     Asked for when a gallery is opened, and not with the other settings, as most
-    functions have none.
+    functions have none. Raises SettingsInvalid in a function on AWS.
     """
     if made := _in_checkout():
         return str(made / GALLERY)
+    if ON_LAMBDA in os.environ:
+        raise SettingsInvalid(
+            "VISAGE_GALLERY has to say where the gallery is: what a function on AWS "
+            "writes into its own folders is lost."
+        )
     from platformdirs import user_data_path  # a function does without
 
     return str(user_data_path("visage", appauthor=False) / GALLERY)
@@ -67,6 +79,9 @@ class Settings(BaseModel):
     models: str = Field(default_factory=default_models, min_length=1)
     fetch: bool = True
     gallery: str | None = Field(default=None, min_length=1)
+    collection: str = Field(default="people", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
+    policy_by: str | None = Field(default=None, min_length=1)
+    policy_purpose: str | None = Field(default=None, min_length=1)
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     embedder: str | None = Field(default=None, min_length=1)

@@ -103,7 +103,7 @@ export default class Gateway {
   }
 
   preflight(request, h) {
-    const cors = request.method === 'options' && this.preflights.get(request.path);
+    const cors = request.method === 'options' && this.corsOf(request.path);
     if (!cors) return h.continue;
     return h
       .response('')
@@ -112,6 +112,24 @@ export default class Gateway {
       .header('Access-Control-Allow-Methods', cors.methods.join(','))
       .header('Access-Control-Max-Age', String(cors.maxAge))
       .takeover();
+  }
+
+  // The preflight of a path, in which a parameter such as {id} stands for a segment.
+  corsOf(path) {
+    const segments = path.split('/');
+    const fits = (pattern) => {
+      const wanted = pattern.split('/');
+      return (
+        wanted.length === segments.length &&
+        wanted.every((one, at) => one === segments[at] || /^\{\w+\}$/.test(one))
+      );
+    };
+    const parameters = (pattern) => pattern.split('{').length;
+    // As API Gateway does: a path without parameters goes before one with them.
+    const [found] = [...this.preflights.keys()]
+      .filter(fits)
+      .sort((a, b) => parameters(a) - parameters(b));
+    return this.preflights.get(found);
   }
 
   complete(request, h) {

@@ -92,13 +92,16 @@ class Gateway:
 
     def route(self, method: str, path: str) -> Properties:
         """The method of the API that a request is for."""
-        for found in self.account.of_type("ApiGateway::Method").values():
-            properties = found.properties
-            if properties["HttpMethod"] == method and (
-                self.path(properties["ResourceId"]) == unquote(path)
-            ):
-                return properties
-        raise Refused("MISSING_AUTHENTICATION_TOKEN", 403)
+        fitting = [
+            found.properties
+            for found in self.account.of_type("ApiGateway::Method").values()
+            if found.properties["HttpMethod"] == method
+            and fits(self.path(found.properties["ResourceId"]), path)
+        ]
+        if not fitting:
+            raise Refused("MISSING_AUTHENTICATION_TOKEN", 403)
+        # A path without parameters goes before one with them.
+        return min(fitting, key=lambda found: self.path(found["ResourceId"]).count("{"))
 
     def path(self, resource_id: str) -> str:
         """The path of an API resource, from the root down."""
@@ -214,6 +217,15 @@ class Gateway:
             },
             text.encode(),
         )
+
+
+def fits(pattern: str, path: str) -> bool:
+    """Whether a path is one of a route whose parameters stand for a segment each."""
+    wanted, given = pattern.split("/"), path.split("/")
+    return len(wanted) == len(given) and all(
+        one.startswith("{") or one == unquote(segment)
+        for one, segment in zip(wanted, given, strict=True)
+    )
 
 
 def preflight(route: Properties) -> Answer:

@@ -6,6 +6,7 @@ Boxes and points count pixels of the upright picture, rounded to a hundredth.
 from __future__ import annotations
 
 import base64
+import json
 import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
@@ -50,6 +51,8 @@ def parsed(model: type[P], fields: Mapping[str, Any]) -> P:
             raise BadParameter(
                 f"There is no parameter {name[:40]}; known are: {known}."
             ) from error
+        if first["type"] == "missing":
+            raise BadParameter("{parameter} is missing.", name) from error
         # Pydantic puts "Value error" before what our own validators say.
         reason = first["msg"].removeprefix("Value error, ")
         raise BadParameter(
@@ -60,6 +63,16 @@ def parsed(model: type[P], fields: Mapping[str, Any]) -> P:
             rule=first["type"],
             limits=first.get("ctx"),
         ) from error
+
+
+def from_json_text(value: Any) -> Any:
+    """What JSON text stands for: how a form or a query says an object."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError) as error:
+        raise ValueError('it should be a JSON object, such as {"team": "A"}') from error
 
 
 FaceChoice = Literal["largest", "all"] | int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import click
@@ -11,11 +12,13 @@ import click
 from visage.answers.service import ModelFacts
 from visage.answers.service import list_models as listed
 from visage.commands.group import LazyGroup, Place
+from visage.commands.handles import list_handles, push_run
 from visage.commands.options import AS_JSON, MODEL_NAMES
 from visage.commands.report import Report
 from visage.commands.words import human_size
 from visage.errors import ModelCorrupt, ModelMissing
 from visage.models.catalogue import catalogue
+from visage.models.handles import Handles
 from visage.models.store import ModelStore
 from visage.models.store import model_store as configured
 from visage.stores.objects import store
@@ -27,7 +30,7 @@ COMMANDS = {
     ),
     "list": Place(
         "visage.commands.models:list_models",
-        "List every model: whether it is here, its size, its licence.",
+        "List every model and every trained classifier that the store has.",
     ),
     "pull": Place(
         "visage.commands.pull:pull",
@@ -35,7 +38,11 @@ COMMANDS = {
     ),
     "push": Place(
         "visage.commands.models:push",
-        "Copy models to a bucket, or to another directory, and record them there.",
+        "Copy models to a bucket or a directory, or put a trained run under a handle.",
+    ),
+    "rollback": Place(
+        "visage.commands.handles:rollback",
+        "Serve the version before the current one under a handle again.",
     ),
     "verify": Place(
         "visage.commands.models:verify",
@@ -52,13 +59,18 @@ def models() -> None:
 @click.command()
 @AS_JSON
 def list_models() -> None:
-    """List every model: whether it is here, its size, its licence."""
+    """List every model and every trained classifier that the store has.
+
+    Of a model: whether it is here, its size, its licence. Of a classifier: its handle,
+    which of its versions is served, its classes and its accuracy.
+    """
     here, report = configured(), Report()
     answer = listed(here)
     if not report.as_json:
         click.echo(f"Store: {here.objects.address}")
     for facts in answer.models:
         report.tell([_row(facts)], facts.model_dump(mode="json"))
+    list_handles(Handles(here.objects), report)
 
 
 @click.command()
@@ -77,11 +89,26 @@ def verify(names: Sequence[str]) -> None:
 
 
 @click.command()
-@click.argument("address", metavar="s3://BUCKET/PREFIX")
+@click.argument("address", metavar="s3://BUCKET/PREFIX|RUN")
 @MODEL_NAMES
+@click.option(
+    "--as",
+    "handle",
+    metavar="HANDLE",
+    help="put the folder of a trained run into the store that is set, under HANDLE",
+)
 @AS_JSON
-def push(address: str, names: Sequence[str]) -> None:
-    """Copy models to a bucket, or to another directory, and record them there."""
+def push(address: str, names: Sequence[str], handle: str | None) -> None:
+    """Copy models to a bucket or a directory, or put a trained run under a handle.
+
+    A run becomes the newest version of its handle, and is served within 30 seconds.
+    The store is that of VISAGE_MODELS, a directory or s3://BUCKET/PREFIX.
+    """
+    if handle is not None:
+        if names:
+            raise click.UsageError("With --as, name one run and nothing else.")
+        push_run(Path(address), handle, Handles(configured().objects), Report())
+        return
     here, there, report = configured(), ModelStore(store(address)), Report()
 
     def copy(name: str) -> None:

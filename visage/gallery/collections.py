@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from visage.errors import BadParameter, ProfileMismatch
 from visage.gallery.checks import COLLECTION, matched, tags, text
@@ -12,6 +13,7 @@ from visage.gallery.consent import ConsentPolicy, days
 from visage.gallery.vectors import Floats
 
 LARGEST_DIMENSION = 4096
+AsItIs = Literal["as it is"]
 
 
 @dataclass(frozen=True)
@@ -44,15 +46,26 @@ class NewCollection:
 
 @dataclass(frozen=True)
 class CollectionChanges:
-    """What an operator can say anew. All of it replaces what was said before."""
+    """What an operator says anew; what is left "as it is" stays."""
 
-    policy: ConsentPolicy | None
-    retention_days: int | None
-    tags: Mapping[str, str]
+    policy: ConsentPolicy | AsItIs | None = "as it is"
+    retention_days: int | AsItIs | None = "as it is"
+    tags: Mapping[str, str] | AsItIs = "as it is"
 
     def __post_init__(self) -> None:
-        days("days that faces are kept", self.retention_days)
-        tags(self.tags)
+        if self.retention_days != "as it is":
+            days("days that faces are kept", self.retention_days)
+        if self.tags != "as it is":
+            tags(self.tags)
+
+    def applied(self, collection: Collection) -> Collection:
+        """The collection with these changes."""
+        said = {
+            name: value
+            for name in ("policy", "retention_days", "tags")
+            if (value := getattr(self, name)) != "as it is"
+        }
+        return replace(collection, **said)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from visage.errors import BadParameter, ConsentExpired
+from visage.errors import BadParameter, ConsentExpired, SettingsInvalid
 from visage.gallery.checks import LONGEST_TEXT, instant, text
+from visage.settings import settings
 
 # A policy that outlives a century is a slip of the keyboard.
 MOST_DAYS = 36_500
@@ -69,6 +70,27 @@ class ConsentPolicy:
         """The consent that is recorded for someone enrolled at this moment."""
         ends = None if self.days is None else now + timedelta(days=self.days)
         return Consent(self.by, self.purpose, now, ends, "policy")
+
+
+def operator_policy() -> ConsentPolicy | None:
+    """The policy that the settings state for collections without one of their own.
+
+    Raises SettingsInvalid where half of it is there, or what cannot be kept.
+    """
+    by, purpose = settings().policy_by, settings().policy_purpose
+    if by is None and purpose is None:
+        return None
+    if by is None or purpose is None:
+        raise SettingsInvalid(
+            "VISAGE_POLICY_BY and VISAGE_POLICY_PURPOSE have to be given together: who "
+            "states the consent policy, and for which purpose."
+        )
+    try:
+        return ConsentPolicy(by, purpose)
+    except BadParameter as error:
+        raise SettingsInvalid(
+            f"VISAGE_POLICY_BY and VISAGE_POLICY_PURPOSE cannot be used: {error}"
+        ) from error
 
 
 def days(what: str, value: int | None) -> None:

@@ -7,6 +7,7 @@ and nowhere else; so do CORS headers, request ids, logs and metrics.
 
 from __future__ import annotations
 
+import re
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -47,6 +48,8 @@ MAX_BYTES_ANSWER = 4_500_000
 NO_ROUTE = "No route has this path and method; GET /openapi.json lists those there are."
 
 WARNINGS = "X-Visage-Warnings"
+# How a route's path names the values that stand in it.
+_IN_PATH = re.compile(r"{(\w+)}")
 EXPOSED = f"X-Request-Id, {WARNINGS}"  # headers that a page of another origin may read
 
 logger = Logger(service="visage")
@@ -77,7 +80,8 @@ class Problem(BaseModel):
 class Route(Generic[P]):
     """A route: what it takes, what it answers, what it may refuse.
 
-    `images` names its pictures, of which those in `optional` may be missing. With
+    `path` may hold parameters, each a whole segment: `/people/{person}`. `images` names
+    its pictures, of which those in `optional` may be missing. With
     `gives_image` it answers a picture too, where the request accepts one. `scope` is
     what its caller has to be allowed; without one it is for strangers too. `summary`
     is the first line of the endpoint's docstring.
@@ -94,6 +98,16 @@ class Route(Generic[P]):
     refusals: tuple[type[VisageError], ...] = ()
     summary: str = ""
 
+    @property
+    def in_path(self) -> list[str]:
+        """The parameters that stand in the path."""
+        return _IN_PATH.findall(self.path)
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes people or collections, as a caller may ask for once."""
+        return self.scope in ("enrol", "erase")
+
 
 Endpoint = Callable[[Incoming[P]], Answer]
 
@@ -102,6 +116,8 @@ def create_app(name: str) -> Flask:
     """A Flask app that treats requests and errors as all functions do."""
     app = Flask(name, static_folder=None)
     app.request_class = InMemory
+    # Two slashes are no path of ours; werkzeug would send the client to another one.
+    app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.config["MAX_FORM_PARTS"] = MAX_PARTS
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FIELDS
@@ -118,11 +134,16 @@ def route(app: Flask, declared: Route[P]) -> Callable[[Endpoint[P]], Endpoint[P]
     """Declare a route: its endpoint gets an Incoming and returns an Answer."""
 
     def declare(endpoint: Endpoint[P]) -> Endpoint[P]:
-        def view() -> Response:
+        def view(**in_path: str) -> Response:
             if declared.scope is not None:
                 check_may(g.caller, declared.scope)
             taken = incoming(
-                request, declared.parameters, declared.images, declared.optional
+                request,
+                g.caller,
+                declared.parameters,
+                declared.images,
+                declared.optional,
+                in_path,
             )
             sent = taken.images.keys() - taken.uploaded
             check_pictures(g.caller, [taken.images[name] for name in sent])
@@ -131,9 +152,8 @@ def route(app: Flask, declared: Route[P]) -> Callable[[Endpoint[P]], Endpoint[P]
 
         summary = (endpoint.__doc__ or "").strip().split("\n")[0].rstrip(".")
         app.extensions["routes"].append(replace(declared, summary=summary))
-        app.add_url_rule(
-            declared.path, endpoint.__name__, view, methods=[declared.method]
-        )
+        rule = _IN_PATH.sub(r"<\1>", declared.path)
+        app.add_url_rule(rule, endpoint.__name__, view, methods=[declared.method])
         return endpoint
 
     return declare
@@ -176,7 +196,7 @@ def _bounded(response: Response) -> Response:
     return _refuse(
         AnswerTooLarge(
             f"The answer has {size:,} bytes, and at most {limit:,} can be sent; ask "
-            "for one face, a smaller size, or format=jpeg."
+            "for one face, a lower limit, a smaller size, or format=jpeg."
         )
     )
 

@@ -32,11 +32,13 @@ ROLES: Mapping[str, frozenset[Scope]] = {
 class Caller:
     """A user, a machine, or a stranger, who has neither `subject` nor `client`.
 
-    `subject` is a user's id in the user pool, or a machine's client id once more.
+    `subject` is a user's id in the user pool, or a machine's client id once more;
+    `token` is the id of the access token.
     """
 
     subject: str | None = None
     client: str | None = None
+    token: str | None = None
     scopes: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
 
@@ -50,6 +52,7 @@ class Caller:
         return cls(
             subject=_text(claims, "sub"),
             client=_text(claims, "client_id"),
+            token=_text(claims, "jti"),
             scopes=frozenset((_text(claims, "scope") or "").split()),
             groups=frozenset(_listed(claims.get("cognito:groups"))),
         )

@@ -10,16 +10,20 @@ from pydantic.json_schema import models_json_schema
 
 import visage
 from visage import errors
-from visage.answers.fields import Parameters
 from visage.errors import VisageError
 from visage.http.app import WARNINGS, Problem, Route
-from visage.http.request import MAX_BODY
+from visage.http.request import IDEMPOTENCY_KEY, MAX_BODY, WITH_BODY
 from visage.pictures.formats import FORMATS
 
 REF = "#/components/schemas/{model}"
 WARNED = {
     "description": "With a picture: the codes of what is doubtful, comma-separated.",
     "schema": {"type": "string"},
+}
+KEY = {
+    "type": "string",
+    "maxLength": 255,
+    "description": "with it, asking again within a day changes nothing more",
 }
 # What every route that takes a picture may refuse.
 BODY_REFUSALS: tuple[type[VisageError], ...] = (
@@ -42,6 +46,14 @@ BODY_REFUSALS: tuple[type[VisageError], ...] = (
     errors.ModelMissing,
     errors.ModelCorrupt,
     errors.StoreUnreachable,
+)
+# What every other route that takes a body may refuse.
+TEXT_REFUSALS: tuple[type[VisageError], ...] = (
+    errors.BadParameter,
+    errors.BadJson,
+    errors.BadMultipart,
+    errors.BodyTooLarge,
+    errors.UnsupportedMediaType,
 )
 
 
@@ -73,29 +85,69 @@ def document(routes: Iterable[Route[Any]]) -> dict[str, Any]:
 
 
 def _operation(route: Route[Any]) -> dict[str, Any]:
-    name = route.path.strip("/").replace("/", "-").replace(".", "-")
+    name = route.path.strip("/").translate(str.maketrans("/.", "--", "{}"))
     operation: dict[str, Any] = {
         "operationId": f"{route.method.lower()}-{name}",
         "summary": route.summary,
         "responses": _responses(route),
     }
-    if len(route.images) - len(route.optional) <= 1:
-        operation["parameters"] = [
-            {"name": field, "in": "query", "required": False, "schema": schema}
-            for field, schema in _fields(route.parameters).items()
-        ]
-    if route.images:
-        operation["requestBody"] = {"required": True, "content": _bodies(route)}
+    parameters = _parameters(route)
+    if parameters or _takes_query(route):
+        operation["parameters"] = parameters
+    if _has_body(route):
+        needed = len(route.images) > len(route.optional) or bool(_required(route))
+        operation["requestBody"] = {"required": needed, "content": _bodies(route)}
     return operation
 
 
-def _fields(parameters: type[Parameters]) -> dict[str, Any]:
-    fields: dict[str, Any] = parameters.model_json_schema().get("properties", {})
-    return fields
+def _takes_query(route: Route[Any]) -> bool:
+    """Whether the query string is a good place for parameters.
+
+    It is where a raw picture may be the body, and where there is no body.
+    """
+    if route.images:
+        return len(route.images) - len(route.optional) <= 1
+    return not _has_body(route)
+
+
+def _has_body(route: Route[Any]) -> bool:
+    return bool(route.images) or (
+        route.method in WITH_BODY and bool(_fields(route).keys())
+    )
+
+
+def _parameters(route: Route[Any]) -> list[dict[str, Any]]:
+    """What stands in the path, the query string and the headers."""
+    every = route.parameters.model_json_schema().get("properties", {})
+    listed = [_parameter("path", name, every[name]) for name in route.in_path]
+    if _takes_query(route):
+        listed += [
+            _parameter("query", field, schema)
+            for field, schema in _fields(route).items()
+        ]
+    if route.changes:
+        listed.append(_parameter("header", IDEMPOTENCY_KEY, KEY))
+    return listed
+
+
+def _parameter(place: str, name: str, schema: Any) -> dict[str, Any]:
+    return {"name": name, "in": place, "required": place == "path", "schema": schema}
+
+
+def _fields(route: Route[Any]) -> dict[str, Any]:
+    """The parameters that do not stand in the path."""
+    fields: dict[str, Any] = route.parameters.model_json_schema().get("properties", {})
+    return {name: each for name, each in fields.items() if name not in route.in_path}
+
+
+def _required(route: Route[Any]) -> list[str]:
+    """Those of the fields that cannot be left out."""
+    required = route.parameters.model_json_schema().get("required", [])
+    return [name for name in required if name not in route.in_path]
 
 
 def _bodies(route: Route[Any]) -> dict[str, Any]:
-    fields = _fields(route.parameters)
+    fields = _fields(route)
     files = {name: {"type": "string", "format": "binary"} for name in route.images}
     text = {"type": "string", "description": "base64 or a data URI"}
     named = {"type": "string", "description": "what POST /uploads gave"}
@@ -103,9 +155,10 @@ def _bodies(route: Route[Any]) -> dict[str, Any]:
         name: {"oneOf": [text, _object({"upload": named}, ["upload"])]}
         for name in route.images
     }
-    required = [name for name in route.images if name not in route.optional]
+    pictures = [name for name in route.images if name not in route.optional]
+    required = pictures + _required(route)
     bodies: dict[str, Any] = {}
-    if len(required) == 1:
+    if len(pictures or route.images) == 1:
         limit = {"type": "string", "format": "binary", "maxLength": MAX_BODY}
         bodies["image/*"] = {"schema": limit}
     bodies["multipart/form-data"] = {"schema": _object({**files, **fields}, required)}
@@ -133,6 +186,12 @@ def _responses(route: Route[Any]) -> dict[str, Any]:
     if route.gives_image and "warnings" in route.answer.model_fields:
         answers["200"]["headers"] = {WARNINGS: WARNED}
     refusals = (*route.refusals, *(BODY_REFUSALS if route.images else ()))
+    if _has_body(route):
+        refusals += TEXT_REFUSALS
+    elif _parameters(route):
+        refusals += (errors.BadParameter,)
+    if route.changes:
+        refusals += (errors.IdempotencyConflict,)
     if route.scope is not None:
         refusals += (errors.Unauthorized, errors.Forbidden)
     for status in sorted({refusal.status for refusal in refusals}):

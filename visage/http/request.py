@@ -2,8 +2,9 @@
 
 Pictures come as the raw body (`image/*`), as files of a multipart form, or in a JSON
 object: as base64, as data URIs, or as `{"upload": name}` of an upload. Parameters come
-in the query string, in the form or in the object. A route names its pictures and has a
-pydantic model of its parameters. It gets an `Incoming` that is the same for all three.
+in the path, in the query string, in the form or in the object. A route names its
+pictures and has a pydantic model of its parameters. It gets an `Incoming` that is the
+same for all three.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from visage.errors import (
     NotAcceptable,
     UnsupportedMediaType,
 )
+from visage.http.caller import Caller
 from visage.pictures.formats import FORMATS, Format
 
 # A Lambda event holds 6 MB, and base64 makes a body a third longer.
@@ -40,6 +42,10 @@ MAX_BODY = 4_500_000
 MAX_PARTS = 100
 MAX_FIELDS = 100_000
 RAW_TYPES = ("image/", "application/octet-stream")
+# Methods whose body is looked at where a route takes no picture.
+WITH_BODY = ("POST", "PATCH", "PUT")
+# https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+IDEMPOTENCY_KEY = "Idempotency-Key"
 
 
 class InMemory(Request):
@@ -61,13 +67,16 @@ Wanted = Format | Literal["json", "image"]
 class Incoming(Generic[P]):
     """The pictures of a request by name, its parameters, and the answer it wants.
 
-    `uploaded` names the pictures that someone who had signed in uploaded before.
+    `uploaded` names the pictures that someone who had signed in uploaded before; `key`
+    is the caller's idempotency key.
     """
 
     images: Mapping[str, bytes]
     parameters: P
     wants: Wanted
+    caller: Caller
     uploaded: frozenset[str] = frozenset()
+    key: str | None = None
 
     def format(self, default: Format) -> Format:
         """The format of a picture in the answer; `default` where none is named."""
@@ -77,17 +86,31 @@ class Incoming(Generic[P]):
 
 def incoming(
     request: Request,
+    caller: Caller,
     model: type[P],
     images: tuple[str, ...],
-    optional: tuple[str, ...] = (),
+    optional: tuple[str, ...],
+    in_path: Mapping[str, str],
 ) -> Incoming[P]:
     """Take a request apart. Raises a MalformedRequest, TooLarge or UnsupportedMedia.
 
-    Those of `images` that are `optional` may be missing.
+    Those of `images` that are `optional` may be missing. `in_path` are the parameters
+    that stand in the path.
     """
     if (request.content_length or 0) > MAX_BODY:
         raise body_too_large(request.content_length)
     pictures, fields, uploaded = _parts(request, images, optional)
+    for name in pictures:
+        if name not in images:
+            raise BadParameter(
+                f"There is no picture {name[:40]!r}; known are: "
+                f"{', '.join(images) or 'none'}."
+            )
+    for name in in_path:
+        if name in fields:
+            raise BadParameter(
+                f"The parameter {name} stands in the path already; leave it out."
+            )
     for name in images:
         if name in optional and name not in pictures:
             continue
@@ -98,8 +121,14 @@ def incoming(
             )
         if not pictures[name]:
             raise EmptyBody(f"The picture {name} is empty.")
-    wants = _wanted(request.accept_mimetypes)
-    return Incoming(pictures, parsed(model, fields), wants, uploaded)
+    return Incoming(
+        pictures,
+        parsed(model, {**fields, **in_path}),
+        _wanted(request.accept_mimetypes),
+        caller,
+        uploaded,
+        request.headers.get(IDEMPOTENCY_KEY),
+    )
 
 
 def body_too_large(size: int | None) -> BodyTooLarge:
@@ -118,6 +147,8 @@ def _parts(
     kind = request.mimetype
     query: dict[str, Any] = dict(request.args.items())
     if not images:
+        if request.method in WITH_BODY and request.content_length:
+            return _without_pictures(request, query)
         return {}, query, NO_UPLOADS
     if kind == "multipart/form-data":
         return _from_form(request, query)
@@ -128,16 +159,29 @@ def _parts(
             f"The Content-Type is {kind[:60]}; send image/*, multipart/form-data or "
             "application/json."
         )
-    needed = [name for name in images if name not in optional]
+    needed = [name for name in images if name not in optional] or list(images)
     if len(needed) != 1:
         raise UnsupportedMediaType(
             f"This route takes {len(images)} pictures ({', '.join(images)}); send them "
             "as multipart/form-data or application/json."
         )
     body = request.get_data()
+    if not body and needed[0] in optional:
+        return {}, query, NO_UPLOADS
     if not body:
         raise EmptyBody("The request has no body; send a picture.")
     return {needed[0]: body}, query, NO_UPLOADS
+
+
+def _without_pictures(request: Request, query: dict[str, Any]) -> Parts:
+    if request.mimetype == "multipart/form-data":
+        return _from_form(request, query)
+    if request.mimetype == "application/json":
+        return _from_json(request, (), query)
+    raise UnsupportedMediaType(
+        f"The Content-Type is {request.mimetype[:60] or 'missing'}; send "
+        "application/json or multipart/form-data."
+    )
 
 
 def _from_form(request: Request, query: dict[str, Any]) -> Parts:

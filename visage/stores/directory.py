@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -33,15 +33,24 @@ class DirectoryStore:
 
     def write(self, key: str, content: bytes) -> None:
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            part = self.root / f".{key}.{uuid.uuid4().hex}{PART}"
+            whole = self.root / key
+            whole.parent.mkdir(parents=True, exist_ok=True)
+            part = whole.with_name(f".{whole.name}.{uuid.uuid4().hex}{PART}")
             try:
                 part.write_bytes(content)
-                part.replace(self.root / key)
+                part.replace(whole)
             finally:
                 part.unlink(missing_ok=True)
         except OSError as error:
             raise self._unreachable(error) from error
+
+    def update(self, key: str, change: Callable[[bytes | None], bytes]) -> None:
+        with self.locked():
+            try:
+                before: bytes | None = self.read(key)
+            except ModelMissing:
+                before = None
+            self.write(key, change(before))
 
     def size(self, key: str) -> int | None:
         try:
@@ -59,7 +68,7 @@ class DirectoryStore:
         """
         file = self._lock()
         try:
-            for part in self.root.glob(f".*{PART}"):
+            for part in self.root.rglob(f".*{PART}"):
                 part.unlink()
             yield
         finally:

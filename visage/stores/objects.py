@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -10,7 +11,10 @@ from visage.errors import SettingsInvalid
 
 
 class ObjectStore(Protocol):
-    """Files by key. `address` is what people write to name the store."""
+    """Files by key, which may name folders: `a/b.dat`.
+
+    `address` is what people write to name the store.
+    """
 
     address: str
 
@@ -20,6 +24,14 @@ class ObjectStore(Protocol):
 
     def write(self, key: str, content: bytes) -> None:
         """Put a file in place, whole or not at all. Raises StoreUnreachable."""
+        ...
+
+    def update(self, key: str, change: Callable[[bytes | None], bytes]) -> None:
+        """Put what `change` makes of a file, None where it is not there, in its place.
+
+        Nobody else's change gets lost between the reading and the writing; `change` is
+        called again where somebody was faster. Raises StoreUnreachable.
+        """
         ...
 
     def size(self, key: str) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import boto3
@@ -14,6 +15,9 @@ from visage.errors import ModelMissing, SettingsInvalid, StoreUnreachable
 
 # S3 answers HEAD without a body, so that its errors come as a status alone.
 NOT_THERE = {"404", "NoSuchKey"}
+# What S3 answers where the file was changed after it had been read.
+OVERTAKEN = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
+_ATTEMPTS = 8
 # What a person does about what S3 answers, by its code.
 ADVICE = {
     "NoSuchBucket": "there is no such bucket; deploy first, or mend VISAGE_MODELS",
@@ -60,6 +64,40 @@ class S3Store:
             self._client.put_object(
                 Bucket=self._bucket, Key=self._prefix + key, Body=content
             )
+
+    def update(self, key: str, change: Callable[[bytes | None], bytes]) -> None:
+        for _ in range(_ATTEMPTS):
+            before, tag = self._tagged(key)
+            if self._put_if(key, change(before), tag):
+                return
+        raise self._unreachable(f"others keep changing {key}; try again")
+
+    def _tagged(self, key: str) -> tuple[bytes | None, str | None]:
+        """A file and the tag of its content; None for both where it is not there."""
+        try:
+            with self._named_errors(key):
+                answer = self._client.get_object(
+                    Bucket=self._bucket, Key=self._prefix + key
+                )
+                return answer["Body"].read(), answer["ETag"]
+        except ModelMissing:
+            return None, None
+
+    def _put_if(self, key: str, content: bytes, tag: str | None) -> bool:
+        """Put a file if it is still the one of the tag, or still not there."""
+        bucket, key = self._bucket, self._prefix + key
+        put = partial(self._client.put_object, Bucket=bucket, Key=key, Body=content)
+        with self._named_errors(key):
+            try:
+                if tag is None:
+                    put(IfNoneMatch="*")
+                else:
+                    put(IfMatch=tag)
+            except ClientError as error:
+                if error.response.get("Error", {}).get("Code") in OVERTAKEN:
+                    return False
+                raise
+        return True
 
     def size(self, key: str) -> int | None:
         try:

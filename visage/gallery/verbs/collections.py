@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from visage.gallery import rules
 from visage.gallery.audit import Caller
 from visage.gallery.books import Books
@@ -59,13 +57,7 @@ class CollectionVerbs(Verbs):
     ) -> Collection:
         request = self._request("update_collection", caller, name, changes)
         if not self._again(books, request):
-            changed = replace(
-                self._collection(books, name),
-                policy=changes.policy,
-                retention_days=changes.retention_days,
-                tags=dict(changes.tags),
-            )
-            books.put_collection(changed)
+            books.put_collection(changes.applied(self._collection(books, name)))
             self._done(books, request, caller, Answer(name))
         return self._collection(books, name)
 

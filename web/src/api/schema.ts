@@ -18,6 +18,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the collections of the gallery */
+        get: operations["get-collections"];
+        put?: never;
+        /** Make a collection for people */
+        post: operations["post-collections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a collection, and how many people and faces it holds */
+        get: operations["get-collections-collection"];
+        put?: never;
+        post?: never;
+        /** Erase a collection and everyone in it; the answer is the receipt */
+        delete: operations["delete-collections-collection"];
+        options?: never;
+        head?: never;
+        /** Say a collection's policy, retention or tags anew */
+        patch: operations["patch-collections-collection"];
+        trace?: never;
+    };
     "/compare": {
         parameters: {
             query?: never;
@@ -239,6 +276,44 @@ export interface components {
             image: string;
         };
         /**
+         * CollectionFacts
+         * @description A collection, and what it holds, expired or not.
+         */
+        CollectionFacts: {
+            /** Name */
+            name: string;
+            /** Embedder */
+            embedder: string;
+            /** Dimension */
+            dimension: number;
+            policy: components["schemas"]["PolicyFacts"] | null;
+            /** Retention Days */
+            retention_days: number | null;
+            /** Tags */
+            tags: {
+                [key: string]: string;
+            };
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** People */
+            people: number;
+            /** Faces */
+            faces: number;
+        };
+        /**
+         * CollectionsAnswer
+         * @description Collections by name; `after` is null on the last page.
+         */
+        CollectionsAnswer: {
+            /** Collections */
+            collections: components["schemas"]["CollectionFacts"][];
+            /** After */
+            after: string | null;
+        };
+        /**
          * CompareAnswer
          * @description Whether two faces are of one person, and how often such a decision is wrong.
          */
@@ -262,6 +337,16 @@ export interface components {
             sentence: string;
             a: components["schemas"]["FaceFacts"];
             b: components["schemas"]["FaceFacts"];
+        };
+        /**
+         * CopyFacts
+         * @description A place that the gallery cannot reach into, and when its copies end.
+         */
+        CopyFacts: {
+            /** Place */
+            place: string;
+            /** Until */
+            until: string;
         };
         /**
          * FaceBox
@@ -440,6 +525,18 @@ export interface components {
             height: number;
         };
         /**
+         * PolicyFacts
+         * @description What an operator states for all who are put into a collection.
+         */
+        PolicyFacts: {
+            /** By */
+            by: string;
+            /** Purpose */
+            purpose: string;
+            /** Days */
+            days: number | null;
+        };
+        /**
          * Problem
          * @description Why a request was refused: a sentence for people, a code for programs.
          */
@@ -470,6 +567,54 @@ export interface components {
              * @description such as: too blurry: 0.31, needs 0.50
              */
             reasons: string[];
+        };
+        /**
+         * ReceiptFacts
+         * @description One erasure: what went, when, at whose word, and where copies may live on.
+         */
+        ReceiptFacts: {
+            /** Id */
+            id: string;
+            /**
+             * Erased
+             * Format: date-time
+             */
+            erased: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "face" | "person" | "collection" | "expired";
+            /** Collection */
+            collection: string;
+            /**
+             * Subject
+             * @description keyed hash of the collection's name and the person's id
+             */
+            subject: string | null;
+            /** By */
+            by: string;
+            /** People Count */
+            people_count: number;
+            /** Faces Count */
+            faces_count: number;
+            /**
+             * Faces
+             * @description ids; empty for a whole collection
+             */
+            faces: string[];
+            /**
+             * Suppressed
+             * @description whether it is kept from coming back
+             */
+            suppressed: boolean;
+            /** Copies */
+            copies: components["schemas"]["CopyFacts"][];
+            /**
+             * Signature
+             * @description HMAC-SHA256, by the gallery's own key
+             */
+            signature: string;
         };
         /**
          * RecognizeAnswer
@@ -803,6 +948,584 @@ export interface operations {
                 };
             };
             /** @description Refused: model_corrupt, model_missing, store_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-collections": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionsAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-collections": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Policy By
+                     * @description who states that everyone enrolled has agreed; with policy_purpose
+                     * @default null
+                     */
+                    policy_by?: string | null;
+                    /**
+                     * Policy Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    policy_purpose?: string | null;
+                    /**
+                     * Policy Days
+                     * @description days until such a consent ends; none: it does not
+                     * @default null
+                     */
+                    policy_days?: number | null;
+                    /**
+                     * Retention Days
+                     * @description days after which faces are erased, whatever was said
+                     * @default null
+                     */
+                    retention_days?: number | null;
+                    /**
+                     * Tags
+                     * @description labels, at most 200
+                     * @default null
+                     */
+                    tags?: {
+                        [key: string]: string;
+                    } | null;
+                    /** Name */
+                    name: string;
+                };
+                "application/json": {
+                    /**
+                     * Policy By
+                     * @description who states that everyone enrolled has agreed; with policy_purpose
+                     * @default null
+                     */
+                    policy_by?: string | null;
+                    /**
+                     * Policy Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    policy_purpose?: string | null;
+                    /**
+                     * Policy Days
+                     * @description days until such a consent ends; none: it does not
+                     * @default null
+                     */
+                    policy_days?: number | null;
+                    /**
+                     * Retention Days
+                     * @description days after which faces are erased, whatever was said
+                     * @default null
+                     */
+                    retention_days?: number | null;
+                    /**
+                     * Tags
+                     * @description labels, at most 200
+                     * @default null
+                     */
+                    tags?: {
+                        [key: string]: string;
+                    } | null;
+                    /** Name */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionFacts"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: collection_exists, idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-collections-collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionFacts"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-collections-collection": {
+        parameters: {
+            query?: {
+                suppress?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFacts"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-collections-collection": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Policy By
+                     * @description who states that everyone enrolled has agreed; with policy_purpose
+                     * @default null
+                     */
+                    policy_by?: string | null;
+                    /**
+                     * Policy Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    policy_purpose?: string | null;
+                    /**
+                     * Policy Days
+                     * @description days until such a consent ends; none: it does not
+                     * @default null
+                     */
+                    policy_days?: number | null;
+                    /**
+                     * Retention Days
+                     * @description days after which faces are erased, whatever was said
+                     * @default null
+                     */
+                    retention_days?: number | null;
+                    /**
+                     * Tags
+                     * @description labels, at most 200
+                     * @default null
+                     */
+                    tags?: {
+                        [key: string]: string;
+                    } | null;
+                };
+                "application/json": {
+                    /**
+                     * Policy By
+                     * @description who states that everyone enrolled has agreed; with policy_purpose
+                     * @default null
+                     */
+                    policy_by?: string | null;
+                    /**
+                     * Policy Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    policy_purpose?: string | null;
+                    /**
+                     * Policy Days
+                     * @description days until such a consent ends; none: it does not
+                     * @default null
+                     */
+                    policy_days?: number | null;
+                    /**
+                     * Retention Days
+                     * @description days after which faces are erased, whatever was said
+                     * @default null
+                     */
+                    retention_days?: number | null;
+                    /**
+                     * Tags
+                     * @description labels, at most 200
+                     * @default null
+                     */
+                    tags?: {
+                        [key: string]: string;
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionFacts"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,1 @@
+"""The people function: the gallery over HTTP."""

@@ -1,0 +1,31 @@
+"""What all routes of the people function share: the app, the gallery, the networks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visage.gallery.address import configured_gallery
+from visage.gallery.audit import Caller
+from visage.http.app import create_app
+from visage.http.entry import Loaded
+from visage.http.request import Incoming
+from visage.recognition.recognizer import Recognizer
+
+app = create_app("people")
+
+
+def load() -> Recognizer:
+    """The networks of the store, each run once."""
+    recognizer = Recognizer.configured()
+    recognizer.warm()
+    return recognizer
+
+
+gallery = Loaded(configured_gallery)
+recognizer = Loaded(load)
+
+
+def asking(request: Incoming[Any]) -> Caller:
+    """Who asks for a change, as the gallery's audit writes it down."""
+    caller = request.caller
+    return Caller(caller.subject or "a stranger", caller.token, request.key)
