@@ -9,6 +9,8 @@
                  of the user's data; in a checkout of the project `.visage`.
 `VISAGE_COLLECTION`
                  the collection of requests that name none. Default: people.
+`VISAGE_SAMPLES` the collection of the samples that `/update-samples` takes. Default:
+                 samples.
 `VISAGE_POLICY_BY`
 `VISAGE_POLICY_PURPOSE`
                  who states the consent policy of collections that are made without
@@ -80,6 +82,7 @@ class Settings(BaseModel):
     fetch: bool = True
     gallery: str | None = Field(default=None, min_length=1)
     collection: str = Field(default="people", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
+    samples: str = Field(default="samples", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
     policy_by: str | None = Field(default=None, min_length=1)
     policy_purpose: str | None = Field(default=None, min_length=1)
     origin: str = Field(default="*", min_length=1)

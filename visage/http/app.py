@@ -18,7 +18,7 @@ from typing import Any, Generic
 
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from pydantic import BaseModel
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.exceptions import RequestEntityTooLarge as BodyTooLong
@@ -110,6 +110,22 @@ class Route(Generic[P]):
 
 
 Endpoint = Callable[[Incoming[P]], Answer]
+# How a route that speaks another service's language says a refusal: its sentence, and
+# the error of ours, where it was one.
+AsProblem = Callable[[str, VisageError | None], Response]
+
+
+@dataclass(frozen=True)
+class ForeignRoute:
+    """A route that speaks another service's language, with its own description.
+
+    `operation` is that of the OpenAPI document; `refused` says refusals.
+    """
+
+    path: str
+    methods: tuple[str, ...]
+    operation: dict[str, Any]
+    refused: AsProblem
 
 
 def create_app(name: str) -> Flask:
@@ -122,6 +138,8 @@ def create_app(name: str) -> Flask:
     app.config["MAX_FORM_PARTS"] = MAX_PARTS
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FIELDS
     app.extensions["routes"] = []
+    app.extensions["foreign"] = []
+    app.extensions["problems"] = {}
     app.before_request(_begin)
     app.after_request(_finish)
     app.register_error_handler(VisageError, _refuse)
@@ -157,6 +175,22 @@ def route(app: Flask, declared: Route[P]) -> Callable[[Endpoint[P]], Endpoint[P]
         return endpoint
 
     return declare
+
+
+def foreign_route(
+    app: Flask, declared: ForeignRoute, view: Callable[[], Response]
+) -> None:
+    """Declare a route whose view reads requests and makes answers by itself."""
+    name = declared.path.strip("/")
+    app.add_url_rule(declared.path, name, view, methods=list(declared.methods))
+    app.extensions["foreign"].append(declared)
+    app.extensions["problems"][name] = declared.refused
+
+
+def foreign_routes(app: Flask) -> list[ForeignRoute]:
+    """What was declared with `foreign_route`, for the OpenAPI document."""
+    declared: list[ForeignRoute] = app.extensions["foreign"]
+    return declared
 
 
 def routes(app: Flask) -> list[Route[Any]]:
@@ -236,11 +270,11 @@ def _respond(answer: Answer) -> Response:
 
 def _refuse(error: VisageError) -> Response:
     if error.told is None:
-        return _problem(error.status, str(error), error.code)
+        return _problem(error.status, str(error), error.code, error)
     # An error of AWS names the account and the role: for the operator, not the client.
     extra = {"request_id": g.request_id, "code": error.code, "why": str(error)}
     logger.error("not ready", extra=extra)
-    return _problem(error.status, error.told, error.code)
+    return _problem(error.status, error.told, error.code, error)
 
 
 def _refuse_http(error: HTTPException) -> Response:
@@ -275,7 +309,12 @@ def _chain(error: BaseException | None) -> Iterator[dict[str, Any]]:
         error = error.__cause__ or error.__context__
 
 
-def _problem(status: int, sentence: str, code: str) -> Response:
+def _problem(
+    status: int, sentence: str, code: str, error: VisageError | None = None
+) -> Response:
+    problems: dict[str, AsProblem] = current_app.extensions["problems"]
+    if request.endpoint in problems:
+        return problems[request.endpoint](sentence, error)
     request_id = g.request_id if status >= 500 else None
     problem = Problem(error=sentence, code=code, request_id=request_id)
     return Response(

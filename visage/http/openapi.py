@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 import visage
 from visage import errors
 from visage.errors import VisageError
-from visage.http.app import WARNINGS, Problem, Route
+from visage.http.app import WARNINGS, ForeignRoute, Problem, Route
 from visage.http.request import IDEMPOTENCY_KEY, MAX_BODY, WITH_BODY
 from visage.pictures.formats import FORMATS
 
@@ -57,7 +57,9 @@ TEXT_REFUSALS: tuple[type[VisageError], ...] = (
 )
 
 
-def document(routes: Iterable[Route[Any]]) -> dict[str, Any]:
+def document(
+    routes: Iterable[Route[Any]], foreign: Iterable[ForeignRoute] = ()
+) -> dict[str, Any]:
     """The whole document, ready for JSON."""
     declared = sorted(routes, key=lambda route: (route.path, route.method))
     answers: dict[str, type[BaseModel]] = {
@@ -70,6 +72,11 @@ def document(routes: Iterable[Route[Any]]) -> dict[str, Any]:
     paths: dict[str, Any] = {}
     for route in declared:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+    for each in foreign:
+        for method in each.methods:
+            name = f"{method.lower()}-{each.path.strip('/')}"
+            described = {"operationId": name, **each.operation}
+            paths.setdefault(each.path, {})[method.lower()] = described
     return {
         "openapi": "3.1.0",
         "info": {
@@ -79,7 +86,7 @@ def document(routes: Iterable[Route[Any]]) -> dict[str, Any]:
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],
-        "paths": paths,
+        "paths": dict(sorted(paths.items())),
         "components": {"schemas": dict(sorted(schemas["$defs"].items()))},
     }
 
