@@ -25,6 +25,7 @@ GATES = {
     "swap": 160 * MEGABYTE,
     "recognize": 180 * MEGABYTE,
     "people": 180 * MEGABYTE,
+    "bulk": 180 * MEGABYTE,
 }
 
 

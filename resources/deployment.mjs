@@ -12,6 +12,14 @@ import { firewall } from './firewall.mjs';
 import { machineClients } from './identity.mjs';
 import { checkSettings } from './settings.mjs';
 
+// Holds a function to so many instances at once. A queue would be refused by a function
+// that has no more of them, and would count that as a failure of its messages: there, the
+// brake is the queue's own, which is at least 2.
+function brake(definition, queues, instances) {
+  if (queues.length === 0) definition.reservedConcurrency ??= instances;
+  for (const queue of queues) queue.maximumConcurrency ??= Math.max(2, instances);
+}
+
 export default class Deployment {
   constructor(serverless) {
     this.serverless = serverless;
@@ -34,9 +42,8 @@ export default class Deployment {
     const { concurrency, pictures } = custom.settings;
     this.checkSettings();
     for (const definition of Object.values(functions)) {
-      if (concurrency !== 'none') {
-        definition.reservedConcurrency ??= Number(concurrency);
-      }
+      const queues = definition.events.flatMap(({ sqs }) => sqs ?? []);
+      if (concurrency !== 'none') brake(definition, queues, Number(concurrency));
       for (const { http } of definition.events) {
         const open = pictures === 'public' || http?.method !== 'post';
         if (http && !open) http.authorizer ??= custom.scopes.read;

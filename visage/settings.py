@@ -19,6 +19,11 @@
 `VISAGE_ORIGIN`  the origin that browsers may call from. Default: `*`.
 `VISAGE_UPLOADS` where large pictures are put first: `s3://bucket/prefix`. Default:
                  nowhere, and then there are no uploads.
+`VISAGE_IMPORTS` the bucket that imports of many people take their pictures from, and
+                 write their reports to: `s3://bucket`. Default: none, and then there
+                 are no imports over HTTP.
+`VISAGE_IMPORT_QUEUE`
+                 the address of the queue (SQS) of these imports.
 `VISAGE_EMBEDDER`
                  the embedder that recognizes: a profile's name. Default: the first
                  of `visage.embed.PROFILES` that the store has.
@@ -87,6 +92,8 @@ class Settings(BaseModel):
     policy_purpose: str | None = Field(default=None, min_length=1)
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
+    imports: str | None = Field(default=None, pattern=r"^s3://[^/]+$")
+    import_queue: str | None = Field(default=None, pattern=r"^https?://")
     embedder: str | None = Field(default=None, min_length=1)
     threads: int = Field(default=1, ge=1, le=64)
 

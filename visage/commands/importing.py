@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
@@ -31,13 +32,15 @@ from visage.gallery.bulk.enrolling import (
 from visage.gallery.bulk.report import Tally, is_reported, report
 from visage.gallery.bulk.rows import Fault, Plan, Row, agreed, row_of_folder
 from visage.gallery.bulk.table import plan_of_table
-from visage.gallery.collections import Collection
-from visage.gallery.consent import Consent
+from visage.gallery.consent import Consent, ConsentPolicy
 from visage.gallery.rules import utc_now
 from visage.recognition.recognizer import Recognizer
 
 # Whatever has a picture's name and is larger than this is none.
 MOST_BYTES = 200_000_000
+
+# Lines on the terminal about each code.
+MOST_LINES = 10
 
 # What can be done about refusals of a code, in options of the command.
 ADVICE = {
@@ -124,10 +127,12 @@ def picture(file: Path) -> bytes:
     return read(file)
 
 
-def planned(source: Path, collection: Collection, consent: Consent | None) -> Pictures:
+def planned(
+    source: Path, policy: ConsentPolicy | None, consent: Consent | None
+) -> Pictures:
     """What a folder of people's folders, or a table, asks for. Raises BadParameter.
 
-    Whoever has no consent of their own gets `consent`.
+    Whoever has no consent of their own gets `consent`, or else that of the policy.
     """
     if source.is_dir():
         plan, base = _plan_of_folder(source), Path()
@@ -137,7 +142,7 @@ def planned(source: Path, collection: Collection, consent: Consent | None) -> Pi
     for row in plan.rows:
         given = replace(row, consent=row.consent or consent)
         try:
-            check_consent(collection, given)
+            check_consent(policy, given)
         except VisageError as error:
             faults.append(Fault(row.path, error))
             continue
@@ -164,13 +169,13 @@ def run_import(done: Import, outcomes: Iterable[Outcome]) -> bool:
 
     False where Ctrl-C stopped it: what was done until then is kept.
     """
-    told = Report()
+    told, lines = Report(), Counter[str]()
     bar = progress(done.total, f"{done.what}s")
     try:
         with bar or nullcontext():
             for each in done.counted(outcomes):
                 with bar.external_write_mode() if bar else nullcontext():
-                    _tell(told, each)
+                    _tell(told, each, lines)
                 if bar:
                     bar.update()
     except KeyboardInterrupt:
@@ -178,16 +183,20 @@ def run_import(done: Import, outcomes: Iterable[Outcome]) -> bool:
     return True
 
 
-def _tell(told: Report, outcome: Outcome) -> None:
-    path = file_name(Path(outcome.path))
+def _tell(told: Report, outcome: Outcome, lines: Counter[str]) -> None:
+    """Say it; `lines` counts what was said of each code."""
+    path, code = file_name(Path(outcome.path)), outcome.code
     if told.as_json:
         facts = {"file": path, "result": outcome.result, "person": outcome.person}
         doubt = {"code": outcome.code, "error": outcome.reason}
         told.tell([], {**facts, **doubt} if outcome.code else facts)
-    elif outcome.result == "refused":
-        click.echo(f"visage: {path}: {outcome.reason}", err=True)
-    elif outcome.code == LOOKS_LIKE_ANOTHER:
-        told.warn(f"{path}: {outcome.reason}")
+    elif outcome.result == "refused" or code == LOOKS_LIKE_ANOTHER:
+        lines[code] += 1
+        kind = "visage" if outcome.result == "refused" else "warning"
+        if lines[code] <= MOST_LINES:
+            click.echo(f"{kind}: {path}: {outcome.reason}", err=True)
+        elif lines[code] == MOST_LINES + 1:
+            click.echo(f"visage: more of {code} are in the report alone", err=True)
 
 
 def close(done: Import, finished: bool, file: Path, *, force: bool) -> None:

@@ -17,22 +17,25 @@ from visage.gallery.address import configured_gallery
 from visage.gallery.bulk.archive import written
 from visage.gallery.bulk.export import Export
 from visage.gallery.rules import utc_now
+from visage.settings import settings
 
 STANDARD_OUTPUT = Path("-")
 
 
 @click.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--collection", default="people", show_default=True, help="of whom")
+@click.option("--collection", metavar="NAME", help="of whom  [default: people]")
 @click.option("--force", is_flag=True, help="replace an older file")
-def export_people(file: Path, collection: str, force: bool) -> None:
+def export_people(file: Path, collection: str | None, force: bool) -> None:
     """Write everyone of the gallery to a FILE, or - for standard output.
 
     It has a line of JSON for each person: name, metadata, consent, and the vectors of
     their faces. `visage people import` takes it. Whoever has it can recognise these
     people: only you may read the file, and where it goes is yours to decide.
     """
-    export = Export.begun(configured_gallery(), collection, utc_now())
+    export = Export.begun(
+        configured_gallery(), collection or settings().collection, utc_now()
+    )
     with _opened(file, force) as out:
         for line in export.lines():
             out.write(written(line))

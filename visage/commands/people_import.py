@@ -14,6 +14,7 @@ from visage.commands.importing import (
     Pictures,
     Work,
     close,
+    enroller,
     planned,
     run_import,
 )
@@ -23,14 +24,19 @@ from visage.commands.workers import processors
 from visage.errors import BadParameter, ConsentMissing
 from visage.gallery.address import configured_gallery
 from visage.gallery.audit import Caller
-from visage.gallery.bulk.enrolling import Choices
+from visage.gallery.bulk.enrolling import (
+    Choices,
+    is_there,
+    make_default,
+    stated_policy,
+)
 from visage.gallery.bulk.restore import Archive, collection_for, restored
 from visage.gallery.bulk.table import moment
 from visage.gallery.consent import Consent
 from visage.gallery.rules import utc_now
+from visage.settings import settings
 
 EXPORT = ".jsonl"
-DEFAULT = "people"
 CALLER = Caller("terminal")
 
 
@@ -100,7 +106,7 @@ def import_people(
     else:
         consent = _consent(consent_by, consent_purpose, consent_given, consent_expires)
         choices = Choices(several, quality == "any")
-        work = Work(collection or DEFAULT, CALLER, choices)
+        work = Work(collection or settings().collection, CALLER, choices)
         done, finished = _enrol(source, work, consent, processes or processors())
     close(done, finished, report, force=force)
 
@@ -108,9 +114,12 @@ def import_people(
 def _enrol(
     source: Path, work: Work, consent: Consent | None, processes: int
 ) -> tuple[Import, bool]:
-    known = configured_gallery().collection(work.collection)
-    pictures = planned(source, known, consent)
+    gallery = configured_gallery()
+    pictures = planned(source, stated_policy(gallery, work.collection), consent)
     _check_any_consent(pictures)
+    if pictures.tasks and not is_there(gallery, work.collection):
+        profile = enroller(work).recognizer.embedder.profile
+        make_default(gallery, work.collection, profile, CALLER)
     done = Import(len(pictures.tasks) + len(pictures.faults))
     return done, run_import(done, pictures.outcomes(work, processes))
 
@@ -155,7 +164,7 @@ def _consent(
             by,
             purpose,
             moment(given, "day of --consent-given") if given else utc_now(),
-            moment(expires, "day of --consent-expires") if expires else None,
+            moment(expires, "day of --consent-expires", last=True) if expires else None,
         )
     except BadParameter as error:
         raise click.UsageError(error.said()) from error

@@ -8,10 +8,12 @@ goes on where it was when it is started again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from visage.errors import (
+    CollectionExists,
     ConsentMissing,
     ModelMissing,
     PersonExists,
@@ -24,7 +26,8 @@ from visage.errors import (
 from visage.gallery import rules
 from visage.gallery.audit import Caller
 from visage.gallery.bulk.rows import Row
-from visage.gallery.collections import Collection
+from visage.gallery.collections import NewCollection
+from visage.gallery.consent import ConsentPolicy, operator_policy
 from visage.gallery.people import MOST_FACES, Person
 from visage.gallery.pictures import (
     PictureEnrolment,
@@ -36,7 +39,9 @@ from visage.gallery.pictures import (
 )
 from visage.gallery.protocol import Gallery
 from visage.gallery.thresholds import PeopleTable, people_table
+from visage.recognition.embed import Profile
 from visage.recognition.recognizer import Recognizer
+from visage.settings import settings
 
 Result = Literal["enrolled", "there", "refused"]
 
@@ -66,7 +71,7 @@ class Outcome:
     def refused(cls, error: VisageError, path: str, row: Row | None = None) -> Outcome:
         """The outcome of a row, or of a file without one, that cannot be enrolled."""
         person, name = (row.person, row.name) if row else ("", "")
-        return cls(path, person, name, "refused", error.code, error.said())
+        return cls(path, person, name, "refused", error.code, _sentence(error))
 
 
 @dataclass(frozen=True)
@@ -153,14 +158,51 @@ class Enroller:
         return face if self.choices.any_quality else good_enough(face)
 
 
-def check_consent(collection: Collection, row: Row) -> None:
+def stated_policy(gallery: Gallery, collection: str) -> ConsentPolicy | None:
+    """The policy of a collection that is there, or that the import will make.
+
+    The default collection counts as there, and has the operator's policy then. Raises
+    UnknownCollection.
+    """
+    try:
+        return gallery.collection(collection).policy
+    except UnknownCollection:
+        if collection != settings().collection:
+            raise
+        return operator_policy()
+
+
+def make_default(
+    gallery: Gallery, collection: str, profile: Profile, caller: Caller
+) -> None:
+    """Make the default collection where it is not there yet."""
+    new = NewCollection(collection, profile.name, profile.dimension, operator_policy())
+    with suppress(CollectionExists):
+        gallery.create_collection(new, caller)
+
+
+def is_there(gallery: Gallery, collection: str) -> bool:
+    """Whether a collection is there."""
+    try:
+        gallery.collection(collection)
+    except UnknownCollection:
+        return False
+    return True
+
+
+def check_consent(policy: ConsentPolicy | None, row: Row) -> None:
     """Raises ConsentMissing where neither a row nor the policy has a consent."""
-    if row.consent is None and collection.policy is None:
+    if row.consent is None and policy is None:
         raise ConsentMissing(
-            f"Nobody has agreed that {row.name} is kept in the collection "
-            f"{collection.name}: say who consents and for what purpose, or let the "
-            "operator state the collection's policy."
+            f"Nobody has agreed that {row.name} is kept: say who consents and for what "
+            "purpose, or let the operator state a policy for the collection."
         )
+
+
+def _sentence(error: VisageError) -> str:
+    """What is wrong, said of the picture, wherever the sentence names it."""
+    begins = error.sentence.startswith("{picture}")
+    return error.said(picture="The picture" if begins else "the picture")
 
 
 def same_person(there: Person, name: str) -> None:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from visage.gallery.bulk.enrolling import Outcome, Result
+from visage.gallery.bulk.enrolling import LOOKS_LIKE_ANOTHER, Outcome, Result
 
 COLUMNS = ("file", "result", "code", "reason", "person", "name")
 
@@ -47,24 +47,26 @@ def is_reported(outcome: Outcome) -> bool:
     return bool(outcome.code)
 
 
+def by_weight(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """What may be wrong in the gallery first, then what is not in it, by code."""
+
+    def weight(outcome: Outcome) -> tuple[bool, bool, str, str]:
+        may_be_wrong = outcome.code == LOOKS_LIKE_ANOTHER
+        refused = outcome.result == "refused"
+        return not may_be_wrong, not refused, outcome.code, outcome.path
+
+    return sorted((each for each in outcomes if is_reported(each)), key=weight)
+
+
 def report(outcomes: Iterable[Outcome]) -> str:
-    """The table of the outcomes that people should look at."""
+    """The table of the outcomes that people should look at, the gravest first."""
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(COLUMNS)
-    writer.writerows(lines(outcomes))
+    for each in by_weight(outcomes):
+        cells = each.path, each.result, each.code, each.reason, each.person, each.name
+        writer.writerow(_plain(cell) for cell in cells)
     return written.getvalue()
-
-
-def lines(outcomes: Iterable[Outcome]) -> Iterator[tuple[str, ...]]:
-    """A line of the table for each outcome that people should look at."""
-    for each in outcomes:
-        if is_reported(each):
-            cells = (
-                *(each.path, each.result, each.code, each.reason),
-                *(each.person, each.name),
-            )
-            yield tuple(_plain(cell) for cell in cells)
 
 
 def _plain(cell: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from visage.errors import BadParameter, VisageError
 from visage.gallery.bulk.rows import MOST_ROWS, Fault, Plan, Row, agreed, person_id
@@ -27,6 +28,8 @@ OPTIONAL = (
     "consent_expires",
 )
 MOST_BYTES = 500_000_000
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Cells = Mapping[str, str]
 
@@ -158,20 +161,28 @@ def _consent(cells: Cells, line: int, now: datetime) -> Consent | None:
         by,
         purpose,
         moment(given, f"consent_given of line {line}") if given else now,
-        moment(expires, f"consent_expires of line {line}") if expires else None,
+        moment(expires, f"consent_expires of line {line}", last=True)
+        if expires
+        else None,
     )
 
 
-def moment(written: str, what: str) -> datetime:
-    """A day or a moment in ISO 8601, in UTC where it names no zone.
+def moment(written: str, what: str, *, last: bool = False) -> datetime:
+    """A day, or a moment with its time zone, in ISO 8601.
 
-    Raises BadParameter.
+    A day begins in UTC; where it is the `last` one, its end counts. Raises
+    BadParameter.
     """
     try:
         read = datetime.fromisoformat(written)
-    except ValueError as error:
-        raise BadParameter(
-            f"The {what} is {written[:40]!r}; it should be a day or a moment, such as "
-            "2030-01-31 or 2030-01-31T12:00Z."
-        ) from error
-    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+        if _DAY.fullmatch(written):
+            day = read.replace(tzinfo=UTC)
+            return day + timedelta(days=1) if last else day
+        if read.tzinfo is not None:
+            return read
+    except (ValueError, OverflowError):
+        pass
+    raise BadParameter(
+        f"The {what} is {written[:40]!r}; it should be a day such as 2030-01-31, or a "
+        "moment with its time zone such as 2030-01-31T12:00Z."
+    )
