@@ -27,6 +27,10 @@ COMMANDS = {
         "visage.commands.models:models",
         "List, fetch, check and upload the model files.",
     ),
+    "people": Place(
+        "visage.commands.people:people",
+        "Keep the people of the gallery.",
+    ),
     "recognize": Place(
         "visage.commands.recognize:recognize",
         "Find and describe every face of photos.",

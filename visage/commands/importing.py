@@ -20,7 +20,7 @@ from visage.commands.search import Search
 from visage.commands.words import counted, file_name
 from visage.commands.workers import in_processes
 from visage.errors import TooCostly, VisageError
-from visage.gallery.address import configured_gallery
+from visage.gallery.address import gallery_at
 from visage.gallery.audit import Caller
 from visage.gallery.bulk.enrolling import (
     LOOKS_LIKE_ANOTHER,
@@ -63,8 +63,9 @@ class Task:
 
 @dataclass(frozen=True)
 class Work:
-    """What every process has to know."""
+    """What every process has to know. `gallery` is an address."""
 
+    gallery: str
     collection: str
     caller: Caller
     choices: Choices
@@ -111,11 +112,20 @@ def do(work: Work, task: Task) -> Outcome:
 
 @cache
 def enroller(work: Work) -> Enroller:
-    """The gallery and the networks of this process."""
-    recognizer = Recognizer.configured()
+    """The gallery of this process, and what enrols into it."""
     return Enroller.made(
-        configured_gallery(), recognizer, work.collection, work.caller, work.choices
+        gallery_at(work.gallery),
+        recognizer(),
+        work.collection,
+        work.caller,
+        work.choices,
     )
+
+
+@cache
+def recognizer() -> Recognizer:
+    """The networks of this process."""
+    return Recognizer.configured()
 
 
 def picture(file: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 from typing import Literal
 
@@ -14,15 +15,16 @@ from visage.commands.importing import (
     Pictures,
     Work,
     close,
-    enroller,
     planned,
+    recognizer,
     run_import,
 )
 from visage.commands.options import AS_JSON
 from visage.commands.private import check_free
+from visage.commands.words import file_name
 from visage.commands.workers import processors
 from visage.errors import BadParameter, ConsentMissing
-from visage.gallery.address import configured_gallery
+from visage.gallery.address import configured_gallery, gallery_at
 from visage.gallery.audit import Caller
 from visage.gallery.bulk.enrolling import (
     Choices,
@@ -37,11 +39,12 @@ from visage.gallery.rules import utc_now
 from visage.settings import settings
 
 EXPORT = ".jsonl"
+TABLES = (".csv", ".tsv", ".txt")
 CALLER = Caller("terminal")
 
 
 @click.command("import")
-@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.argument("source", type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--collection",
     metavar="NAME",
@@ -98,7 +101,8 @@ def import_people(
     already is passed over, so that the same command goes on where an earlier one was
     stopped.
     """
-    report = report or Path(f"import-{datetime.now():%Y%m%d-%H%M%S}.csv")
+    _check_source(source)
+    report = report or _free_report()
     check_free(report, replace=force)
     if source.suffix.lower() == EXPORT:
         _check_alone()
@@ -106,19 +110,45 @@ def import_people(
     else:
         consent = _consent(consent_by, consent_purpose, consent_given, consent_expires)
         choices = Choices(several, quality == "any")
-        work = Work(collection or settings().collection, CALLER, choices)
+        address = configured_gallery().address
+        into = collection or settings().collection
+        work = Work(address, into, CALLER, choices)
         done, finished = _enrol(source, work, consent, processes or processors())
     close(done, finished, report, force=force)
+
+
+def _free_report() -> Path:
+    """The name of a report that nobody named, and that is not there yet."""
+    stem = f"import-{datetime.now():%Y%m%d-%H%M%S}"
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    files = (Path(f"{name}.csv") for name in names)
+    return next(file for file in files if not file.exists())
+
+
+def _check_source(source: Path) -> None:
+    """A folder, a table or an export. Another file ends the command."""
+    if str(source).startswith("s3:/"):
+        raise click.UsageError(
+            "Pictures in a bucket are enrolled by the service that has the bucket: "
+            "POST /imports."
+        )
+    if not source.exists():
+        raise click.UsageError(f"{file_name(source)} does not exist.")
+    if not source.is_dir() and source.suffix.lower() not in (*TABLES, EXPORT):
+        raise click.UsageError(
+            f"{file_name(source)} should be a folder, a table ({', '.join(TABLES)}) or "
+            f"an export ({EXPORT})."
+        )
 
 
 def _enrol(
     source: Path, work: Work, consent: Consent | None, processes: int
 ) -> tuple[Import, bool]:
-    gallery = configured_gallery()
+    gallery = gallery_at(work.gallery)
     pictures = planned(source, stated_policy(gallery, work.collection), consent)
     _check_any_consent(pictures)
     if pictures.tasks and not is_there(gallery, work.collection):
-        profile = enroller(work).recognizer.embedder.profile
+        profile = recognizer().embedder.profile
         make_default(gallery, work.collection, profile, CALLER)
     done = Import(len(pictures.tasks) + len(pictures.faults))
     return done, run_import(done, pictures.outcomes(work, processes))
