@@ -137,3 +137,14 @@ def service() -> Iterator[Service]:
         site.server_close()
     finally:
         api.stop()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together, where tests run in several processes, what shares something.
+
+    The tests of a file share its fixtures; those of the running service share that.
+    """
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        group = "service" if "service" in fixtures else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))

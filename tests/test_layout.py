@@ -28,6 +28,7 @@ ALLOWED = {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("recognition",),
     },
+    "watch": {"errors"},
     "answers": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("swap", "recognition", "gallery"),
@@ -54,6 +55,7 @@ TOPS = {
     "visage": {"visage"},
     "functions": {"visage", "functions"},
     "layers": {"layers"},
+    "edge": {"visage", "edge"},
 }
 
 
@@ -107,6 +109,7 @@ def test_only_the_settings_read_the_environment(path: Path) -> None:
 @pytest.mark.parametrize("top", sorted(TOPS))
 def test_nothing_below_uses_what_is_above(top: str) -> None:
     ours = {"visage", "functions", "layers", "local", "train", "bench", "docs", "tests"}
+    ours |= {"edge"}
     for path in sorted((ROOT / top).rglob("*.py")):
         if "python" in path.relative_to(ROOT).parts:
             continue  # third-party code of a built layer

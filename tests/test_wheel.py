@@ -19,6 +19,8 @@ from tests.conftest import ASTRONAUT, GRACE_HOPPER, ROOT
 from visage.models.store import MANIFEST, model_store
 
 CARRIED = {
+    "edge/greengrass.yaml",
+    "edge/visage-edge@.service",
     "visage/http/openapi.json",
     "visage/models/catalogue.toml",
     "visage/py.typed",
@@ -36,7 +38,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("pyproject.toml", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, source)
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "visage", source / "visage", ignore=ignored)
+    for name in ("visage", "edge"):
+        shutil.copytree(ROOT / name, source / name, ignore=ignored)
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", str(source)]
     subprocess.run(command, check=True, capture_output=True)
     (built,) = (source / "dist").iterdir()
@@ -112,7 +115,7 @@ def test_the_wheel_carries_what_it_reads(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if "dist-info" not in name}
     assert {name for name in names if not name.endswith(".py")} == CARRIED
-    assert {name.partition("/")[0] for name in names} == {"visage"}
+    assert {name.partition("/")[0] for name in names} == {"edge", "visage"}
 
 
 WORK = """

@@ -106,17 +106,20 @@ class Finder:
         min_face: float | None = None,
         *,
         only_largest: bool = False,
+        upright: bool = False,
     ) -> Faces:
         """Every face of a photo, largest first; finding none is no error.
 
         `min_face` is the width in pixels of the smallest face to look for. Raises
         BadParameter where that needs more pixels than can be searched.
         `only_largest` gives the largest face alone, faster where it stands out.
+        With `upright`, the picture is not turned: for cameras that stand upright, whose
+        frames mostly show nobody.
         """
         searched = _Searched.of(photo, min_face)
         if only_largest and (found := self._outstanding(searched)):
             return self._faces(searched, found, 0.0)
-        found, turned = self._surest_turn(searched)
+        found, turned = self._surest_turn(searched, TURNS[:1] if upright else TURNS)
         faces = self._faces(searched, found, turned)
         return replace(faces, faces=faces.faces[:1]) if only_largest else faces
 
@@ -129,11 +132,13 @@ class Finder:
             return []
         return [largest] if largest.detection.box.width > OUTSTANDING * coarse else []
 
-    def _surest_turn(self, searched: _Searched) -> tuple[list[Checked], float]:
+    def _surest_turn(
+        self, searched: _Searched, turns: Sequence[float]
+    ) -> tuple[list[Checked], float]:
         """The first turn that shows a face beyond doubt, or else the surest one."""
         best: list[Checked] = []
         turned = 0.0
-        for turn in TURNS:
+        for turn in turns:
             found = self._search(searched, turn, searched.smallest)
             if _surest(found) > _surest(best):
                 best, turned = found, turn

@@ -1,0 +1,5 @@
+"""`python -m edge` is `visage-edge`."""
+
+from edge.start import main
+
+main()

@@ -1,0 +1,126 @@
+"""The camera agent: frames in, messages about faces out.
+
+Each due frame is searched for faces if anything in it moves, or somebody is being
+followed. Faces become tracks, tracks keep their best looks, and what is worth telling
+is written to the outbox, which the sender empties.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from edge.best import Looks
+from edge.frames import Frame, Source
+from edge.motion import Motion
+from edge.outbox import Outbox
+from edge.tracking import Track, Tracker
+from visage.faces.face import Face
+from visage.faces.finder import Finder
+from visage.pictures.photo import Photo
+from visage.watch.events import fitting
+
+# Frames that are searched each second. Somebody who walks past is in view for seconds;
+# at 8 a second, five looks take 0.6 s.
+RATE = 8.0
+# Where nothing moves, one frame in so many seconds is searched all the same: somebody
+# may have stood there from the start.
+IDLE = 2.0
+
+
+@dataclass
+class Counts:
+    """What the agent did so far."""
+
+    frames: int = 0
+    searched: int = 0
+    faces: int = 0  # in the last frame that was searched
+    tracks: int = 0
+    messages: int = 0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A frame and the faces that are followed in it, for a window."""
+
+    frame: Frame
+    tracks: list[Track]
+
+
+class Agent:
+    """Watches one source for one camera. `told` is called for each message kept."""
+
+    def __init__(
+        self,
+        camera: str,
+        finder: Finder,
+        outbox: Outbox,
+        *,
+        min_face: float | None = None,
+        rate: float = RATE,
+        told: Callable[[], None] = lambda: None,
+        seen: Callable[[Shown], None] = lambda shown: None,
+    ) -> None:
+        self.camera = camera
+        self.counts = Counts()
+        self._finder, self._outbox = finder, outbox
+        self._min_face, self._rate = min_face, rate
+        self._told, self._seen = told, seen
+        self._motion, self._tracker = Motion(), Tracker()
+        self._looks: dict[str, Looks] = {}
+        self._searched_at = float("-inf")
+
+    def run(self, source: Source, stop: threading.Event | None = None) -> None:
+        """Watch until the source ends or `stop` is set.
+
+        Raises SourceUnusable, BufferUnusable, and BadParameter where `min_face` asks
+        for more pixels than can be searched.
+        """
+        for frame in source.frames(self._rate):
+            self._take(frame)
+            if stop is not None and stop.is_set():
+                break
+        for track in self._tracker.close():
+            self._end(track)
+
+    def _take(self, frame: Frame) -> None:
+        self.counts.frames += frame.passed
+        moved = self._motion.moved(frame.picture)
+        idle = frame.at - self._searched_at < IDLE
+        if not moved and not self._tracker.tracks and idle:
+            self._seen(Shown(frame, []))
+            return
+        self._searched_at = frame.at
+        photo = Photo.of(frame.picture)
+        found = self._finder.find(photo, self._min_face, upright=True).faces
+        self.counts.searched += 1
+        self.counts.faces = len(found)
+        self._follow(frame, found)
+        self._seen(Shown(frame, list(self._tracker.tracks)))
+
+    def _follow(self, frame: Frame, found: Sequence[Face]) -> None:
+        update = self._tracker.update(found, frame.at)
+        for track, face in zip(update.tracks, found, strict=True):
+            looks = self._looks.get(track.id)
+            if looks is None:
+                looks = self._looks[track.id] = Looks(begun=frame.at)
+                self.counts.tracks += 1
+            looks.see(frame, face)
+            if looks.due(frame.at):
+                self._tell(track, looks, frame.at)
+        for track in update.ended:
+            self._end(track)
+
+    def _end(self, track: Track) -> None:
+        looks = self._looks.pop(track.id)
+        if looks.due_at_end():
+            self._tell(track, looks, track.seen)
+
+    def _tell(self, track: Track, looks: Looks, at: float) -> None:
+        event = fitting(self.camera, track.id, looks.parts, looks.crops)
+        self._outbox.put(event, time.time())
+        looks.sent(at)
+        self.counts.messages += 1
+        self._told()

@@ -1,0 +1,129 @@
+"""Messages that were not delivered yet, in one SQLite file on disk.
+
+A message is written before it is sent and removed once its receiver has it, so that
+neither a broken link nor the death of the agent loses one. A message that was sent but
+not yet confirmed is sent again: the receiver knows it by its id.
+
+The crops are pictures of people: the file is readable by its owner alone, what is
+removed is overwritten, and what could not be delivered for `keep` is removed.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from edge.errors import BufferUnusable
+from visage.watch.events import TrackEvent
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS messages (
+  place INTEGER PRIMARY KEY AUTOINCREMENT,
+  event TEXT NOT NULL UNIQUE,
+  made REAL NOT NULL,
+  size INTEGER NOT NULL,
+  body BLOB NOT NULL
+)
+"""
+KEEP = timedelta(hours=24)
+MAX_BYTES = 500_000_000
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A message that waits to be delivered."""
+
+    event: str
+    body: bytes
+
+
+class Outbox:
+    """The messages of one agent, oldest first. Used from several threads."""
+
+    def __init__(
+        self, path: Path, keep: timedelta = KEEP, max_bytes: int = MAX_BYTES
+    ) -> None:
+        self._keep, self._max_bytes = keep.total_seconds(), max_bytes
+        self._lock = threading.Lock()
+        self.path = path
+        self.dropped = 0
+        with self._said():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Made by us, so that its mode is ours from the start.
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._rows = sqlite3.connect(
+                path, check_same_thread=False, isolation_level=None, timeout=30
+            )
+            self._rows.execute("PRAGMA journal_mode = WAL")
+            self._rows.execute("PRAGMA synchronous = FULL")
+            self._rows.execute("PRAGMA secure_delete = ON")
+            self._rows.execute(SCHEMA)
+
+    def put(self, event: TrackEvent, now: float) -> None:
+        """Keep a message; `now` in seconds since 1970. Raises BufferUnusable."""
+        body = event.encoded()
+        with self._lock, self._said():
+            self._rows.execute(
+                "INSERT INTO messages (event, made, size, body) VALUES (?, ?, ?, ?)",
+                (event.event, now, len(body), body),
+            )
+            self._make_room(now)
+
+    def oldest(self, limit: int = 10) -> list[Waiting]:
+        """The messages that wait longest."""
+        with self._lock, self._said():
+            found = self._rows.execute(
+                "SELECT event, body FROM messages ORDER BY place LIMIT ?", (limit,)
+            ).fetchall()
+        return [Waiting(event, body) for event, body in found]
+
+    def remove(self, event: str) -> None:
+        """Forget a message: its receiver has it, or will never take it."""
+        with self._lock, self._said():
+            self._rows.execute("DELETE FROM messages WHERE event = ?", (event,))
+
+    def expire(self, now: float) -> None:
+        """Remove what could not be delivered for too long, and count it."""
+        with self._lock, self._said():
+            self._make_room(now)
+
+    def __len__(self) -> int:
+        with self._lock, self._said():
+            (count,) = self._rows.execute("SELECT count(*) FROM messages").fetchone()
+        return int(count)
+
+    def close(self) -> None:
+        with self._lock:
+            self._rows.close()
+
+    def _make_room(self, now: float) -> None:
+        old = self._rows.execute(
+            "DELETE FROM messages WHERE made < ?", (now - self._keep,)
+        )
+        self.dropped += old.rowcount
+        while True:
+            (size,) = self._rows.execute(
+                "SELECT coalesce(sum(size), 0) FROM messages"
+            ).fetchone()
+            if size <= self._max_bytes:
+                return
+            self._rows.execute(
+                "DELETE FROM messages WHERE place = (SELECT min(place) FROM messages)"
+            )
+            self.dropped += 1
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise BufferUnusable(
+                f"{self.path}: the buffer cannot be used: {error}. Free the disk, or "
+                "name another folder with --buffer."
+            ) from error

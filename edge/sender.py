@@ -1,0 +1,87 @@
+"""The thread that delivers what waits in the outbox, oldest first."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from edge.errors import BufferUnusable, LinkDown, MessageRefused
+from edge.links import Link
+from edge.outbox import Outbox
+
+FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
+# How often it looks for messages that nobody told it of: those of an earlier run.
+IDLE = 5.0
+
+
+class Sender:
+    """Delivers messages until it is stopped.
+
+    `delivered` and `refused` count them; `trouble` says why nothing is delivered now.
+    """
+
+    def __init__(self, outbox: Outbox, link: Link) -> None:
+        self.outbox, self.link = outbox, link
+        self.delivered = self.refused = 0
+        self.trouble: str | None = None
+        self.last_refusal: str | None = None
+        self._more = threading.Event()
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def notify(self) -> None:
+        """Say that a message was put into the outbox."""
+        self._more.set()
+
+    def stop(self, patience: float) -> None:
+        """Deliver what waits for at most so many seconds, then stop.
+
+        Where nothing can be delivered now, what waits is left for the next time.
+        """
+        deadline = time.monotonic() + patience
+        self.notify()
+        while (
+            self._thread.is_alive()
+            and self.trouble is None
+            and len(self.outbox)
+            and time.monotonic() < deadline
+        ):
+            time.sleep(0.02)
+        self._stopped.set()
+        self._more.set()
+        self._thread.join(max(1.0, deadline - time.monotonic()))
+        self.link.close()
+
+    def _run(self) -> None:
+        wait = FIRST_WAIT
+        while not self._stopped.is_set():
+            try:
+                found = self._deliver_oldest()
+            except (LinkDown, BufferUnusable) as error:
+                self.trouble = str(error)
+                self._stopped.wait(wait)
+                wait = min(LONGEST_WAIT, wait * 2)
+                continue
+            self.trouble, wait = None, FIRST_WAIT
+            if not found:
+                self._more.wait(IDLE)
+                self._more.clear()
+
+    def _deliver_oldest(self) -> bool:
+        """Deliver some messages; whether there were any."""
+        self.outbox.expire(time.time())
+        waiting = self.outbox.oldest()
+        for message in waiting:
+            if self._stopped.is_set():
+                break
+            try:
+                self.link.deliver(message)
+                self.delivered += 1
+            except MessageRefused as error:
+                self.refused += 1
+                self.last_refusal = str(error)
+            self.outbox.remove(message.event)
+        return bool(waiting)

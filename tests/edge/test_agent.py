@@ -1,0 +1,207 @@
+"""The agent on videos of the two portraits: who passes is told once, by good crops."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from edge.agent import Agent
+from edge.errors import SourceUnusable
+from edge.frames import Frame, Source, source_of
+from edge.motion import Motion
+from edge.outbox import Outbox
+from tests.conftest import portrait
+from tests.edge.scenes import Scene, background, passing, standing, write
+from visage.faces.face import Face
+from visage.faces.finder import Finder
+from visage.models.network import Floats
+from visage.pictures.photo import Photo
+from visage.recognition.recognizer import Recognizer
+from visage.watch.events import MAX_MESSAGE, TrackEvent
+
+
+@pytest.fixture(scope="module")
+def recognizer(finder: Finder) -> Recognizer:
+    return Recognizer.configured(finder)
+
+
+def watched(
+    source: Source, finder: Finder, outbox: Outbox
+) -> tuple[Agent, list[TrackEvent]]:
+    """The agent after all of a source, and what it would send."""
+    agent = Agent("door", finder, outbox)
+    agent.run(source)
+    told = [each.body for each in outbox.oldest(1000)]
+    return agent, [TrackEvent.model_validate_json(body) for body in told]
+
+
+@pytest.fixture(scope="module")
+def vectors(recognizer: Recognizer, faces: dict[str, Face]) -> dict[str, Floats]:
+    """The vector of each portrait."""
+    return {
+        name: recognizer.recognize(Photo.of(portrait(name)), [face])[0].vector
+        for name, face in faces.items()
+    }
+
+
+def who(
+    event: TrackEvent, recognizer: Recognizer, vectors: dict[str, Floats]
+) -> set[str]:
+    """Whom of the two portraits the crops of a message show."""
+    named = set()
+    for crop in event.crops:
+        photo = Photo(crop.image)
+        found = recognizer.finder.find(photo, only_largest=True).faces
+        (seen,) = recognizer.recognize(photo, found)
+        alike = {name: float(seen.vector @ v) for name, v in vectors.items()}
+        named.add(max(alike, key=lambda name: alike[name]))
+    return named
+
+
+def test_each_of_two_who_pass_is_told_once(
+    tmp_path: Path,
+    finder: Finder,
+    recognizer: Recognizer,
+    vectors: dict[str, Floats],
+) -> None:
+    walkers = [
+        passing("astronaut", 0.5, 2.5),
+        passing("grace_hopper", 3.5, 5.5, leftwards=True, width=300, blur=1.2),
+    ]
+    video = write(tmp_path / "door.mp4", walkers, 6.5)
+    agent, told = watched(
+        source_of(str(video)), finder, Outbox(tmp_path / "door.sqlite3")
+    )
+    assert [(each.camera, each.part, len(each.crops)) for each in told] == [
+        ("door", 0, 5),
+        ("door", 0, 5),
+    ]
+    assert [who(each, recognizer, vectors) for each in told] == [
+        {"astronaut"},
+        {"grace_hopper"},
+    ]
+    assert told[0].track != told[1].track
+    assert agent.counts.tracks == agent.counts.messages == 2
+    # The empty seconds at the start, between and at the end are not searched.
+    assert agent.counts.frames > 3 * agent.counts.searched
+
+
+def test_no_message_mixes_two_who_cross(
+    tmp_path: Path,
+    finder: Finder,
+    recognizer: Recognizer,
+    vectors: dict[str, Floats],
+) -> None:
+    walkers = [
+        passing("astronaut", 0, 3),
+        passing("grace_hopper", 0, 3, leftwards=True, width=260),
+    ]
+    _, told = watched(Scene(walkers, 3), finder, Outbox(tmp_path / "door.sqlite3"))
+    seen = [who(each, recognizer, vectors) for each in told]
+    assert all(len(each) == 1 for each in seen)
+    assert set.union(*seen) == {"astronaut", "grace_hopper"}
+    # Each before and after they met; nobody more often.
+    assert len(told) <= 4
+
+
+def test_who_stays_is_told_again_from_time_to_time(
+    tmp_path: Path, finder: Finder
+) -> None:
+    scene = Scene([standing("astronaut", 0.5, 22.5, 600)], 23)
+    _, told = watched(scene, finder, Outbox(tmp_path / "door.sqlite3"))
+    assert [each.part for each in told] == [0, 1]
+    assert len({each.track for each in told}) == 1
+    passed = told[1].last_taken - told[0].last_taken
+    assert 15 < passed.total_seconds() <= 21
+
+
+def test_an_empty_picture_tells_nothing(tmp_path: Path, finder: Finder) -> None:
+    agent, told = watched(Scene([], 3), finder, Outbox(tmp_path / "door.sqlite3"))
+    assert told == []
+    assert agent.counts.searched <= 3  # the first frame, and one every two seconds
+
+
+def test_pictures_of_a_folder_are_watched_like_frames(
+    tmp_path: Path, finder: Finder
+) -> None:
+    folder = tmp_path / "frames"
+    folder.mkdir()
+    for number in range(6):
+        Image.fromarray(portrait("astronaut")).save(folder / f"{number}.png")
+    (folder / "6.jpg").write_bytes(b"no picture")
+    (folder / "notes.txt").write_text("not looked at")
+    agent, told = watched(
+        source_of(str(folder)), finder, Outbox(tmp_path / "door.sqlite3")
+    )
+    assert [len(each.crops) for each in told] == [5]
+    assert agent.counts.frames == 6
+
+
+def test_a_crop_shows_the_head_and_says_where_it_was(
+    tmp_path: Path, finder: Finder
+) -> None:
+    scene = Scene([standing("astronaut", 0, 2, 700)], 2)
+    _, (told, *_) = watched(scene, finder, Outbox(tmp_path / "door.sqlite3"))
+    assert len(told.encoded()) <= MAX_MESSAGE
+    for crop in told.crops:
+        assert (crop.frame_width, crop.frame_height) == (1280, 720)
+        assert (crop.left + crop.right) / 2 == pytest.approx(700, abs=20)
+        image = Image.open(io.BytesIO(crop.image))
+        assert image.format == "JPEG"
+        assert max(image.size) <= 288
+        assert crop.quality > 0.5
+        assert crop.taken <= datetime.now(UTC).replace(year=9999)
+    assert "exif" not in Image.open(io.BytesIO(told.crops[0].image)).info
+    assert json.loads(told.encoded())["camera"] == "door"
+
+
+def test_motion_is_what_changes_in_some_places() -> None:
+    motion = Motion()
+    still = background()
+    noise = np.random.default_rng(1)
+    assert motion.moved(still)  # the first one always
+    for _ in range(3):
+        trembling = still + noise.normal(0, 3, still.shape)
+        assert not motion.moved(trembling.clip(0, 255).astype(np.uint8))
+    darker = (still * 0.98).astype(np.uint8)  # a cloud
+    assert not motion.moved(darker)
+    someone = still.copy()
+    someone[300:420, 600:700] = 128
+    assert motion.moved(someone)
+    assert motion.moved(still[:360])  # another shape is another camera
+
+
+def test_the_source_says_what_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "broken.mp4").write_bytes(b"this is no video")
+    (tmp_path / "bad").mkdir()
+    (tmp_path / "bad" / "a.jpg").write_bytes(b"no picture")
+    for said, why in {
+        str(tmp_path / "missing.mp4"): "there is no such file or folder",
+        str(tmp_path / "empty"): "the folder has no pictures",
+        str(tmp_path / "broken.mp4"): "cannot be opened as a camera or a video",
+        str(tmp_path / "bad"): "no picture in it can be read",
+    }.items():
+        with pytest.raises(SourceUnusable, match=why):
+            list(source_of(said).frames(8))
+
+
+def test_the_password_of_an_address_is_not_shown() -> None:
+    with pytest.raises(SourceUnusable, match=r"rtsp://127\.0\.0\.1:1/door") as raised:
+        source_of("rtsp://user:secret@127.0.0.1:1/door")
+    assert "secret" not in str(raised.value)
+
+
+def test_frames_come_at_the_rate_that_is_asked_for(tmp_path: Path) -> None:
+    video = write(tmp_path / "door.mp4", [], 2)
+    frames: list[Frame] = list(source_of(str(video)).frames(8))
+    assert [frame.passed for frame in frames[1:]] == [4] * (len(frames) - 1)
+    assert len(frames) == 15
+    gaps = np.diff([frame.at for frame in frames])
+    assert gaps == pytest.approx([4 / 30] * 14, abs=1e-3)

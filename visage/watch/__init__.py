@@ -1,0 +1,1 @@
+"""Watching: what cameras tell, who is seen, and whom to tell of it."""
