@@ -20,13 +20,13 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from local.client import picture
 from local.rehearsal.packaged import functions, package
 from local.rehearsal.runtime import Instance, NoRuntime, interpreter
-from local.smoke import picture
 
 PRICES = Path(__file__).with_name("prices.toml")
 MILLION = 1_000_000
@@ -34,6 +34,14 @@ WARM = 9  # answers after the first, of which the median counts
 MONTH = 30 * 86_400  # seconds
 # One camera sends one frame a second while something moves, eight hours a day.
 FRAMES = 30 * 8 * 3600
+
+
+# Who asks, as the gateway would say.
+CLAIMS = {
+    "sub": "cost",
+    "scope": "visage/read visage/enrol",
+    "cognito:groups": "administrator",
+}
 
 
 @dataclass(frozen=True)
@@ -45,14 +53,21 @@ class Route:
     images: tuple[str, ...]
     peer: str
     peer_calls: int
+    fields: Mapping[str, str] = field(default_factory=dict)  # beside the pictures
 
 
+CONSENT = {"consent_by": "the model", "consent_purpose": "a measurement"}
 ROUTES = (
     Route("align", "/align", ("image",), "DetectFaces", 1),
     Route("align", "/landmarks", ("image",), "DetectFaces", 1),
     Route("swap", "/swap", ("source", "target"), "none", 0),
     Route("recognize", "/recognize", ("image",), "SearchFacesByImage", 1),
     Route("recognize", "/compare", ("a", "b"), "CompareFaces", 1),
+    Route(
+        *("people", "/people", ("image",), "IndexFaces", 1),
+        {"name": "Eileen Collins", **CONSENT},
+    ),
+    Route("people", "/search", ("image",), "SearchFacesByImage", 1),
 )
 
 
@@ -83,7 +98,8 @@ def event(route: Route) -> dict[str, Any]:
     """A request of a route, as API Gateway gives it to the function."""
     names = ("astronaut", "grace-hopper")
     pictures = zip(route.images, names, strict=False)
-    fields = {name: base64.b64encode(picture(of)).decode() for name, of in pictures}
+    encoded = {name: base64.b64encode(picture(of)).decode() for name, of in pictures}
+    fields = {**encoded, **route.fields}
     headers = {"Content-Type": "application/json", "Host": "localhost"}
     return {
         "path": route.path,
@@ -91,7 +107,7 @@ def event(route: Route) -> dict[str, Any]:
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
         "queryStringParameters": {},
-        "requestContext": {"requestId": "cost"},
+        "requestContext": {"requestId": "cost", "authorizer": {"claims": CLAIMS}},
         "body": base64.b64encode(json.dumps(fields).encode()).decode(),
         "isBase64Encoded": True,
     }

@@ -28,6 +28,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local import account, smoke
 from local.advice import STUCK, advice
+from local.client import expect
 from local.demo import FRAMEWORK, ROOT, what_is_missing
 from visage.errors import VisageError
 from visage.models.store import MANIFEST, ModelStore
@@ -234,7 +235,7 @@ def test(address: str) -> None:
         said = smoke.CALLS[route](client) if open_to_all else "wants a sign-in"
         print(f"  {' '.join(route)}: {said}", flush=True)
     closed = client.send("POST", "/recognize").status_code
-    smoke.expect(closed == 401, f"POST /recognize without a token answered {closed}")
+    expect(closed == 401, f"POST /recognize without a token answered {closed}")
     print("  POST /recognize without a token: 401", flush=True)
 
 

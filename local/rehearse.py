@@ -45,12 +45,12 @@ TOKENS = Tokens(
     {
         "administrator": {
             "sub": "a-user",
-            "scope": "visage/read visage/enrol visage/erase",
+            "scope": "visage/read visage/enrol visage/erase visage/admin",
             "cognito:groups": "administrator",
         },
         "nobody": {
             "sub": "another-user",
-            "scope": "visage/read visage/enrol visage/erase",
+            "scope": "visage/read visage/enrol visage/erase visage/admin",
         },
         "camera": {"sub": "camera", "client_id": "camera", "scope": "visage/watch"},
     }

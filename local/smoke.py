@@ -6,58 +6,16 @@ The rehearsal fails where a route of the service has no call here.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
 
 import requests
 
-SAMPLES = Path(__file__).resolve().parent.parent / "web" / "public" / "samples"
-PATIENCE = 60.0  # seconds: a first call loads models where there is no snapshot yet
+from local import smoke_people
+from local.client import PATIENCE, Client, Wrong, expect, picture
+
+__all__ = ["CALLS", "Client", "Route", "Wrong"]
 
 Route = tuple[str, str]
-Call = Callable[["Client"], str]
-
-
-class Wrong(Exception):
-    """A route did not answer as it should; the message says what it answered."""
-
-
-class Client:
-    """A service at an address, called with or without a token."""
-
-    def __init__(self, address: str, token: str | None = None) -> None:
-        self.address = address.rstrip("/")
-        self.session = requests.Session()
-        if token:
-            self.session.headers["Authorization"] = f"Bearer {token}"
-
-    def send(self, method: str, path: str, **more: Any) -> requests.Response:
-        """The response to one request, whatever its status."""
-        url = f"{self.address}{path}"
-        return self.session.request(method, url, timeout=PATIENCE, **more)
-
-    def ask(self, method: str, path: str, **more: Any) -> requests.Response:
-        """The response to one request. Raises Wrong unless its status is 200."""
-        response = self.send(method, path, **more)
-        if response.status_code != 200:
-            raise Wrong(
-                f"{method} {path} answered {response.status_code}: "
-                f"{response.text[:300]}"
-            )
-        if not response.headers.get("X-Request-Id"):
-            raise Wrong(f"{method} {path} answered without X-Request-Id")
-        return response
-
-
-def picture(name: str) -> bytes:
-    """A portrait that the site offers as a sample."""
-    return (SAMPLES / f"{name}.jpg").read_bytes()
-
-
-def expect(truth: bool, what: str) -> None:
-    """Raise Wrong unless something holds."""
-    if not truth:
-        raise Wrong(what)
+Call = Callable[[Client], str]
 
 
 def aligned(client: Client) -> str:
@@ -138,46 +96,6 @@ def openapi(client: Client) -> str:
     return f"{len(paths)} paths"
 
 
-COLLECTION = "smoke-test"
-
-
-def collection_made(client: Client) -> str:
-    # What a run that broke off may have left.
-    client.send("DELETE", f"/collections/{COLLECTION}")
-    policy = {"policy_by": "this program", "policy_purpose": "a test of the service"}
-    made = client.ask("POST", "/collections", json={"name": COLLECTION, **policy})
-    expect(made.json()["people"] == 0, "POST /collections made one with people in it")
-    return f"a collection for vectors by {made.json()['embedder']}"
-
-
-def collections_listed(client: Client) -> str:
-    found = client.ask("GET", "/collections").json()["collections"]
-    names = [each["name"] for each in found]
-    expect(COLLECTION in names, f"GET /collections lists {names}")
-    return f"{len(names)} collections"
-
-
-def collection_shown(client: Client) -> str:
-    found = client.ask("GET", f"/collections/{COLLECTION}").json()
-    expect(found["policy"]["by"] == "this program", f"the collection is {found}")
-    return f"{found['people']} people"
-
-
-def collection_changed(client: Client) -> str:
-    changes = {"retention_days": 1}
-    found = client.ask("PATCH", f"/collections/{COLLECTION}", json=changes).json()
-    expect(found["retention_days"] == 1, f"the collection is {found}")
-    return "kept for a day"
-
-
-def collection_erased(client: Client) -> str:
-    receipt = client.ask("DELETE", f"/collections/{COLLECTION}").json()
-    gone = client.send("GET", f"/collections/{COLLECTION}")
-    expect(gone.status_code == 404, "an erased collection is still there")
-    return f"a receipt, {len(receipt['copies'])} places where copies may be"
-
-
-# In this order: what is made is used, and erased at last.
 CALLS: Mapping[Route, Call] = {
     ("GET", "/health"): healthy,
     ("GET", "/version"): version,
@@ -189,9 +107,5 @@ CALLS: Mapping[Route, Call] = {
     ("POST", "/swap"): swapped,
     ("POST", "/recognize"): recognized,
     ("POST", "/compare"): compared,
-    ("POST", "/collections"): collection_made,
-    ("GET", "/collections"): collections_listed,
-    ("GET", "/collections/{collection}"): collection_shown,
-    ("PATCH", "/collections/{collection}"): collection_changed,
-    ("DELETE", "/collections/{collection}"): collection_erased,
+    **smoke_people.CALLS,
 }

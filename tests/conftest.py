@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import matplotlib
@@ -19,15 +21,20 @@ from PIL import Image
 from local import demo
 from local.ports import HOST, free_port
 from local.site import serve_site
+from visage.errors import VisageError
 from visage.faces.face import Face
 from visage.faces.finder import Finder
 from visage.models.store import model_store
 from visage.pictures.photo import Photo, decode
 from visage.pictures.picture import Picture
+from visage.settings import settings
 from visage.stores.objects import ObjectStore, store
 
 # A model that is missing skips a test or is the test: none is fetched in passing.
 os.environ["VISAGE_FETCH"] = "0"
+# Nor is anyone enrolled into the gallery of whoever runs the tests.
+GALLERY = tempfile.TemporaryDirectory(prefix="visage-gallery.")
+os.environ["VISAGE_GALLERY"] = str(Path(GALLERY.name, "gallery.sqlite3"))
 
 ROOT = Path(__file__).resolve().parent.parent
 ASTRONAUT = Path(skimage.__file__).parent / "data" / "astronaut.png"
@@ -111,6 +118,23 @@ def aws(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
 def objects(request: pytest.FixtureRequest, tmp_path: Path, aws: str) -> ObjectStore:
     """A directory and a bucket: what holds for one holds for the other."""
     return store(str(tmp_path / "models") if request.param == "directory" else aws)
+
+
+@pytest.fixture
+def own_gallery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The file of a gallery that no other test sees, which is the functions' then."""
+    file = tmp_path / "gallery.sqlite3"
+    monkeypatch.setenv("VISAGE_GALLERY", str(file))
+    settings.cache_clear()
+    for name in ("people", "recognize"):
+        app = import_module(f"functions.{name}.app")
+        monkeypatch.setattr(app.gallery, "_made", None)
+        try:
+            app.recognizer()
+        except VisageError as error:
+            pytest.skip(f"{error}")
+    yield file
+    settings.cache_clear()
 
 
 @dataclass(frozen=True)

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from functions.people.app import gallery as loaded
-from functions.people.app import recognizer
 from tests.people_service import ADMINISTRATOR, ask
 from visage import settings as settings_module
-from visage.errors import VisageError
 
 PATTERN = "[a-zA-Z0-9_.\\-]{1,255}, and may not be . or .. alone."
 
 
-@pytest.fixture(autouse=True)
-def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A gallery in a file of its own; tests skip in words without models."""
-    monkeypatch.setenv("VISAGE_GALLERY", str(tmp_path / "gallery.sqlite3"))
-    monkeypatch.setattr(loaded, "_made", None)
-    settings_module.settings.cache_clear()
-    try:
-        recognizer()
-    except VisageError as error:
-        pytest.skip(f"{error}")
-    yield
-    settings_module.settings.cache_clear()
+pytestmark = pytest.mark.usefixtures("own_gallery")
 
 
 def made(**said: Any) -> dict[str, Any]:

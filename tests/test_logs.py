@@ -20,9 +20,10 @@ from tests.conftest import ASTRONAUT, ROOT
 from tests.test_align_event import event
 from visage.faces.finder import Finder
 
-FUNCTIONS = ("align", "recognize", "service", "swap")
+FUNCTIONS = ("align", "people", "recognize", "service", "swap")
 ROUTES = {
     "align": "/align",
+    "people": "/collections",
     "recognize": "/recognize",
     "service": "/health",
     "swap": "/swap",
@@ -83,6 +84,12 @@ class Written:
     @property
     def lines(self) -> list[dict[str, Any]]:
         return [json.loads(line) for line in self.out.splitlines()]
+
+
+@pytest.fixture(autouse=True)
+def own_gallery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A gallery that no other test sees."""
+    monkeypatch.setenv("VISAGE_GALLERY", str(tmp_path / "gallery.sqlite3"))
 
 
 def written(

@@ -306,6 +306,25 @@ SCOPES = {
     "GET /collections/{collection}": "read",
     "PATCH /collections/{collection}": "enrol",
     "DELETE /collections/{collection}": "erase",
+    "GET /audit": "admin",
+    "GET /collections/{collection}/suppressions": "erase",
+    "DELETE /collections/{collection}/suppressions/{receipt}": "erase",
+    "GET /people": "read",
+    "POST /people": "enrol",
+    "GET /people/{id}": "read",
+    "PATCH /people/{id}": "enrol",
+    "DELETE /people/{id}": "erase",
+    "POST /people/{id}/merge": "enrol",
+    "GET /people/{id}/faces": "read",
+    "POST /people/{id}/faces": "enrol",
+    "DELETE /people/{id}/faces/{face}": "erase",
+    "GET /people/{id}/rejections": "read",
+    "POST /people/{id}/rejections": "enrol",
+    "DELETE /people/{id}/rejections/{rejection}": "enrol",
+    "GET /receipts": "erase",
+    "GET /receipts/{receipt}": "read",
+    "POST /receipts/verify": "read",
+    "POST /search": "read",
 }
 
 
@@ -401,7 +420,7 @@ def test_a_machine_has_a_client_of_its_own_with_its_scopes(
 
 SITE_SCOPES = [
     *("openid", "visage/read", "visage/enrol", "visage/erase", "visage/watch"),
-    "visage/watchlist",
+    *("visage/watchlist", "visage/admin"),
 ]
 
 
@@ -445,8 +464,10 @@ def test_the_site_has_no_secret_and_machines_have_one(
     assert (site["GenerateSecret"], site["AllowedOAuthFlows"]) == (False, ["code"])
     assert machine["GenerateSecret"] is True
     assert machine["AllowedOAuthFlows"] == ["client_credentials"]
-    for client in clients.values():
-        assert "visage/admin" not in client["AllowedOAuthScopes"]
+    # A user's groups say who is an administrator; no machine is one.
+    for name, client in clients.items():
+        admin = "visage/admin" in client["AllowedOAuthScopes"]
+        assert admin == (name == "SiteClient")
 
 
 def test_functions_have_a_brake(resources: dict[str, Any]) -> None:

@@ -29,7 +29,9 @@ HTTP, a file and an option on the terminal.
     ├── NotInGallery (404)
     │   ├── UnknownCollection
     │   ├── UnknownPerson
-    │   └── UnknownFace
+    │   ├── UnknownFace
+    │   ├── UnknownRejection
+    │   └── UnknownReceipt
     ├── NotAcceptable (406)
     ├── Conflict (409)
     │   ├── CollectionExists
@@ -279,6 +281,18 @@ class UnknownFace(NotInGallery):
     """No face of the collection has this id."""
 
     code = "unknown_face"
+
+
+class UnknownRejection(NotInGallery):
+    """Nobody has said of a person that they are not in a picture."""
+
+    code = "unknown_rejection"
+
+
+class UnknownReceipt(NotInGallery):
+    """The gallery has given out no receipt of this id."""
+
+    code = "unknown_receipt"
 
 
 class NotAcceptable(VisageError):

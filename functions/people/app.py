@@ -1,11 +1,19 @@
-"""The people function's routes, one module a subject: collections, imports, samples."""
+"""The people function's routes, one module a subject."""
 
 from __future__ import annotations
 
-from functions.people import collections, imports, samples
+from functions.people import (
+    collections,
+    faces,
+    imports,
+    people,
+    receipts,
+    samples,
+    search,
+)
 from functions.people.base import app, gallery, recognizer
 
 # Each declares its routes when it is imported.
-SUBJECTS = (collections, imports, samples)
+SUBJECTS = (collections, people, faces, search, receipts, imports, samples)
 
 __all__ = ["SUBJECTS", "app", "gallery", "recognizer"]

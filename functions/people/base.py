@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from visage.errors import (
+    GalleryUnreachable,
+    SettingsInvalid,
+    UnknownCollection,
+    UnknownPerson,
+    VisageError,
+)
 from visage.gallery.address import configured_gallery
 from visage.gallery.audit import Caller
 from visage.http.app import create_app
@@ -20,6 +27,11 @@ def load() -> Recognizer:
     recognizer.warm()
     return recognizer
 
+
+# What every route may refuse because of the service itself.
+MAY_FAIL: tuple[type[VisageError], ...] = (GalleryUnreachable, SettingsInvalid)
+# What a route about someone of a collection may refuse.
+UNKNOWN = (*MAY_FAIL, UnknownCollection, UnknownPerson)
 
 gallery = Loaded(configured_gallery)
 recognizer = Loaded(load)

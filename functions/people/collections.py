@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.people.base import app, asking, gallery, recognizer
+from functions.people.base import MAY_FAIL, app, asking, gallery, recognizer
 from visage.answers.collections import (
     CollectionChangesParameters,
     CollectionFacts,
@@ -16,13 +16,13 @@ from visage.answers.collections import (
     show_collection,
     update_collection,
 )
-from visage.answers.gallery import PageParameters, ReceiptFacts
-from visage.errors import CollectionExists, GalleryUnreachable, UnknownCollection
+from visage.answers.gallery import PageParameters
+from visage.answers.receipts import ReceiptFacts
+from visage.errors import CollectionExists, UnknownCollection
 from visage.http.app import Answer, Route, route
 from visage.http.request import Incoming
 
 ALL, ONE = "/collections", "/collections/{collection}"
-MAY_FAIL = (GalleryUnreachable,)
 
 
 @route(

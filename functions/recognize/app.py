@@ -8,7 +8,16 @@ from visage.answers.recognize import (
     RecognizeParameters,
     recognize_faces,
 )
-from visage.errors import FaceOutOfRange, NoFace, TooManyFaces
+from visage.errors import (
+    FaceOutOfRange,
+    GalleryUnreachable,
+    NoFace,
+    ProfileMismatch,
+    SettingsInvalid,
+    TooManyFaces,
+    UnknownCollection,
+)
+from visage.gallery.address import existing_gallery
 from visage.http.app import Answer, Route, create_app, route
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
@@ -25,6 +34,8 @@ def load() -> Recognizer:
 
 
 recognizer = Loaded(load)
+# Looked for at every request until there is one: to recognise must not make it.
+gallery = Loaded(existing_gallery)
 
 
 @route(
@@ -36,13 +47,16 @@ recognizer = Loaded(load)
         RecognizeAnswer,
         images=("image",),
         scope="read",
-        refusals=(TooManyFaces,),
+        refusals=(
+            *(TooManyFaces, UnknownCollection, ProfileMismatch),
+            *(GalleryUnreachable, SettingsInvalid),
+        ),
     ),
 )
 def recognize(request: Incoming[RecognizeParameters]) -> Answer:
-    """Find and describe every face of a picture."""
+    """Find, describe and name every face of a picture."""
     raw = request.images["image"]
-    return recognize_faces(raw, recognizer(), request.parameters)
+    return recognize_faces(raw, recognizer(), request.parameters, gallery())
 
 
 @route(

@@ -1,6 +1,6 @@
 """The Lambda entry point of the recognize function."""
 
-from functions.recognize.app import app, recognizer
+from functions.recognize.app import app, gallery, recognizer
 from visage.http.entry import lambda_handler
 
-handler = lambda_handler(app, recognizer)
+handler = lambda_handler(app, recognizer, gallery)

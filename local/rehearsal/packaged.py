@@ -57,6 +57,7 @@ def lay_out(
         timeout=float(properties["Timeout"]),
         variables={
             "VISAGE_MODELS": str(MODELS),
+            "VISAGE_GALLERY": str(folder / "gallery.sqlite3"),
             "AWS_REGION": "eu-west-1",
             "AWS_DEFAULT_REGION": "eu-west-1",
         },

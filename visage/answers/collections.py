@@ -11,9 +11,8 @@ from visage.answers.fields import Parameters, from_json_text
 from visage.answers.gallery import (
     CollectionName,
     PageParameters,
-    ReceiptFacts,
-    receipt_facts,
 )
+from visage.answers.receipts import ReceiptFacts, receipt_facts
 from visage.errors import BadParameter
 from visage.gallery.audit import Caller
 from visage.gallery.collections import (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
 from pydantic import BaseModel, Field
 
 from visage.answers.fields import (
@@ -11,8 +13,13 @@ from visage.answers.fields import (
     PictureSize,
     face_box,
 )
+from visage.answers.gallery import CollectionName
 from visage.answers.limits import check_described
+from visage.answers.naming import Named, SearchedFacts, name, named
+from visage.errors import UnknownCollection
 from visage.faces.face import Detection
+from visage.gallery.pictures import sighted
+from visage.gallery.protocol import Gallery
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognized, Recognizer
 
@@ -20,6 +27,11 @@ from visage.recognition.recognizer import Recognized, Recognizer
 class RecognizeParameters(Parameters):
     """What can be chosen when faces are described."""
 
+    collection: CollectionName | None = Field(
+        default=None,
+        description="where it is looked up who they are; the operator's default "
+        "collection, if it is not given and anyone is in it",
+    )
     min_face: MinFace | None = Field(
         default=None, description="width in pixels of the smallest face to look for"
     )
@@ -53,26 +65,56 @@ class FaceFacts(BaseModel):
     quality: QualityFacts
 
 
+class NamedFace(FaceFacts, Named):
+    """A face, and who it is taken for."""
+
+
 class RecognizeAnswer(BaseModel):
-    """Every face of a picture, the largest first."""
+    """Every face of a picture, the largest first.
+
+    `gallery` is null where there is nobody whom a face could be taken for.
+    """
 
     picture: PictureSize
     embedder: str
-    faces: list[FaceFacts]
+    gallery: SearchedFacts | None
+    faces: list[NamedFace]
 
 
 def recognize_faces(
-    raw: bytes, recognizer: Recognizer, parameters: RecognizeParameters
+    raw: bytes,
+    recognizer: Recognizer,
+    parameters: RecognizeParameters,
+    gallery: Gallery | None = None,
 ) -> RecognizeAnswer:
-    """Finds and describes every face of an encoded picture; there may be none."""
+    """Finds, describes and names every face of an encoded picture, if there is any.
+
+    Raises TooManyFaces; and UnknownCollection, ProfileMismatch and ModelMissing where
+    a collection is named in which nobody can be looked up.
+    """
     photo = Photo(raw)
     found = recognizer.finder.find(photo, parameters.min_face)
     check_described(len(found.faces))
     recognized = recognizer.recognize(photo, found.faces)
+    profile = recognizer.embedder.profile
+    searched = None
+    if gallery is not None:
+        shown = sighted(photo, gallery.digest(raw), recognized, profile.name)
+        searched = name(gallery, parameters.collection, shown, profile.model)
+    elif parameters.collection is not None:
+        raise UnknownCollection(
+            f"There is no collection {parameters.collection}: nobody has been enrolled "
+            "here yet."
+        )
+    who = map(named, searched.decisions) if searched else repeat(Named())
     return RecognizeAnswer(
         picture=PictureSize(width=photo.width, height=photo.height),
-        embedder=recognizer.embedder.profile.name,
-        faces=[face_facts(index, each) for index, each in enumerate(recognized)],
+        embedder=profile.name,
+        gallery=searched.facts if searched else None,
+        faces=[
+            NamedFace(**dict(face_facts(index, each)), **dict(one))
+            for index, (each, one) in enumerate(zip(recognized, who, strict=False))
+        ],
     )
 
 

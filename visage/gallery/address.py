@@ -22,5 +22,19 @@ def gallery_at(address: str) -> Gallery:
 
 
 def configured_gallery() -> Gallery:
-    """The gallery that the settings name."""
+    """The gallery that the settings name; a file is made where there is none."""
     return gallery_at(settings().gallery or default_gallery())
+
+
+def existing_gallery() -> Gallery | None:
+    """The gallery that the settings name; None where its file has not been made.
+
+    None too in a function on AWS whose settings name none.
+    """
+    address = settings().gallery
+    try:
+        address = address or default_gallery()
+    except SettingsInvalid:
+        return None
+    there = "://" in address or Path(address).exists()
+    return gallery_at(address) if there else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from visage.errors import BadParameter, ConsentExpired, SettingsInvalid
@@ -50,6 +50,25 @@ class Consent:
 
 
 @dataclass(frozen=True)
+class ConsentNow:
+    """A consent that is given at the moment when it is recorded.
+
+    The same request sent again says the same, which a moment of its own would not.
+    """
+
+    by: str
+    purpose: str
+    expires: datetime | None = None
+
+    def __post_init__(self) -> None:
+        self.at(datetime.now(UTC))
+
+    def at(self, now: datetime) -> Consent:
+        """The consent as it is recorded. Raises BadParameter."""
+        return Consent(self.by, self.purpose, now, self.expires)
+
+
+@dataclass(frozen=True)
 class ConsentPolicy:
     """What a collection's operator states once for all who are put into it.
 
@@ -70,6 +89,11 @@ class ConsentPolicy:
         """The consent that is recorded for someone enrolled at this moment."""
         ends = None if self.days is None else now + timedelta(days=self.days)
         return Consent(self.by, self.purpose, now, ends, "policy")
+
+
+def dated(consent: Consent | ConsentNow, now: datetime) -> Consent:
+    """A consent with its moment."""
+    return consent.at(now) if isinstance(consent, ConsentNow) else consent
 
 
 def operator_policy() -> ConsentPolicy | None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from visage.gallery.checks import LONGEST_NAME, PERSON, Metadata, matched, text
 from visage.gallery.checks import metadata as checked_metadata
-from visage.gallery.consent import Consent
+from visage.gallery.consent import Consent, ConsentNow, dated
 
 # As many as a user of Amazon Rekognition can have, and as one transaction can hold.
 MOST_FACES = 100
@@ -28,7 +28,7 @@ class NewPerson:
     name: str
     id: str | None = None
     metadata: Metadata = field(default_factory=dict)
-    consent: Consent | None = None
+    consent: Consent | ConsentNow | None = None
     if_exists: IfExists = "refuse"
 
     def __post_init__(self) -> None:
@@ -56,7 +56,7 @@ class PersonChanges:
 
     name: str | None = None
     metadata: Metadata | None = None
-    consent: Consent | None = None
+    consent: Consent | ConsentNow | None = None
 
     def __post_init__(self) -> None:
         if self.name is not None:
@@ -64,11 +64,14 @@ class PersonChanges:
         if self.metadata is not None:
             checked_metadata(self.metadata)
 
-    def applied(self, person: Person) -> Person:
-        """The person with these changes."""
-        said = {
-            name: value
-            for name in ("name", "metadata", "consent")
-            if (value := getattr(self, name)) is not None
-        }
-        return replace(person, **said)
+    def applied(self, person: Person, now: datetime) -> Person:
+        """The person with these changes. Raises ConsentExpired where a new one has."""
+        consent = person.consent
+        if self.consent is not None:
+            consent = dated(self.consent, now).required(now, "the person")
+        return replace(
+            person,
+            name=person.name if self.name is None else self.name,
+            metadata=person.metadata if self.metadata is None else self.metadata,
+            consent=consent,
+        )

@@ -7,6 +7,7 @@ is reported beside the enrolment: whether two are one person, people decide.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from visage.errors import FaceOutOfRange, LowQuality, NoFace, SeveralFaces
 from visage.gallery.audit import Caller
 from visage.gallery.faces import Enrolment, NewFace, Sighting
 from visage.gallery.people import NewPerson
-from visage.gallery.probes import FaceMatch, Probe
+from visage.gallery.probes import MOST_PROBES, FaceMatch, Probe
 from visage.gallery.protocol import Gallery
 from visage.gallery.thresholds import (
     DEFAULT_FPIR,
@@ -80,33 +81,63 @@ def shown_in(
     raw: bytes, gallery: Gallery, recognizer: Recognizer, min_face: float | None = None
 ) -> list[Shown]:
     """Every face of an encoded picture, the largest first."""
-    photo, digest = Photo(raw), gallery.digest(raw)
+    photo = Photo(raw)
     faces = recognizer.finder.find(photo, min_face).faces
-    profile = recognizer.embedder.profile.name
+    recognized = recognizer.recognize(photo, faces)
+    return sighted(
+        photo, gallery.digest(raw), recognized, recognizer.embedder.profile.name
+    )
+
+
+def sighted(
+    photo: Photo, digest: str, recognized: Sequence[Recognized], profile: str
+) -> list[Shown]:
+    """Recognized faces of a photo with where they were seen."""
     return [
         Shown(index, each, Sighting(digest, _shares(each.face.box, photo)), profile)
-        for index, each in enumerate(recognizer.recognize(photo, faces))
+        for index, each in enumerate(recognized)
     ]
 
 
-def chosen(shown: Sequence[Shown], index: int | None = None) -> Shown:
-    """The face to enrol: the only one, or the one of an index.
+def chosen(
+    shown: Sequence[Shown], choice: int | tuple[float, float] | None = None
+) -> Shown:
+    """The face that is meant: the only one, that of an index, or the one at a point.
 
     Raises NoFace, FaceOutOfRange, and SeveralFaces where one has to be chosen.
     """
     if not shown:
-        raise NoFace("{picture} shows no face that could be enrolled.")
-    if index is None and len(shown) > 1:
-        raise SeveralFaces(
-            f"{{picture}} shows {len(shown)} faces; say which one to enrol, 0 (the "
-            f"largest) to {len(shown) - 1}."
+        raise NoFace(
+            "{picture} shows no face that could be recognised; min_face looks for "
+            "smaller ones."
         )
-    if index is not None and not 0 <= index < len(shown):
+    if choice is None and len(shown) > 1:
+        raise SeveralFaces(
+            f"{{picture}} shows {len(shown)} faces; say which one is meant: face 0 "
+            f"(the largest) to {len(shown) - 1}, or the one at a point."
+        )
+    if isinstance(choice, tuple):
+        return _at(shown, *choice)
+    if choice is not None and not 0 <= choice < len(shown):
         raise FaceOutOfRange(
-            f"There is no face {index}: {{picture}} shows {len(shown)}, counted from "
+            f"There is no face {choice}: {{picture}} shows {len(shown)}, counted from "
             "0, the largest first."
         )
-    return shown[index or 0]
+    return shown[choice or 0]
+
+
+def _at(shown: Sequence[Shown], x: float, y: float) -> Shown:
+    """The face whose box holds a point, and of several the one with its centre near."""
+    holding = [each for each in shown if each.recognized.face.box.holds(x, y)]
+    if not holding:
+        raise FaceOutOfRange(
+            f"There is no face at ({x:g}, {y:g}) of {{picture}}: no box of its "
+            f"{len(shown)} faces holds this point, in pixels of the upright picture."
+        )
+    return min(
+        holding,
+        key=lambda each: math.dist(each.recognized.face.box.centre, (x, y)),
+    )
 
 
 def good_enough(face: Shown) -> Shown:
@@ -114,8 +145,8 @@ def good_enough(face: Shown) -> Shown:
     if reasons := face.recognized.quality.reasons:
         raise LowQuality(
             f"The face {face.index} of {{picture}} is too poor to be recognised by: "
-            f"{'; '.join(reasons)}. Take a better picture, or say that it shall be "
-            "enrolled all the same."
+            f"{'; '.join(reasons)}. Take a better picture, or enrol it all the same "
+            "with quality any."
         )
     return face
 
@@ -167,8 +198,12 @@ def identify(
     if not faces:
         return []
     probes = [face.probe for face in faces]
-    found = gallery.search_people(collection, probes, limit)
-    return [decide(each, table, fpir) for each in found]
+    parts = [probes[at : at + MOST_PROBES] for at in range(0, len(probes), MOST_PROBES)]
+    return [
+        decide(found, table, fpir)
+        for part in parts
+        for found in gallery.search_people(collection, part, limit)
+    ]
 
 
 def _shares(box: Box, photo: Photo) -> Box:

@@ -20,8 +20,8 @@ from visage.errors import (
     UnknownFace,
     UnknownPerson,
 )
-from visage.gallery.collections import Collection
-from visage.gallery.consent import Consent
+from visage.gallery.collections import Collection, NewCollection
+from visage.gallery.consent import Consent, dated
 from visage.gallery.faces import FaceRecord, NewFace
 from visage.gallery.people import MOST_FACES, NewPerson, Person
 
@@ -51,10 +51,13 @@ def timed_id(now: datetime) -> str:
     return f"{microseconds:016x}-{number:08x}-{secrets.token_hex(4)}"
 
 
-def person_consent(new: NewPerson, collection: Collection, now: datetime) -> Consent:
+def person_consent(
+    new: NewPerson, collection: Collection | NewCollection, now: datetime
+) -> Consent:
     """The consent of a person enrolled. Raises ConsentMissing or ConsentExpired."""
-    given = new.consent or _by_policy(collection, now)
-    return given.required(now, "the person")
+    if new.consent is None:
+        return _by_policy(collection, now).required(now, "the person")
+    return dated(new.consent, now).required(now, "the person")
 
 
 def face_consent(face: NewFace, collection: Collection, now: datetime) -> Consent:
@@ -63,12 +66,12 @@ def face_consent(face: NewFace, collection: Collection, now: datetime) -> Consen
     return given.required(now, "the face")
 
 
-def _by_policy(collection: Collection, now: datetime) -> Consent:
+def _by_policy(collection: Collection | NewCollection, now: datetime) -> Consent:
     if collection.policy is None:
         raise ConsentMissing(
-            f"Nobody has agreed to be kept in the collection {collection.name}: send a "
-            "consent (by, purpose, given, expires), or let the operator state the "
-            "collection's policy."
+            f"Nobody has agreed to be kept in the collection {collection.name}: say "
+            "who has, and to what (consent_by and consent_purpose), or let the "
+            "operator state a policy for the collection (policy_by and policy_purpose)."
         )
     return collection.policy.consent(now)
 

@@ -119,6 +119,15 @@ def rate_for(fpir: float, people: int) -> float:
     return -math.expm1(math.log1p(-fpir) / max(people, 1))
 
 
+def kept_rate(fpir: float, people: int, table: PeopleTable) -> float:
+    """The measured false-accept rate that keeps an identification rate, or is nearest.
+
+    Where the strictest is not strict enough, `gallery_rate` says what it comes to.
+    """
+    far = max(rate_for(fpir, people), table.strictest)
+    return min(far, max(each.far for each in table.templates[0].thresholds))
+
+
 def decide(
     found: PeopleFound, table: PeopleTable, fpir: float = DEFAULT_FPIR
 ) -> Decision:
@@ -128,8 +137,7 @@ def decide(
     than any measured, the strictest is taken, and the decision's `fpir` says what that
     comes to.
     """
-    far = max(rate_for(fpir, found.people), table.strictest)
-    far = min(far, max(each.far for each in table.templates[0].thresholds))
+    far = kept_rate(fpir, found.people, table)
     candidates = tuple(
         Candidate(
             match.person,

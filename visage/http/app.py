@@ -106,7 +106,7 @@ class Route(Generic[P]):
     @property
     def changes(self) -> bool:
         """Whether it changes people or collections, as a caller may ask for once."""
-        return self.scope in ("enrol", "erase")
+        return self.method != "GET" and self.scope in ("enrol", "erase")
 
 
 Endpoint = Callable[[Incoming[P]], Answer]
@@ -238,7 +238,8 @@ def _bounded(response: Response) -> Response:
 def _record(status: int) -> None:
     """Write one line of log and one of metrics, with nothing of what was sent."""
     milliseconds = (time.perf_counter() - g.started) * 1e3
-    path = request.url_rule.rule if request.url_rule else "unknown"
+    rule = request.url_rule.rule if request.url_rule else "unknown"
+    path = rule.replace("<", "{").replace(">", "}")
     logger.info(
         "request",
         extra={

@@ -125,7 +125,7 @@ def _has_body(route: Route[Any]) -> bool:
 
 def _parameters(route: Route[Any]) -> list[dict[str, Any]]:
     """What stands in the path, the query string and the headers."""
-    every = route.parameters.model_json_schema().get("properties", {})
+    every = _schema(route).get("properties", {})
     listed = [_parameter("path", name, every[name]) for name in route.in_path]
     if _takes_query(route):
         listed += [
@@ -141,15 +141,20 @@ def _parameter(place: str, name: str, schema: Any) -> dict[str, Any]:
     return {"name": name, "in": place, "required": place == "path", "schema": schema}
 
 
+def _schema(route: Route[Any]) -> dict[str, Any]:
+    schema: dict[str, Any] = route.parameters.model_json_schema(ref_template=REF)
+    return schema
+
+
 def _fields(route: Route[Any]) -> dict[str, Any]:
     """The parameters that do not stand in the path."""
-    fields: dict[str, Any] = route.parameters.model_json_schema().get("properties", {})
+    fields = _schema(route).get("properties", {})
     return {name: each for name, each in fields.items() if name not in route.in_path}
 
 
 def _required(route: Route[Any]) -> list[str]:
     """Those of the fields that cannot be left out."""
-    required = route.parameters.model_json_schema().get("required", [])
+    required = _schema(route).get("required", [])
     return [name for name in required if name not in route.in_path]
 
 

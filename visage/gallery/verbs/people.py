@@ -52,9 +52,7 @@ class PeopleVerbs(Verbs):
         if not self._again(books, request):
             self._collection(books, collection)
             known = self._person(books, collection, person)
-            if changes.consent is not None:
-                changes.consent.required(self._clock(), "the person")
-            books.put_person(collection, changes.applied(known))
+            books.put_person(collection, changes.applied(known, self._clock()))
             self._done(books, request, caller, Answer(collection, person), about=person)
         return self._person(books, collection, person)
 

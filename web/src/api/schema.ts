@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every change of the gallery: when, who, what, without a name */
+        get: operations["get-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections": {
         parameters: {
             query?: never;
@@ -53,6 +70,40 @@ export interface paths {
         head?: never;
         /** Say a collection's policy, retention or tags anew */
         patch: operations["patch-collections-collection"];
+        trace?: never;
+    };
+    "/collections/{collection}/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what is kept from coming back into a collection */
+        get: operations["get-collections-collection-suppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/collections/{collection}/suppressions/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let what one erasure suppressed come back */
+        delete: operations["delete-collections-collection-suppressions-receipt"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/compare": {
@@ -140,6 +191,181 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people of a collection */
+        get: operations["get-people"];
+        put?: never;
+        /** Enrol a person, with a picture of theirs or without one yet */
+        post: operations["post-people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a person */
+        get: operations["get-people-id"];
+        put?: never;
+        post?: never;
+        /** Erase a person and their faces; the answer is the receipt */
+        delete: operations["delete-people-id"];
+        options?: never;
+        head?: never;
+        /** Say a person's name, metadata or consent anew */
+        patch: operations["patch-people-id"];
+        trace?: never;
+    };
+    "/people/{id}/faces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the faces of a person */
+        get: operations["get-people-id-faces"];
+        put?: never;
+        /** Enrol one more face of a person */
+        post: operations["post-people-id-faces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/faces/{face}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Erase a face of a person; the answer is the receipt */
+        delete: operations["delete-people-id-faces-face"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a person's faces to another; the first is no more */
+        post: operations["post-people-id-merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the faces of pictures that were said not to be a person */
+        get: operations["get-people-id-rejections"];
+        put?: never;
+        /** Say that a face of a picture is not a person */
+        post: operations["post-people-id-rejections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/people/{id}/rejections/{rejection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back that a face is not a person */
+        delete: operations["delete-people-id-rejections-rejection"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the receipts of everything that was erased */
+        get: operations["get-receipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/receipts/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether this gallery gave out a receipt, unchanged */
+        post: operations["post-receipts-verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/receipts/{receipt}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a receipt */
+        get: operations["get-receipts-receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recognize": {
         parameters: {
             query?: never;
@@ -149,8 +375,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Find and describe every face of a picture */
+        /** Find, describe and name every face of a picture */
         post: operations["post-recognize"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who is in a picture, and how often that is wrong */
+        post: operations["post-search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -276,6 +519,41 @@ export interface components {
             image: string;
         };
         /**
+         * AuditAnswer
+         * @description Changes in the order of time; `after` is null on the last page.
+         */
+        AuditAnswer: {
+            /** Entries */
+            entries: components["schemas"]["AuditFacts"][];
+            /** After */
+            after: string | null;
+        };
+        /**
+         * AuditFacts
+         * @description One change: when, who, by which token, what, on whom (a keyed hash).
+         */
+        AuditFacts: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /** Token */
+            token: string | null;
+            /** Operation */
+            operation: string;
+            /** Collection */
+            collection: string | null;
+            /** Subject */
+            subject: string | null;
+            /** Faces Count */
+            faces_count: number;
+        };
+        /**
          * CollectionFacts
          * @description A collection, and what it holds, expired or not.
          */
@@ -339,6 +617,30 @@ export interface components {
             b: components["schemas"]["FaceFacts"];
         };
         /**
+         * ConsentFacts
+         * @description Who has agreed to what, and whether that still holds.
+         */
+        ConsentFacts: {
+            /** By */
+            by: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Given
+             * Format: date-time
+             */
+            given: string;
+            /** Expires */
+            expires: string | null;
+            /**
+             * Source
+             * @description request, or policy of the collection
+             */
+            source: string;
+            /** In Force */
+            in_force: boolean;
+        };
+        /**
          * CopyFacts
          * @description A place that the gallery cannot reach into, and when its copies end.
          */
@@ -347,6 +649,27 @@ export interface components {
             place: string;
             /** Until */
             until: string;
+        };
+        /**
+         * EnrolAnswer
+         * @description The person, the face as it is kept and as it was seen, and what to look at.
+         *
+         *     `existing` says that the same face of the same picture was there already. Without a
+         *     picture there is no face.
+         */
+        EnrolAnswer: {
+            person: components["schemas"]["PersonFacts"];
+            face: components["schemas"]["KeptFace"] | null;
+            /** Existing */
+            existing: boolean;
+            seen: components["schemas"]["FaceFacts"] | null;
+            /**
+             * Looks Like
+             * @description people to compare with, perhaps
+             */
+            looks_like: components["schemas"]["LooksLike"][];
+            /** Near Duplicates */
+            near_duplicates: components["schemas"]["NearDuplicate"][];
         };
         /**
          * FaceBox
@@ -377,6 +700,16 @@ export interface components {
             probability: number;
             points: components["schemas"]["FivePoints"];
             quality: components["schemas"]["QualityFacts"];
+        };
+        /**
+         * FacesAnswer
+         * @description A person's faces by id; `after` is null on the last page.
+         */
+        FacesAnswer: {
+            /** Faces */
+            faces: components["schemas"]["KeptFace"][];
+            /** After */
+            after: string | null;
         };
         /**
          * FivePoints
@@ -417,6 +750,38 @@ export interface components {
             /** Status */
             status: string;
         };
+        JsonValue: unknown;
+        /**
+         * KeptFace
+         * @description A face as it is kept, without its vector.
+         */
+        KeptFace: {
+            /** Id */
+            id: string;
+            /**
+             * Quality
+             * @description score at its enrolment, 0 to 1
+             */
+            quality: number;
+            /**
+             * Confidence
+             * @description how sure the detector was, 0 to 1
+             */
+            confidence: number;
+            /** External Id */
+            external_id: string | null;
+            /**
+             * Picture
+             * @description keyed hash of the file that it was seen in
+             */
+            picture: string;
+            box: components["schemas"]["ShareBox"];
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+        };
         /**
          * LandmarkFacts
          * @description One face: its box, how sure the detector is, 68 points, and how it leans.
@@ -456,6 +821,52 @@ export interface components {
             faces: components["schemas"]["LandmarkFacts"][];
         };
         /**
+         * Lifted
+         * @description How many suppressions there were.
+         */
+        Lifted: {
+            /** Lifted */
+            lifted: number;
+        };
+        /**
+         * LooksLike
+         * @description Another person who would be named for the face.
+         */
+        LooksLike: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Similarity */
+            similarity: number;
+            /**
+             * Needed
+             * @description the similarity from which they are named
+             */
+            needed: number;
+        };
+        /**
+         * Match
+         * @description A person who is similar enough to a face.
+         */
+        Match: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Metadata */
+            metadata: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            /** Similarity */
+            similarity: number;
+            /**
+             * Needed
+             * @description the similarity from which they are named
+             */
+            needed: number;
+        };
+        /**
          * ModelFacts
          * @description One model file and what it may be used for.
          */
@@ -493,11 +904,101 @@ export interface components {
             models: components["schemas"]["ModelFacts"][];
         };
         /**
+         * NamedFace
+         * @description A face, and who it is taken for.
+         */
+        NamedFace: {
+            /**
+             * Label
+             * @description the name of the person
+             * @default null
+             */
+            label: string | null;
+            /**
+             * Person
+             * @description the id of the person
+             * @default null
+             */
+            person: string | null;
+            /**
+             * Similarity
+             * @description of the best person to the face, named or not
+             * @default null
+             */
+            similarity: number | null;
+            /**
+             * Needed
+             * @description the similarity from which that person is named
+             * @default null
+             */
+            needed: number | null;
+            /**
+             * Far
+             * @description false-accept rate of the decision
+             * @default null
+             */
+            far: number | null;
+            /** Index */
+            index: number;
+            box: components["schemas"]["FaceBox"];
+            /**
+             * Probability
+             * @description how sure the detector is, 0 to 1
+             */
+            probability: number;
+            points: components["schemas"]["FivePoints"];
+            quality: components["schemas"]["QualityFacts"];
+        };
+        /**
+         * NearDuplicate
+         * @description A face of the same person that is most likely of the same picture.
+         */
+        NearDuplicate: {
+            /** Id */
+            id: string;
+            /** Similarity */
+            similarity: number;
+        };
+        /**
          * OpenApi
          * @description This document.
          */
         OpenApi: {
             [key: string]: unknown;
+        };
+        /**
+         * PeopleAnswer
+         * @description People by id, those with expired consent too; `after` is null at the end.
+         */
+        PeopleAnswer: {
+            /** Collection */
+            collection: string;
+            /** People */
+            people: components["schemas"]["PersonFacts"][];
+            /** After */
+            after: string | null;
+        };
+        /**
+         * PersonFacts
+         * @description A person of a collection. `faces` counts theirs, expired or not.
+         */
+        PersonFacts: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Metadata */
+            metadata: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+            consent: components["schemas"]["ConsentFacts"];
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /** Faces */
+            faces: number;
         };
         /**
          * PictureFacts
@@ -617,15 +1118,189 @@ export interface components {
             signature: string;
         };
         /**
+         * ReceiptsAnswer
+         * @description Receipts in the order of time; `after` is null on the last page.
+         */
+        ReceiptsAnswer: {
+            /** Receipts */
+            receipts: components["schemas"]["ReceiptFacts"][];
+            /** After */
+            after: string | null;
+        };
+        /**
          * RecognizeAnswer
          * @description Every face of a picture, the largest first.
+         *
+         *     `gallery` is null where there is nobody whom a face could be taken for.
          */
         RecognizeAnswer: {
             picture: components["schemas"]["PictureSize"];
             /** Embedder */
             embedder: string;
+            gallery: components["schemas"]["SearchedFacts"] | null;
             /** Faces */
-            faces: components["schemas"]["FaceFacts"][];
+            faces: components["schemas"]["NamedFace"][];
+        };
+        /**
+         * RejectionFacts
+         * @description A face, as it was seen, is not this person: someone has said so.
+         */
+        RejectionFacts: {
+            /** Id */
+            id: string;
+            /** Person */
+            person: string;
+            /**
+             * Picture
+             * @description keyed hash of the file
+             */
+            picture: string;
+            box: components["schemas"]["ShareBox"];
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+        };
+        /**
+         * RejectionsAnswer
+         * @description What was said of a person, in the order of time.
+         */
+        RejectionsAnswer: {
+            /** Rejections */
+            rejections: components["schemas"]["RejectionFacts"][];
+        };
+        /**
+         * SearchAnswer
+         * @description Every face of a picture, the largest first, and who is shown.
+         */
+        SearchAnswer: {
+            picture: components["schemas"]["PictureSize"];
+            /** Embedder */
+            embedder: string;
+            gallery: components["schemas"]["SearchedFacts"];
+            /** Faces */
+            faces: components["schemas"]["SearchedFace"][];
+        };
+        /**
+         * SearchedFace
+         * @description A face, who it is taken for, and everyone who is similar enough.
+         */
+        SearchedFace: {
+            /**
+             * Label
+             * @description the name of the person
+             * @default null
+             */
+            label: string | null;
+            /**
+             * Person
+             * @description the id of the person
+             * @default null
+             */
+            person: string | null;
+            /**
+             * Similarity
+             * @description of the best person to the face, named or not
+             * @default null
+             */
+            similarity: number | null;
+            /**
+             * Needed
+             * @description the similarity from which that person is named
+             * @default null
+             */
+            needed: number | null;
+            /**
+             * Far
+             * @description false-accept rate of the decision
+             * @default null
+             */
+            far: number | null;
+            /** Index */
+            index: number;
+            box: components["schemas"]["FaceBox"];
+            /**
+             * Probability
+             * @description how sure the detector is, 0 to 1
+             */
+            probability: number;
+            points: components["schemas"]["FivePoints"];
+            quality: components["schemas"]["QualityFacts"];
+            /** Matches */
+            matches: components["schemas"]["Match"][];
+        };
+        /**
+         * SearchedFacts
+         * @description Among whom was searched, and how often a stranger is named there.
+         */
+        SearchedFacts: {
+            /** Collection */
+            collection: string;
+            /**
+             * People
+             * @description how many people of the collection have a face
+             */
+            people: number;
+            /**
+             * Far
+             * @description false-accept rate: how often two strangers are taken for one
+             */
+            far: number;
+            /**
+             * Fpir
+             * @description false-positive identification rate: how often a stranger is taken for anyone of the people
+             */
+            fpir: number;
+            /** Sentence */
+            sentence: string;
+        };
+        /**
+         * ShareBox
+         * @description A face's box in shares of the upright picture's width and height.
+         */
+        ShareBox: {
+            /** Left */
+            left: number;
+            /** Top */
+            top: number;
+            /** Right */
+            right: number;
+            /** Bottom */
+            bottom: number;
+        };
+        /**
+         * SuppressionFacts
+         * @description What is kept from coming back: a face of a picture, or a person's id.
+         */
+        SuppressionFacts: {
+            /** Receipt */
+            receipt: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Picture
+             * @description keyed hash of the picture of a face
+             */
+            picture: string | null;
+            /**
+             * Subject
+             * @description keyed hash of a person's id
+             */
+            subject: string | null;
+        };
+        /**
+         * SuppressionsAnswer
+         * @description Suppressions of a collection; `after` is null on the last page.
+         */
+        SuppressionsAnswer: {
+            /** Suppressions */
+            suppressions: components["schemas"]["SuppressionFacts"][];
+            /** After */
+            after: string | null;
         };
         /**
          * SwapAnswer
@@ -721,6 +1396,14 @@ export interface components {
             valid: number;
         };
         /**
+         * Verified
+         * @description Whether this gallery gave out a receipt, to the last character.
+         */
+        Verified: {
+            /** Genuine */
+            genuine: boolean;
+        };
+        /**
          * Version
          * @description The version of the service.
          */
@@ -743,6 +1426,14 @@ export interface components {
              * @description for people, a sentence
              */
             message: string;
+        };
+        /**
+         * Withdrawn
+         * @description How many rejections were taken back.
+         */
+        Withdrawn: {
+            /** Withdrawn */
+            withdrawn: number;
         };
     };
     responses: never;
@@ -958,6 +1649,74 @@ export interface operations {
             };
         };
     };
+    "get-audit": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-collections": {
         parameters: {
             query?: {
@@ -1015,7 +1774,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable. */
+            /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1184,7 +1943,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable. */
+            /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1260,7 +2019,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable. */
+            /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1349,7 +2108,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable. */
+            /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1525,7 +2284,156 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable. */
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-collections-collection-suppressions": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionsAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-collections-collection-suppressions-receipt": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                collection: string;
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lifted"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1970,9 +2878,1962 @@ export interface operations {
             };
         };
     };
+    "get-people": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+                collection?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-people": {
+        parameters: {
+            query?: {
+                face?: number | null;
+                at?: string | null;
+                min_face?: number | null;
+                quality?: "good" | "any";
+                external_id?: string | null;
+                consent_by?: string | null;
+                consent_purpose?: string | null;
+                consent_given?: string | null;
+                consent_expires?: string | null;
+                collection?: string;
+                name?: string;
+                id?: string | null;
+                metadata?: {
+                    [key: string]: components["schemas"]["JsonValue"];
+                } | null;
+                if_exists?: "refuse" | "add" | "replace";
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    image?: string;
+                    /**
+                     * Face
+                     * @description index from 0, the largest first
+                     * @default null
+                     */
+                    face?: number | null;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                    /**
+                     * Quality
+                     * @description good refuses a face that will be recognised badly; any takes it
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
+                    /**
+                     * External Id
+                     * @description what you call the picture or the face
+                     * @default null
+                     */
+                    external_id?: string | null;
+                    /**
+                     * Consent By
+                     * @description who has agreed: the person, or who speaks for them
+                     * @default null
+                     */
+                    consent_by?: string | null;
+                    /**
+                     * Consent Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    consent_purpose?: string | null;
+                    /**
+                     * Consent Given
+                     * @description since when: a day or a moment; now, if not given
+                     * @default null
+                     */
+                    consent_given?: string | null;
+                    /**
+                     * Consent Expires
+                     * @description until when: a day, the last one, or a moment; never, if not given
+                     * @default null
+                     */
+                    consent_expires?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Name
+                     * @description what people call them
+                     */
+                    name: string;
+                    /**
+                     * Id
+                     * @description an id of your own; one is made, if not given
+                     * @default null
+                     */
+                    id?: string | null;
+                    /**
+                     * Metadata
+                     * @description a JSON object, at most 4 kB
+                     * @default null
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    } | null;
+                    /**
+                     * If Exists
+                     * @description where the id is taken: refuse, add the face, replace the person
+                     * @default refuse
+                     * @enum {string}
+                     */
+                    if_exists?: "refuse" | "add" | "replace";
+                };
+                "application/json": {
+                    image?: string | {
+                        /** @description what POST /uploads gave */
+                        upload: string;
+                    };
+                    /**
+                     * Face
+                     * @description index from 0, the largest first
+                     * @default null
+                     */
+                    face?: number | null;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                    /**
+                     * Quality
+                     * @description good refuses a face that will be recognised badly; any takes it
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
+                    /**
+                     * External Id
+                     * @description what you call the picture or the face
+                     * @default null
+                     */
+                    external_id?: string | null;
+                    /**
+                     * Consent By
+                     * @description who has agreed: the person, or who speaks for them
+                     * @default null
+                     */
+                    consent_by?: string | null;
+                    /**
+                     * Consent Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    consent_purpose?: string | null;
+                    /**
+                     * Consent Given
+                     * @description since when: a day or a moment; now, if not given
+                     * @default null
+                     */
+                    consent_given?: string | null;
+                    /**
+                     * Consent Expires
+                     * @description until when: a day, the last one, or a moment; never, if not given
+                     * @default null
+                     */
+                    consent_expires?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Name
+                     * @description what people call them
+                     */
+                    name: string;
+                    /**
+                     * Id
+                     * @description an id of your own; one is made, if not given
+                     * @default null
+                     */
+                    id?: string | null;
+                    /**
+                     * Metadata
+                     * @description a JSON object, at most 4 kB
+                     * @default null
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    } | null;
+                    /**
+                     * If Exists
+                     * @description where the id is taken: refuse, add the face, replace the person
+                     * @default refuse
+                     * @enum {string}
+                     */
+                    if_exists?: "refuse" | "add" | "replace";
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolAnswer"];
+                };
+            };
+            /** @description Refused: bad_base64, bad_json, bad_multipart, bad_parameter, empty_body, missing_image, truncated_image. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_uploads, unknown_collection, unknown_upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict, person_exists, person_full, profile_mismatch, suppressed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_image, unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: consent_expired, consent_missing, face_out_of_range, low_quality, no_face, several_faces, too_many_faces, too_narrow. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-people-id": {
+        parameters: {
+            query?: {
+                collection?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFacts"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection, unknown_person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-people-id": {
+        parameters: {
+            query?: {
+                suppress?: boolean;
+                collection?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFacts"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection, unknown_person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-people-id": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Consent By
+                     * @description who has agreed: the person, or who speaks for them
+                     * @default null
+                     */
+                    consent_by?: string | null;
+                    /**
+                     * Consent Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    consent_purpose?: string | null;
+                    /**
+                     * Consent Given
+                     * @description since when: a day or a moment; now, if not given
+                     * @default null
+                     */
+                    consent_given?: string | null;
+                    /**
+                     * Consent Expires
+                     * @description until when: a day, the last one, or a moment; never, if not given
+                     * @default null
+                     */
+                    consent_expires?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Name
+                     * @description what people call them
+                     * @default null
+                     */
+                    name?: string | null;
+                    /**
+                     * Metadata
+                     * @description a JSON object, at most 4 kB, in place of the old one
+                     * @default null
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    } | null;
+                };
+                "application/json": {
+                    /**
+                     * Consent By
+                     * @description who has agreed: the person, or who speaks for them
+                     * @default null
+                     */
+                    consent_by?: string | null;
+                    /**
+                     * Consent Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    consent_purpose?: string | null;
+                    /**
+                     * Consent Given
+                     * @description since when: a day or a moment; now, if not given
+                     * @default null
+                     */
+                    consent_given?: string | null;
+                    /**
+                     * Consent Expires
+                     * @description until when: a day, the last one, or a moment; never, if not given
+                     * @default null
+                     */
+                    consent_expires?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Name
+                     * @description what people call them
+                     * @default null
+                     */
+                    name?: string | null;
+                    /**
+                     * Metadata
+                     * @description a JSON object, at most 4 kB, in place of the old one
+                     * @default null
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    } | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFacts"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection, unknown_person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: consent_expired. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-people-id-faces": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+                collection?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FacesAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection, unknown_person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-people-id-faces": {
+        parameters: {
+            query?: {
+                face?: number | null;
+                at?: string | null;
+                min_face?: number | null;
+                quality?: "good" | "any";
+                external_id?: string | null;
+                collection?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    image: string;
+                    /**
+                     * Face
+                     * @description index from 0, the largest first
+                     * @default null
+                     */
+                    face?: number | null;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                    /**
+                     * Quality
+                     * @description good refuses a face that will be recognised badly; any takes it
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
+                    /**
+                     * External Id
+                     * @description what you call the picture or the face
+                     * @default null
+                     */
+                    external_id?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                };
+                "application/json": {
+                    image: string | {
+                        /** @description what POST /uploads gave */
+                        upload: string;
+                    };
+                    /**
+                     * Face
+                     * @description index from 0, the largest first
+                     * @default null
+                     */
+                    face?: number | null;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                    /**
+                     * Quality
+                     * @description good refuses a face that will be recognised badly; any takes it
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
+                    /**
+                     * External Id
+                     * @description what you call the picture or the face
+                     * @default null
+                     */
+                    external_id?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolAnswer"];
+                };
+            };
+            /** @description Refused: bad_base64, bad_json, bad_multipart, bad_parameter, empty_body, missing_image, truncated_image. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_uploads, unknown_collection, unknown_person, unknown_upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict, person_full, profile_mismatch, suppressed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_image, unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: consent_expired, face_out_of_range, low_quality, no_face, several_faces, too_many_faces, too_narrow. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-people-id-faces-face": {
+        parameters: {
+            query?: {
+                suppress?: boolean;
+                collection?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                face: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFacts"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection, unknown_face, unknown_person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-people-id-merge": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Into
+                     * @description the id of the person who gets the faces; the other is no more
+                     */
+                    into: string;
+                };
+                "application/json": {
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Into
+                     * @description the id of the person who gets the faces; the other is no more
+                     */
+                    into: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonFacts"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection, unknown_person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict, person_full. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: consent_expired. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-people-id-rejections": {
+        parameters: {
+            query?: {
+                collection?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectionsAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection, unknown_person. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-people-id-rejections": {
+        parameters: {
+            query?: {
+                face?: number | null;
+                at?: string | null;
+                min_face?: number | null;
+                collection?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    image: string;
+                    /**
+                     * Face
+                     * @description index from 0, the largest first
+                     * @default null
+                     */
+                    face?: number | null;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                };
+                "application/json": {
+                    image: string | {
+                        /** @description what POST /uploads gave */
+                        upload: string;
+                    };
+                    /**
+                     * Face
+                     * @description index from 0, the largest first
+                     * @default null
+                     */
+                    face?: number | null;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectionFacts"];
+                };
+            };
+            /** @description Refused: bad_base64, bad_json, bad_multipart, bad_parameter, empty_body, missing_image, truncated_image. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_uploads, unknown_collection, unknown_person, unknown_upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_image, unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: face_out_of_range, no_face, several_faces, too_many_faces, too_narrow. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-people-id-rejections-rejection": {
+        parameters: {
+            query?: {
+                collection?: string;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                rejection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawn"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection, unknown_person, unknown_rejection. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-receipts": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-receipts-verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Id */
+                    id: string;
+                    /**
+                     * Erased
+                     * Format: date-time
+                     */
+                    erased: string;
+                    /**
+                     * Kind
+                     * @enum {string}
+                     */
+                    kind: "face" | "person" | "collection" | "expired";
+                    /** Collection */
+                    collection: string;
+                    /**
+                     * Subject
+                     * @description keyed hash of the collection's name and the person's id
+                     */
+                    subject: string | null;
+                    /** By */
+                    by: string;
+                    /** People Count */
+                    people_count: number;
+                    /** Faces Count */
+                    faces_count: number;
+                    /**
+                     * Faces
+                     * @description ids; empty for a whole collection
+                     */
+                    faces: string[];
+                    /**
+                     * Suppressed
+                     * @description whether it is kept from coming back
+                     */
+                    suppressed: boolean;
+                    /** Copies */
+                    copies: components["schemas"]["CopyFacts"][];
+                    /**
+                     * Signature
+                     * @description HMAC-SHA256, by the gallery's own key
+                     */
+                    signature: string;
+                };
+                "application/json": {
+                    /** Id */
+                    id: string;
+                    /**
+                     * Erased
+                     * Format: date-time
+                     */
+                    erased: string;
+                    /**
+                     * Kind
+                     * @enum {string}
+                     */
+                    kind: "face" | "person" | "collection" | "expired";
+                    /** Collection */
+                    collection: string;
+                    /**
+                     * Subject
+                     * @description keyed hash of the collection's name and the person's id
+                     */
+                    subject: string | null;
+                    /** By */
+                    by: string;
+                    /** People Count */
+                    people_count: number;
+                    /** Faces Count */
+                    faces_count: number;
+                    /**
+                     * Faces
+                     * @description ids; empty for a whole collection
+                     */
+                    faces: string[];
+                    /**
+                     * Suppressed
+                     * @description whether it is kept from coming back
+                     */
+                    suppressed: boolean;
+                    /** Copies */
+                    copies: components["schemas"]["CopyFacts"][];
+                    /**
+                     * Signature
+                     * @description HMAC-SHA256, by the gallery's own key
+                     */
+                    signature: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verified"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-receipts-receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                receipt: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptFacts"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_receipt. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-recognize": {
         parameters: {
             query?: {
+                collection?: string | null;
                 min_face?: number | null;
             };
             header?: never;
@@ -1986,6 +4847,12 @@ export interface operations {
                     /** Format: binary */
                     image: string;
                     /**
+                     * Collection
+                     * @description where it is looked up who they are; the operator's default collection, if it is not given and anyone is in it
+                     * @default null
+                     */
+                    collection?: string | null;
+                    /**
                      * Min Face
                      * @description width in pixels of the smallest face to look for
                      * @default null
@@ -1997,6 +4864,12 @@ export interface operations {
                         /** @description what POST /uploads gave */
                         upload: string;
                     };
+                    /**
+                     * Collection
+                     * @description where it is looked up who they are; the operator's default collection, if it is not given and anyone is in it
+                     * @default null
+                     */
+                    collection?: string | null;
                     /**
                      * Min Face
                      * @description width in pixels of the smallest face to look for
@@ -2043,8 +4916,17 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: no_uploads, unknown_upload. */
+            /** @description Refused: no_uploads, unknown_collection, unknown_upload. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: profile_mismatch. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2088,7 +4970,182 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: model_corrupt, model_missing, store_unreachable. */
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-search": {
+        parameters: {
+            query?: {
+                collection?: string;
+                limit?: number;
+                fpir?: number;
+                min_face?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    image: string;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Limit
+                     * @description the most people for each face
+                     * @default 5
+                     */
+                    limit?: number;
+                    /**
+                     * Fpir
+                     * @description how often a stranger may be taken for anyone of the collection
+                     * @default 0.01
+                     */
+                    fpir?: number;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                };
+                "application/json": {
+                    image: string | {
+                        /** @description what POST /uploads gave */
+                        upload: string;
+                    };
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Limit
+                     * @description the most people for each face
+                     * @default 5
+                     */
+                    limit?: number;
+                    /**
+                     * Fpir
+                     * @description how often a stranger may be taken for anyone of the collection
+                     * @default 0.01
+                     */
+                    fpir?: number;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            /** @description Refused: bad_base64, bad_json, bad_multipart, bad_parameter, empty_body, missing_image, truncated_image. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_uploads, unknown_collection, unknown_upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: profile_mismatch. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_image, unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: too_many_faces, too_narrow. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
