@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import requests
 
-from local import smoke_people
+from local import smoke_bulk, smoke_people
 from local.client import PATIENCE, Client, Wrong, expect, picture
 
 __all__ = ["CALLS", "Client", "Route", "Wrong"]
@@ -108,4 +108,5 @@ CALLS: Mapping[Route, Call] = {
     ("POST", "/recognize"): recognized,
     ("POST", "/compare"): compared,
     **smoke_people.CALLS,
+    **smoke_bulk.CALLS,
 }

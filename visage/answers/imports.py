@@ -10,9 +10,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, Field
 
 from visage.answers.fields import Parameters
-from visage.answers.gallery import InCollection
+from visage.answers.gallery import ConsentSaid, InCollection
 from visage.errors import (
-    BadParameter,
     IdempotencyConflict,
     NoImports,
     NoPicturesThere,
@@ -21,8 +20,7 @@ from visage.errors import (
 from visage.gallery.audit import Caller
 from visage.gallery.bulk.enrolling import Choices, Result, stated_policy
 from visage.gallery.bulk.orders import Order, Orders, Progress, State
-from visage.gallery.bulk.table import moment
-from visage.gallery.consent import Consent
+from visage.gallery.consent import Consent, ConsentNow
 from visage.gallery.protocol import Gallery
 from visage.gallery.rules import utc_now
 from visage.settings import settings
@@ -43,23 +41,14 @@ def _folder(value: str) -> str:
     return f"{folder}/"
 
 
-class ImportParameters(InCollection):
-    """Which pictures of the bucket are imported, and how."""
+class ImportParameters(InCollection, ConsentSaid):
+    """Which pictures of the bucket are imported, and how.
+
+    The consent is that of everyone who has none of their own.
+    """
 
     prefix: Annotated[str, AfterValidator(_folder)] = Field(
         description="the folder below imports/ in the bucket for large pictures"
-    )
-    consent_by: str | None = Field(
-        default=None, description="who has agreed, for everyone without their own"
-    )
-    consent_purpose: str | None = Field(
-        default=None, description="what they have agreed to"
-    )
-    consent_given: str | None = Field(
-        default=None, description="since when: a day or a moment; now, if not given"
-    )
-    consent_expires: str | None = Field(
-        default=None, description="until when: the last day, or a moment"
     )
     several: Literal["refuse", "largest"] = Field(
         default="refuse", description="what becomes of pictures of several faces"
@@ -68,25 +57,6 @@ class ImportParameters(InCollection):
         default="good",
         description="good refuses faces that will be recognised badly; any takes them",
     )
-
-    @property
-    def consent(self) -> Consent | None:
-        """The consent that is said. Raises BadParameter where half of it is."""
-        by, purpose = self.consent_by, self.consent_purpose
-        given, expires = self.consent_given, self.consent_expires
-        if (by, purpose, given, expires) == (None,) * 4:
-            return None
-        if by is None or purpose is None:
-            raise BadParameter(
-                "A consent says who has agreed and to what: give consent_by and "
-                "consent_purpose together."
-            )
-        return Consent(
-            by,
-            purpose,
-            moment(given, "consent_given") if given else utc_now(),
-            moment(expires, "consent_expires", last=True) if expires else None,
-        )
 
 
 class ImportIdParameters(Parameters):
@@ -167,7 +137,7 @@ def begin_import(
         caller.token,
         utc_now(),
         Choices(chosen.several, chosen.quality == "any"),
-        chosen.consent,
+        _recorded(chosen.consent),
         chosen.model_dump_json(),
     )
     kept = known.begin(wanted)
@@ -189,6 +159,11 @@ def show_import(chosen: ImportIdParameters) -> ImportAnswer:
             f"There is no import {chosen.id}; what is known of one is kept for two "
             "weeks."
         ) from error
+
+
+def _recorded(said: Consent | ConsentNow | None) -> Consent | None:
+    """The consent as it is recorded; one that is given now was given with the order."""
+    return said.at(utc_now()) if isinstance(said, ConsentNow) else said
 
 
 def _id(caller: Caller) -> str:
