@@ -1,4 +1,6 @@
-"""Writes the parts of the documentation that are made: docs/cli.md, docs/pictures/.
+"""Writes the parts of the documentation that are made.
+
+They are docs/cli.md, the table of docs/samples.md, and docs/pictures/.
 
 python -m docs.generate
 """
@@ -14,6 +16,7 @@ import numpy as np
 import skimage
 from PIL import Image
 
+from visage.answers.samples import distance
 from visage.cli import main as visage
 from visage.faces.align import align
 from visage.faces.face import Face
@@ -26,10 +29,12 @@ from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 from visage.pictures.provenance import composite_xmp
 from visage.pictures.warp import warp
+from visage.recognition.thresholds import RATES, TABLES, table
 from visage.swap.swap import swap
 
 DOCS = Path(__file__).parent
 COMMANDS = DOCS / "cli.md"
+SAMPLES = DOCS / "samples.md"
 PICTURES = DOCS / "pictures"
 PORTRAITS = (
     Path(skimage.__file__).parent / "data" / "astronaut.png",
@@ -39,6 +44,8 @@ SIDE = 260
 TURN = 30  # degrees by which the second portrait leans in the README's picture
 # In docs/cli.md, what is above this line is written by hand.
 MADE = "<!-- made of the commands' help by `make docs` -->\n"
+# The same in docs/samples.md.
+DISTANCES = "<!-- made of the embedders' thresholds by `make docs` -->\n"
 
 
 def command_page() -> str:
@@ -48,6 +55,23 @@ def command_page() -> str:
         context = click.Context(command, info_name=name, terminal_width=80)
         parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
+
+
+def sample_page() -> str:
+    """docs/samples.md as it should be: its own words, then the distances of embedders.
+
+    Embedders without measured thresholds have none.
+    """
+    lines = ["| embedder | one of 10 | 100 | 1,000 (default) | 10,000 |"]
+    lines.append("| --- | ---: | ---: | ---: | ---: |")
+    for file in sorted(TABLES.glob("*.json")):
+        measured = table(file.stem)
+        known = {each.far: distance(each.similarity) for each in measured.thresholds}
+        cells = (f"{known[far]:.3f}" if far in known else "" for far in RATES[:4])
+        lines.append(f"| `{file.stem}` | {' | '.join(cells)} |")
+    return SAMPLES.read_text().partition(DISTANCES)[0] + "\n".join(
+        [DISTANCES, *lines, ""]
+    )
 
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
@@ -110,12 +134,13 @@ def small(picture: Picture) -> Picture:
 def main() -> None:
     """Write everything."""
     COMMANDS.write_text(command_page())
+    SAMPLES.write_text(sample_page())
     PICTURES.mkdir(exist_ok=True)
     finder = Finder.load(model_store())
     (PICTURES / "align.jpg").write_bytes(encode(align_picture(finder), "jpeg"))
     swapped = encode(swap_picture(finder), "jpeg", xmp=composite_xmp())
     (PICTURES / "swap.jpg").write_bytes(swapped)
-    print(f"wrote {COMMANDS.name} and the pictures")
+    print(f"wrote {COMMANDS.name}, {SAMPLES.name} and the pictures")
 
 
 if __name__ == "__main__":

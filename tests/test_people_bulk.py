@@ -31,6 +31,7 @@ from visage.models.store import model_store
 from visage.settings import settings
 
 CONSENT = ("--consent-by", "each of them", "--consent-purpose", "the door")
+VISAGE = "from visage.cli import main; main(prog_name='visage')"
 COLUMNS = ["file", "result", "code", "reason", "person", "name"]
 
 
@@ -386,7 +387,7 @@ def test_another_person_of_the_same_id_is_not_mixed_in() -> None:
 
 
 def started(*arguments: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.visage_program", "people", "import"]
+    command = [sys.executable, "-c", VISAGE, "people", "import"]
     root = Path(__file__).resolve().parent.parent
     return subprocess.Popen(
         [*command, *arguments],
@@ -475,7 +476,7 @@ def test_a_model_that_is_missing_ends_it_in_a_sentence() -> None:
     many(2)
     process = subprocess.run(
         [
-            *(sys.executable, "-m", "tests.visage_program", "people", "import"),
+            *(sys.executable, "-c", VISAGE, "people", "import"),
             *("many", *CONSENT, "--processes", "2"),
         ],
         env={
