@@ -22,11 +22,8 @@ from visage.errors import (
     UnsupportedMedia,
     VisageError,
 )
-from visage.gallery.audit import Caller
-from visage.gallery.protocol import Gallery
 from visage.http.app import ForeignRoute, foreign_route
-from visage.http.caller import Scope, check_may
-from visage.recognition.recognizer import Recognizer
+from visage.http.caller import Caller, Scope, check_may
 
 INVALID = "Invalid request."
 FIELDS = ("id", "name", "image", "metadata", "action")
@@ -41,15 +38,12 @@ class Invalid(MalformedRequest):
         super().__init__(INVALID)
 
 
-def serve(
-    app: Flask, gallery: Callable[[], Gallery], recognizer: Callable[[], Recognizer]
-) -> None:
-    """Answer the contract's routes from the samples of a gallery."""
+def serve(app: Flask, asked_by: Callable[[Caller], Samples]) -> None:
+    """Answer the contract's routes from the samples that a caller asks for."""
 
     def samples(scope: Scope) -> Samples:
         check_may(g.caller, scope)
-        caller = Caller(g.caller.subject or "a stranger", g.caller.token)
-        return Samples(gallery(), recognizer, caller)
+        return asked_by(g.caller)
 
     def update() -> Response:
         asked = samples("enrol")
