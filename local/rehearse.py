@@ -26,6 +26,7 @@ from local.demo import FRAMEWORK, ROOT, what_is_missing
 from local.rehearsal.emulator import CONCURRENT_EXECUTIONS, emulator
 from local.rehearsal.functions import Functions
 from local.rehearsal.gateway import Gateway, Tokens, serving
+from local.rehearsal.imports import imported
 from local.rehearsal.runtime import NoRuntime, interpreter
 from local.rehearsal.sandbox import (
     REGION,
@@ -123,6 +124,7 @@ class Rehearsal:
                 self.change(address)
                 self.after_the_change(smoke.Client(address))
                 self.call_every_route(smoke.Client(address, "administrator"))
+                self.import_people(smoke.Client(address, "administrator"), functions)
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
         finally:
@@ -254,6 +256,12 @@ class Rehearsal:
         print(f"\nEvery route, {len(deployed)} of them", flush=True)
         for (method, path), call in smoke.CALLS.items():
             check(True, "awslambdaric", f"{method} {path}: {call(client)}")
+
+    def import_people(self, client: smoke.Client, functions: Functions) -> None:
+        """A folder of the bucket goes through the queue into the gallery."""
+        bucket = self.output("UploadBucketName")
+        said = imported(client, self.account, functions, bucket)
+        check(True, "awslambdaric", f"a folder of the bucket: {said}")
 
     def routes(self) -> Iterator[smoke.Route]:
         """The routes of the deployed API."""
