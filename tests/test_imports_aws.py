@@ -241,8 +241,18 @@ def test_every_message_may_come_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "PART", 1)
     staff()
     answer = begun("staff")
+    read = list[str]()
+    picture = stores.ImportBucket.picture
+
+    def counted(self: stores.ImportBucket, key: str, most: int) -> bytes:
+        read.append(key)
+        return picture(self, key, most)
+
+    monkeypatch.setattr(stores.ImportBucket, "picture", counted)
     worked(times=2)
     done = shown(answer["id"])
+    # A part that is done is not worked on again.
+    assert len([key for key in read if not key.endswith("people.csv")]) == 3
     assert (done["enrolled"], done["there"], done["pictures"]) == (2, 0, 4)
     assert loaded().collection("people").faces == 2
 
