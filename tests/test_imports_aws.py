@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,24 +50,22 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         pytest.skip(f"{error}")
     with mock_aws():
         monkeypatch.setenv("VISAGE_IMPORT_QUEUE", made_queue())
-        region: Any = {"LocationConstraint": "eu-west-1"}
-        boto3.client("s3").create_bucket(
-            Bucket=BUCKET, CreateBucketConfiguration=region
-        )
-        forget()
+        region = {"LocationConstraint": "eu-west-1"}
+        client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=region)
+        settings_module.settings.cache_clear()
         yield
-    forget()
-
-
-def forget() -> None:
-    """Read the settings anew, and make new clients."""
     settings_module.settings.cache_clear()
-    stores.import_bucket.cache_clear()
-    stores.import_queue.cache_clear()
+
+
+@cache
+def client(service: str) -> Any:
+    """A client of the emulator, made once: reading what describes a service is slow."""
+    make: Any = boto3.client
+    return make(service)
 
 
 def made_queue() -> str:
-    sqs: Any = boto3.client("sqs")
+    sqs = client("sqs")
     dead = sqs.create_queue(QueueName="dead")["QueueUrl"]
     known = sqs.get_queue_attributes(QueueUrl=dead, AttributeNames=["QueueArn"])
     policy = {
@@ -80,7 +79,7 @@ def made_queue() -> str:
 
 def put(key: str, content: bytes | str) -> None:
     raw = content if isinstance(content, bytes) else content.encode()
-    boto3.client("s3").put_object(Bucket=BUCKET, Key=f"imports/{key}", Body=raw)
+    client("s3").put_object(Bucket=BUCKET, Key=f"imports/{key}", Body=raw)
 
 
 def portrait(name: str) -> bytes:
@@ -122,7 +121,7 @@ def event(*messages: Any) -> dict[str, Any]:
 
 def delivered(times: int = 1) -> int:
     """One round of Lambda's poller: the failures, whose messages stay in the queue."""
-    sqs: Any = boto3.client("sqs")
+    sqs = client("sqs")
     queue = settings_module.settings().import_queue
     got = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=2)
     messages = got.get("Messages", [])
@@ -158,7 +157,7 @@ def shown(import_id: str) -> dict[str, Any]:
 
 def report(import_id: str) -> list[list[str]]:
     key = f"reports/{import_id}/report.csv"
-    body = boto3.client("s3").get_object(Bucket=BUCKET, Key=key)["Body"]
+    body = client("s3").get_object(Bucket=BUCKET, Key=key)["Body"]
     return list(csv.reader(io.StringIO(body.read().decode())))
 
 
@@ -284,7 +283,7 @@ def test_messages_that_fail_are_given_back_alone_and_at_last_put_aside(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     staff()
-    sqs: Any = boto3.client("sqs")
+    sqs = client("sqs")
     queue = settings_module.settings().import_queue
     sqs.send_message(QueueUrl=queue, MessageBody='{"import": "0000"}')
     begun("staff")
