@@ -96,7 +96,10 @@ def test_a_folder_a_person_is_enrolled_and_every_refusal_reported() -> None:
     staff()
     result = bring_in("staff", *CONSENT, "--report", "report.csv")
     assert (result.exit_code, result.stdout) == (1, "")
-    several = "The picture shows 2 faces; say which one to enrol, 0 (the largest) to 1."
+    several = (
+        "The picture shows 2 faces; say which one is meant: face 0 (the largest) to 1, "
+        "or the one at a point."
+    )
     stray = (
         "The picture lies beside the people's folders; put it into a folder that is "
         "named for its person."
@@ -105,7 +108,7 @@ def test_a_folder_a_person_is_enrolled_and_every_refusal_reported() -> None:
         f"visage: staff/=stray.png: {stray}",
         f"visage: staff/Eileen_Collins/both.png: {several}",
         "visage: staff/Grace Hopper/green.png: The picture shows no face that could be "
-        "enrolled.",
+        "recognised; --min-face looks for smaller ones.",
         "2 of 5 pictures enrolled; 3 refused (1 bad_parameter, 1 several_faces, "
         "1 no_face)",
         "  several_faces: --several largest enrols the largest face of a picture; in a "
@@ -240,6 +243,16 @@ def test_poor_faces_are_enrolled_where_it_is_said() -> None:
     assert "too poor to be recognised by: too blurry" in refused.stderr
     assert "--quality any" in refused.stderr
     taken = bring_in("staff", *CONSENT, "--quality", "any")
+    assert (taken.exit_code, taken.output) == (0, "1 of 1 picture enrolled\n")
+
+
+def test_smaller_faces_are_looked_for_where_it_is_said() -> None:
+    wide = Image.new("RGB", (2400, 600), "gray")
+    wide.paste(Image.open(ASTRONAUT).convert("RGB").resize((220, 220)), (50, 50))
+    save("staff/Eileen/one.png", wide)
+    refused = bring_in("staff", *CONSENT, "--quality", "any")
+    assert "1 refused (1 no_face)" in refused.stderr
+    taken = bring_in("staff", *CONSENT, "--quality", "any", "--min-face", "25")
     assert (taken.exit_code, taken.output) == (0, "1 of 1 picture enrolled\n")
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from visage.answers.fields import Parameters
+from visage.answers.fields import MinFace, Parameters
 from visage.answers.gallery import ConsentSaid, InCollection
 from visage.errors import (
     IdempotencyConflict,
@@ -56,6 +56,9 @@ class ImportParameters(InCollection, ConsentSaid):
     quality: Literal["good", "any"] = Field(
         default="good",
         description="good refuses faces that will be recognised badly; any takes them",
+    )
+    min_face: MinFace | None = Field(
+        default=None, description="width in pixels of the smallest face to look for"
     )
 
 
@@ -136,7 +139,7 @@ def begin_import(
         caller.name,
         caller.token,
         utc_now(),
-        Choices(chosen.several, chosen.quality == "any"),
+        Choices(chosen.several, chosen.quality == "any", chosen.min_face),
         _recorded(chosen.consent),
         chosen.model_dump_json(),
     )

@@ -17,7 +17,7 @@ from visage.commands.private import private_file
 from visage.commands.report import INTERRUPTED, Report
 from visage.commands.run import progress
 from visage.commands.search import Search
-from visage.commands.words import counted, file_name
+from visage.commands.words import counted, file_name, with_options
 from visage.commands.workers import in_processes
 from visage.errors import TooCostly, VisageError
 from visage.gallery.address import gallery_at
@@ -204,7 +204,7 @@ def _tell(told: Report, outcome: Outcome, lines: Counter[str]) -> None:
         lines[code] += 1
         kind = "visage" if outcome.result == "refused" else "warning"
         if lines[code] <= MOST_LINES:
-            click.echo(f"{kind}: {path}: {outcome.reason}", err=True)
+            click.echo(f"{kind}: {path}: {with_options(outcome.reason)}", err=True)
         elif lines[code] == MOST_LINES + 1:
             click.echo(f"visage: more of {code} are in the report alone", err=True)
 

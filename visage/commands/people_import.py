@@ -69,6 +69,12 @@ CALLER = Caller("terminal")
     help="which faces are good enough",
 )
 @click.option(
+    "--min-face",
+    type=click.FloatRange(16, 10_000),
+    metavar="NUMBER",
+    help="width in pixels of the smallest face to look for",
+)
+@click.option(
     "--processes",
     type=click.IntRange(1, 256),
     metavar="NUMBER",
@@ -90,6 +96,7 @@ def import_people(
     consent_expires: str | None,
     several: Literal["refuse", "largest"],
     quality: Literal["good", "any"],
+    min_face: float | None,
     processes: int | None,
     report: Path | None,
     force: bool,
@@ -109,7 +116,7 @@ def import_people(
         done, finished = _restore(source, collection)
     else:
         consent = _consent(consent_by, consent_purpose, consent_given, consent_expires)
-        choices = Choices(several, quality == "any")
+        choices = Choices(several, quality == "any", min_face)
         address = configured_gallery().address
         into = collection or settings().collection
         work = Work(address, into, CALLER, choices)

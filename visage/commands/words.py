@@ -28,7 +28,7 @@ def about(error: VisageError, file: str | None = None) -> str:
         return error.said(picture=file)
     else:
         sentence = error.said()
-    sentence = _with_options(sentence)
+    sentence = with_options(sentence)
     return sentence if file is None else f"{file}: {sentence}"
 
 
@@ -59,7 +59,7 @@ def _option(parameter: str) -> str:
     return f"--{parameter.replace('_', '-')}"
 
 
-def _with_options(sentence: str) -> str:
+def with_options(sentence: str) -> str:
     """The sentence with `min_face` as --min-face, if the command has that option."""
     context = click.get_current_context(silent=True)
     if context is None:

@@ -80,10 +80,12 @@ class Choices:
 
     `several` says which face of several is meant where the row doesn't: none or the
     largest. With `any_quality`, faces that are hard to recognise are taken too.
+    `min_face` is the width in pixels of the smallest face to look for.
     """
 
     several: Literal["refuse", "largest"] = "refuse"
     any_quality: bool = False
+    min_face: float | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ class Enroller:
             return Outcome(row.path, row.person, row.name, "there")
         # Before the picture is looked at, which takes most of the time.
         rules.within_limit(row.person, len(faces) + 1)
-        shown = self._chosen(shown_in(raw, self.gallery, self.recognizer), row)
+        found = shown_in(raw, self.gallery, self.recognizer, self.choices.min_face)
+        shown = self._chosen(found, row)
         done = enrol(
             self.gallery,
             self.collection,

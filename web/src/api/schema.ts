@@ -3153,6 +3153,12 @@ export interface operations {
                      * @enum {string}
                      */
                     quality?: "good" | "any";
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
                 };
                 "application/json": {
                     /**
@@ -3203,6 +3209,12 @@ export interface operations {
                      * @enum {string}
                      */
                     quality?: "good" | "any";
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
                 };
             };
         };
