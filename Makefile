@@ -63,6 +63,7 @@ bench: setup ## Measure against the peers
 evaluate: setup ## Measure accuracy on Labeled Faces in the Wild, in DATA
 	$(BIN)/python -m train.evaluate --data $(DATA)
 	$(BIN)/python -m train.identify --data $(DATA)
+	$(BIN)/python -m train.without_faces
 
 layers: $(VENV) ## Build the Lambda layers, without Docker
 	$(BIN)/python -m layers.build

@@ -25,13 +25,15 @@ from pathlib import Path
 import numpy as np
 import skimage
 
+from train.processor import processor
 from train.quantise import quantise
 from visage.faces.finder import NETWORKS
 from visage.faces.mtcnn import MTCNN
 from visage.models.store import ModelStore, model_store
 from visage.pictures.encode import encode
 from visage.pictures.photo import decode
-from visage.recognition.embed import Embedder, facenet_chip, profile
+from visage.recognition.chips import facenet_chip
+from visage.recognition.embed import Embedder, profile
 from visage.stores.objects import store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +62,7 @@ def main() -> None:
         print("The training environment is not here; run `make train-env`.")
         return
     prepare()
+    print(f"Measured on {processor()}")
     for threads in (1, 2):
         speed(threads, runs)
     cold_starts(max(3, runs // 3))

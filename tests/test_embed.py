@@ -9,6 +9,7 @@ import numpy as np
 import onnx
 import pytest
 from onnx import TensorProto, helper
+from PIL import Image
 
 from tests.conftest import portrait
 from visage.errors import (
@@ -22,14 +23,15 @@ from visage.faces.finder import NETWORKS
 from visage.geometry import Box, Similarity
 from visage.models.store import MANIFEST, ModelStore, model_store
 from visage.pictures.picture import Picture
-from visage.recognition.embed import (
+from visage.recognition.chips import (
     DLIB_POINTS,
-    PROFILES,
-    Embedder,
+    LOOKS,
+    PLAIN,
+    Look,
     dlib_chip,
     facenet_chip,
-    profile,
 )
+from visage.recognition.embed import PROFILES, Embedder, profile
 from visage.recognition.recognizer import Recognizer
 from visage.stores.objects import store
 
@@ -92,10 +94,51 @@ def test_no_faces_are_no_vectors(embedder: Embedder) -> None:
     assert embedder.embed([]).shape == (0, 128)
 
 
+def test_the_vector_of_a_face_is_the_mean_of_its_looks(embedder: Embedder) -> None:
+    picture, looks = portrait("astronaut"), embedder.profile.looks
+    chips = [embedder.chip(picture, ASTRONAUT, look) for look in looks]
+    apart = embedder.embed(chips)
+    for number in range(1, len(looks) + 1):
+        mean = apart[:number].mean(axis=0)
+        [vector] = embedder.vectors([(picture, ASTRONAUT)], number)
+        assert np.abs(vector - mean / np.linalg.norm(mean)).max() < 1e-5
+    quick, same = embedder.vectors([(picture, ASTRONAUT)] * 2)
+    [first] = embedder.vectors([(picture, ASTRONAUT)], embedder.profile.quick)
+    assert np.abs(quick - first).max() < 1e-5
+    assert np.abs(quick - same).max() < 1e-5
+
+
 def test_a_face_and_its_mirror_image_have_one_vector(embedder: Embedder) -> None:
-    chip = embedder.chip(portrait("astronaut"), ASTRONAUT)
-    ahead, mirrored = embedder.embed([chip, np.ascontiguousarray(chip[:, ::-1])])
-    assert ahead @ mirrored > 0.999999
+    """By every look: each size is looked at from both sides."""
+    picture = portrait("astronaut")
+    mirrored = np.ascontiguousarray(picture[:, ::-1])
+    across = ASTRONAUT.points[[1, 0, 2, 4, 3]] * (-1, 1) + (picture.shape[1] - 1, 0)
+    seen = [(picture, ASTRONAUT), (mirrored, replace(ASTRONAUT, points=across))]
+    ahead, behind = embedder.vectors(seen, len(embedder.profile.looks))
+    assert ahead @ behind > 0.99999
+
+
+@pytest.mark.parametrize("cut", [dlib_chip, facenet_chip])
+def test_a_look_changes_size_and_side_alone(
+    cut: Callable[[Picture, Detection, Look], Picture],
+) -> None:
+    picture = portrait("astronaut")
+    plain = cut(picture, ASTRONAUT, PLAIN)
+    assert np.array_equal(cut(picture, ASTRONAUT, Look(mirrored=True)), plain[:, ::-1])
+    larger = cut(picture, ASTRONAUT, Look(1.25))
+    side = len(plain)
+    inner = Image.fromarray(plain).crop(
+        (side // 10, side // 10, side - side // 10, side - side // 10)
+    )
+    shown = np.asarray(inner.resize((side, side), Image.Resampling.BICUBIC))
+    assert np.abs(larger.astype(int) - shown).mean() < 6
+    assert np.abs(larger.astype(int) - plain).mean() > 12
+
+
+def test_each_size_is_looked_at_from_both_sides() -> None:
+    assert {(look.size, not look.mirrored) for look in LOOKS} == {
+        (look.size, look.mirrored) for look in LOOKS
+    }
 
 
 @pytest.mark.parametrize(("turn", "scale"), [(0, 1.3), (25, 1.0), (-70, 1.1), (180, 1)])
@@ -153,6 +196,8 @@ def test_every_profile_loads_a_network_of_its_shape(name: str) -> None:
     assert embedder.batch([white]).max() == pytest.approx(expected)
     assert embedder.embed([white]).shape == (1, chosen.dimension)
     assert chosen.licence
+    assert 1 <= chosen.quick <= len(chosen.looks)
+    assert embedder.vectors([]).shape == (0, chosen.dimension)
 
 
 WRONG: list[tuple[str, Callable[[], bytes], str]] = [

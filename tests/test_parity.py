@@ -22,7 +22,8 @@ from visage.faces.mtcnn import MTCNN
 from visage.geometry import Box
 from visage.models.store import model_store
 from visage.pictures.picture import Picture
-from visage.recognition.embed import Embedder, facenet_chip, profile
+from visage.recognition.chips import facenet_chip
+from visage.recognition.embed import Embedder, profile
 from visage.settings import settings
 
 TRAINING = ROOT / ".venv-train" / "bin" / "python"

@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from train import lfw
-from train.evaluate import vectors
+from train.seen import seen
 from visage.gallery.audit import Caller
 from visage.gallery.collections import NewCollection
 from visage.gallery.consent import ConsentPolicy
@@ -60,9 +60,14 @@ CALLER = Caller("train.identify")
 
 @dataclass(frozen=True)
 class Labelled:
-    """Unit vectors, (n, dimension), and whose each is, as a number, (n,)."""
+    """Unit vectors, (n, dimension), and whose each is, as a number, (n,).
+
+    Pictures are enrolled by `vectors`, of every look at a face, and searched for by
+    `probes`, of the quick ones.
+    """
 
     vectors: Floats
+    probes: Floats
     people: Whole
 
     def of(self, person: int) -> Whole:
@@ -107,7 +112,7 @@ def searched(data: Labelled, profile: str, known: Whole, given: list[Whole]) -> 
             someone = NewPerson(str(person), str(person))
             gallery.enrol("lfw", faces, someone, CALLER)
         rest = np.setdiff1d(np.arange(len(data.people)), np.concatenate(given))
-        found = best(gallery, data.vectors[rest], profile)
+        found = best(gallery, data.probes[rest], profile)
         gallery.close()
     values = np.array([each.matches[0].similarity for each in found])
     names = np.array([int(each.matches[0].person.id) for each in found])
@@ -134,7 +139,7 @@ def best(gallery: SqliteGallery, rows: Floats, profile: str) -> list[PeopleFound
 def nearest_faces(data: Labelled, known: Whole, given: list[Whole]) -> Trial:
     """The same half, each person by their most similar face instead of a template."""
     rest = np.setdiff1d(np.arange(len(data.people)), np.concatenate(given))
-    scores = data.vectors[rest] @ data.vectors[np.concatenate(given)].T
+    scores = data.probes[rest] @ data.vectors[np.concatenate(given)].T
     by_person = scores.reshape(len(rest), len(known), ENROLLED).max(axis=2)
     values, names = by_person.max(axis=1), known[by_person.argmax(axis=1)]
     is_known = np.isin(data.people[rest], known)
@@ -183,7 +188,7 @@ def thresholds(data: Labelled, faces: int) -> list[Threshold]:
         own = data.of(person)
         for _ in range(DRAWS):
             rows = generator.permutation(own)[:faces]
-            score = data.vectors @ template(data.vectors[rows])
+            score = data.probes @ template(data.vectors[rows])
             score[rows] = np.nan  # a picture is not compared with itself
             scores.append(score)
             genuine.append(data.people == person)
@@ -224,26 +229,26 @@ def predicted(data: Labelled, profile: str) -> None:
     Thresholds are measured on the people who are left out; the enrolled half is
     searched for pictures of yet other people: a quarter each.
     """
-    seen: dict[float, list[float]] = {0.1: [], 0.01: []}
-    stated = dict.fromkeys(seen, 0.0)
+    named: dict[float, list[float]] = {0.1: [], 0.01: []}
+    stated = dict.fromkeys(named, 0.0)
     generator = np.random.default_rng(1)
     for _ in range(10):
         everyone = generator.permutation(np.unique(data.people))
         half, a_quarter = len(everyone) // 2, len(everyone) * 3 // 4
         measured, enrolled, strangers = np.split(everyone, [half, a_quarter])
         part = np.isin(data.people, measured)
-        known = Labelled(data.vectors[part], data.people[part])
+        known = Labelled(data.vectors[part], data.probes[part], data.people[part])
         table = measure(known, profile, "half of the people")
         given = [generator.permutation(data.of(p))[:ENROLLED] for p in enrolled]
         templates = np.stack([template(data.vectors[rows]) for rows in given])
-        rows = data.vectors[np.isin(data.people, strangers)]
+        rows = data.probes[np.isin(data.people, strangers)]
         best_scores = (rows @ templates.T).max(axis=1)
-        for fpir, rates in seen.items():
+        for fpir, rates in named.items():
             decision = decide(PeopleFound((), len(enrolled)), table, fpir)
             stated[fpir] = decision.fpir
             needed = table.needed(decision.far, ENROLLED)
             rates.append(float((best_scores >= needed).mean()))
-    for fpir, rates in seen.items():
+    for fpir, rates in named.items():
         print(
             f"    stated {percent(round(stated[fpir], 4)):5}  measured "
             f"{np.mean(rates):.2%} ({min(rates):.2%} to {max(rates):.2%})"
@@ -269,12 +274,14 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="keep the thresholds")
     arguments = parser.parse_args()
     recognizer = Recognizer.load(model_store(), arguments.embedder)
-    profile = recognizer.embedder.profile.name
-    found, people = vectors(recognizer, arguments.data / lfw.PEOPLE_ARCHIVE)
-    known = {file: each for file, each in found.items() if each is not None}
-    names, numbers = np.unique([people[file] for file in known], return_inverse=True)
-    data = Labelled(np.stack(list(known.values())), numbers)
-    report(data, profile, len(names), arguments.write)
+    profile = recognizer.embedder.profile
+    found = seen(recognizer, arguments.data / lfw.PEOPLE_ARCHIVE)
+    vectors, people = found.known(len(profile.looks))
+    probes, _ = found.known(profile.quick)
+    names, numbers = np.unique(people, return_inverse=True)
+    data = Labelled(vectors, probes, numbers)
+    print(f"Enrolled by {len(profile.looks)} looks, searched for by {profile.quick}")
+    report(data, profile.name, len(names), arguments.write)
 
 
 def report(data: Labelled, profile: str, people: int, write: bool) -> None:

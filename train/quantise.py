@@ -27,8 +27,8 @@ from onnxruntime.quantization import (
 )
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from train.evaluate import central
 from train.lfw import pictures
+from train.seen import central
 from visage.models.store import ModelStore, model_store
 from visage.pictures.photo import Photo
 from visage.recognition.embed import INT8, profile

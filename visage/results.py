@@ -75,9 +75,11 @@ class Face:
 
     @cached_property
     def embedding(self) -> NDArray[np.float32]:
-        """The unit vector that says who it is; only those of one embedder compare."""
-        recognizer = engines.recognizer()
-        return recognizer.recognize(self.photo, [self.found])[0].vector
+        """The unit vector that says who it is; only those of one embedder compare.
+
+        The most accurate one: the mean of every look of the embedder's.
+        """
+        return engines.recognizer().recognize(self.photo, [self.found])[0].lasting
 
     def __repr__(self) -> str:
         return (

@@ -26,8 +26,9 @@ from visage.gallery.pictures import shown_in as found_in
 from visage.gallery.protocol import Gallery
 from visage.gallery.thresholds import PeopleTable, people_table
 from visage.models.store import model_store
+from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
-from visage.recognition.recognizer import Recognizer
+from visage.recognition.recognizer import Recognizer, finest
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,22 @@ def test_everyone_in_a_picture_is_named(
     assert decisions[0].fpir == pytest.approx(0.01)
     boxes = [face.sighting.box for face, _ in by_place]
     assert 0 < boxes[0].left < boxes[0].right < 0.5 < boxes[1].left < boxes[1].right < 1
+
+
+def test_every_look_is_kept_and_the_quick_ones_are_searched_by(
+    gallery: Gallery, recognizer: Recognizer
+) -> None:
+    [face] = found_in(raw("astronaut"), gallery, recognizer)
+    photo = Photo(raw("astronaut"))
+    [found] = recognizer.finder.find(photo).faces
+    profile = recognizer.embedder.profile
+    quick, every = (
+        recognizer.embedder.vectors([finest(photo, found)], looks)[0]
+        for looks in (profile.quick, len(profile.looks))
+    )
+    assert np.abs(face.probe.vector - quick).max() < 1e-5
+    assert np.abs(face.new_face().vector - every).max() < 1e-5
+    assert 0.98 < quick @ every < 0.9999
 
 
 def test_a_stranger_is_nobody(

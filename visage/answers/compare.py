@@ -90,7 +90,7 @@ def compare_faces(
         index_a, first = _one(a, recognizer, choice_a, min_face)
     with in_picture("b"):
         index_b, second = _one(b, recognizer, choice_b, min_face)
-    decision = decide(first.vector, second.vector, recognizer, parameters.far)
+    decision = decide(first.lasting, second.lasting, recognizer, parameters.far)
     return CompareAnswer(
         embedder=recognizer.embedder.profile.name,
         similarity=round(decision.similarity, 4),

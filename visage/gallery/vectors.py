@@ -2,9 +2,9 @@
 
 A person with several faces is searched by their template: the direction of the mean
 of the faces' vectors. Noise of single pictures averages out in it. On the 62 LFW
-people with five faces each, and dlib's vectors, a template names 99.0 % of probes
-where 1 % of strangers are named, the most similar face 97.8 %; at 0.1 %, 96.1 and
-91.7 % (`python -m train.identify` measures it anew).
+people with five faces each, and dlib's vectors, a template names 98.9 % of probes
+where 1 % of strangers are named, the most similar face 97.6 %; at 0.1 %, 96.1 and
+92.7 % (`python -m train.identify` measures it anew).
 """
 
 from __future__ import annotations

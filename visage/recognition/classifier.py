@@ -115,8 +115,8 @@ class PeopleClassifier:
         """Who the faces of a photo are, in their order."""
         if not faces:
             return []
-        chips = [self.embedder.chip(*finest(photo, face)) for face in faces]
-        return self.head.name(self.embedder.embed(chips))
+        seen = [finest(photo, face) for face in faces]
+        return self.head.name(self.embedder.vectors(seen))
 
 
 def _check_embedder(

@@ -13,72 +13,28 @@ et al., "Inception-v4, Inception-ResNet" (2017) and Schroff et al., "FaceNet" (2
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PIL import Image
 
 from visage.errors import ModelUnknown
 from visage.faces.face import Detection
-from visage.geometry import Box, Similarity
 from visage.models.network import Floats, Network
 from visage.pictures.picture import Picture
-from visage.pictures.warp import warp
-
-# dlib cuts its 150 px chips by five points of its own, which are not MTCNN's. This is
-# where MTCNN's points (eyes, nose, mouth corners) lie in such chips: medians over 394
-# faces of LFW people, made symmetrical.
-DLIB_POINTS = np.array(
-    [
-        (47.26, 46.11),
-        (101.74, 46.11),
-        (74.5, 79.1),
-        (52.28, 107.88),
-        (96.72, 107.88),
-    ]
+from visage.recognition.chips import (
+    DLIB_SIZE,
+    FACENET_SIZE,
+    LOOKS,
+    PLAIN,
+    Look,
+    dlib_chip,
+    facenet_chip,
 )
-DLIB_SIZE = 150
-
-# As facenet-pytorch cuts faces for its evaluation on LFW: 160 px, 14 of them margin.
-FACENET_SIZE = 160
-FACENET_MARGIN = 14
 
 # How many chips go through the network at once. More are no faster on one core, and
 # take more memory.
 _RUN = 8
-
-
-def dlib_chip(picture: Picture, face: Detection) -> Picture:
-    """The face as dlib's ResNet saw faces in training, cut out by MTCNN's points."""
-    upright = Similarity.fitted(face.points, DLIB_POINTS)
-    return warp(picture, upright, DLIB_SIZE, DLIB_SIZE)
-
-
-def facenet_chip(picture: Picture, face: Detection) -> Picture:
-    """The box and its margin at 160 px, as facenet-pytorch's `extract_face` cuts it.
-
-    The face is not turned upright, and is stretched into a square: the network was
-    trained on such crops. Only a head that lies on its side or upside down, as none did
-    there, is set up by quarters.
-    """
-    box, share = face.box, FACENET_MARGIN / (FACENET_SIZE - FACENET_MARGIN) / 2
-    aside, down = share * box.width, share * box.height
-    height, width = picture.shape[:2]
-    whole = Box(
-        max(box.left - aside, 0),
-        max(box.top - down, 0),
-        min(box.right + aside, width),
-        min(box.bottom + down, height),
-    )
-    edges = int(whole.left), int(whole.top), int(whole.right), int(whole.bottom)
-    part = Image.fromarray(picture).crop(edges)
-    side = FACENET_SIZE
-    chip = np.asarray(part.resize((side, side), Image.Resampling.BILINEAR))
-    right, down = face.points[1] - face.points[0]
-    quarters = round(math.degrees(math.atan2(down, right)) / 90)
-    return np.ascontiguousarray(np.rot90(chip, quarters))
 
 
 @dataclass(frozen=True)
@@ -86,18 +42,19 @@ class Profile:
     """An embedder: its network, and what that network has to be given.
 
     `centre` and `scale` bring pixels into the network's range, `(p - centre) / scale`.
-    Where `mirrored` is true, the vectors of a face and of its mirror image are added,
-    which was measured to be more accurate for this network.
+    The mean vector of several `looks` at a face is more accurate than that of one; the
+    first `quick` ones serve where time counts.
     """
 
     name: str
     model: str  # in the catalogue
-    chip: Callable[[Picture, Detection], Picture]
+    chip: Callable[[Picture, Detection, Look], Picture]
+    looks: tuple[Look, ...]
+    quick: int
     size: int
     dimension: int
     centre: float
     scale: float
-    mirrored: bool
     licence: str
 
 
@@ -111,7 +68,8 @@ def _facenet(training: str, licence: str) -> Profile:
         dimension=512,
         centre=127.5,
         scale=128.0,
-        mirrored=False,
+        looks=LOOKS,
+        quick=1,
         licence=licence,
     )
 
@@ -131,7 +89,8 @@ PROFILES: dict[str, Profile] = {
             dimension=128,
             centre=0.0,
             scale=1.0,
-            mirrored=True,
+            looks=LOOKS,
+            quick=2,
             licence="public domain",
         ),
     )
@@ -172,18 +131,33 @@ class Embedder:
             threads=threads,
         )
 
-    def chip(self, picture: Picture, face: Detection) -> Picture:
+    def vectors(
+        self, faces: Sequence[tuple[Picture, Detection]], looks: int | None = None
+    ) -> Floats:
+        """Unit vectors of n faces, each in a picture of its own, (n, dimension).
+
+        By the profile's first `looks`, if not given by its quick ones. The vector of a
+        face is the direction of the mean of its looks' unit vectors.
+        """
+        chosen = self.profile.looks[: looks or self.profile.quick]
+        chips = [
+            self.chip(picture, face, look) for picture, face in faces for look in chosen
+        ]
+        by_look = self.embed(chips).reshape(
+            len(faces), len(chosen), self.profile.dimension
+        )
+        return _unit(by_look.mean(axis=1))
+
+    def chip(self, picture: Picture, face: Detection, look: Look = PLAIN) -> Picture:
         """The face cut out for the network: (size, size, 3) RGB."""
-        return self.profile.chip(picture, face)
+        return self.profile.chip(picture, face, look)
 
     def embed(self, chips: Sequence[Picture]) -> Floats:
         """Unit vectors of n chips, (n, dimension)."""
         vectors = np.empty((len(chips), self.profile.dimension), np.float32)
         for at in range(0, len(chips), _RUN):
-            vectors[at : at + _RUN] = self._run(chips[at : at + _RUN])
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        unit: Floats = vectors / np.maximum(norms, np.float32(1e-12))
-        return unit
+            vectors[at : at + _RUN] = self._network(self.batch(chips[at : at + _RUN]))
+        return _unit(vectors)
 
     def batch(self, chips: Sequence[Picture]) -> Floats:
         """Chips in the layout and range of the network: (n, 3, size, size)."""
@@ -193,9 +167,8 @@ class Embedder:
         batch *= np.float32(1 / self.profile.scale)
         return batch
 
-    def _run(self, chips: Sequence[Picture]) -> Floats:
-        batch = self.batch(chips)
-        vectors = self._network(batch)
-        if self.profile.mirrored:
-            vectors = vectors + self._network(np.ascontiguousarray(batch[..., ::-1]))
-        return vectors
+
+def _unit(vectors: Floats) -> Floats:
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Floats = vectors / np.maximum(norms, np.float32(1e-12))
+    return unit

@@ -6,8 +6,9 @@ pixels that their crop can use.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -27,11 +28,25 @@ from visage.settings import settings
 
 @dataclass(frozen=True)
 class Recognized:
-    """A face of a photo with its quality and its unit vector."""
+    """A face of a photo with its quality, and its vectors for whoever asks for them.
+
+    Both are unit vectors of one embedder, (dimension,), and can be compared.
+    """
 
     face: Face
     quality: Quality
-    vector: Floats  # (dimension,)
+    embedded: Callable[[int], Floats] = field(repr=False)  # by so many looks
+    profile: Profile = field(repr=False)
+
+    @cached_property
+    def vector(self) -> Floats:
+        """The quick one, to search by: of the embedder's first looks."""
+        return self.embedded(self.profile.quick)
+
+    @cached_property
+    def lasting(self) -> Floats:
+        """The most accurate one, to decide by and to keep: of all its looks."""
+        return self.embedded(len(self.profile.looks))
 
 
 class Recognizer:
@@ -77,15 +92,18 @@ class Recognizer:
         self.embedder.embed([np.zeros((side, side, 3), np.uint8)])
 
     def recognize(self, photo: Photo, faces: Sequence[Face]) -> list[Recognized]:
-        """Quality and vector of faces of a photo, in their order."""
-        vectors = self.embedder.embed([self.chip(photo, face) for face in faces])
-        return [
-            Recognized(face, judge(*finest(photo, face)), vector)
-            for face, vector in zip(faces, vectors, strict=True)
-        ]
+        """Faces of a photo with their quality, in their order."""
+        return [self._recognized(finest(photo, face), face) for face in faces]
+
+    def _recognized(self, seen: tuple[Picture, Detection], face: Face) -> Recognized:
+        def embedded(looks: int) -> Floats:
+            vector: Floats = self.embedder.vectors([seen], looks)[0]
+            return vector
+
+        return Recognized(face, judge(*seen), embedded, self.embedder.profile)
 
     def chip(self, photo: Photo, face: Face) -> Picture:
-        """The face as the embedder wants to see it."""
+        """The face as the embedder's network was trained to see it."""
         return self.embedder.chip(*finest(photo, face))
 
 
@@ -104,7 +122,7 @@ def _first_present(models: ModelStore) -> Profile:
 _FINE = 160
 
 
-def finest(photo: Photo, face: Face) -> tuple[Picture, Detection]:
+def finest(photo: Photo, face: Detection) -> tuple[Picture, Detection]:
     """Pixels fine enough for any crop of a face, and the face in them."""
     wanted = _FINE / max(1.0, min(face.box.width, face.box.height))
     pixels, scale = photo.draft(wanted)
