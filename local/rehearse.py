@@ -367,7 +367,7 @@ class Rehearsal:
         for setting in ("Environment", "ReservedConcurrentExecutions"):
             check(
                 all(
-                    after[name].properties[setting] == properties[setting]
+                    after[name].properties.get(setting) == properties.get(setting)
                     for name, properties in before.items()
                 ),
                 "emulator",
