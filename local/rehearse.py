@@ -302,13 +302,17 @@ class Rehearsal:
         for method, path in closed:
             other = smoke.Client(address, "camera").send(method, path)
             check(
-                (other.status_code, other.json()["code"]) == (403, "forbidden"),
+                other.status_code == 403
+                # Routes of another service's contract have no code.
+                and other.json().get("code", "forbidden") == "forbidden",
                 "gateway",
                 f"{method} {path} with a token for cameras: 403",
             )
             other = smoke.Client(address, "nobody").send(method, path)
             check(
-                (other.status_code, other.json()["code"]) == (403, "forbidden"),
+                other.status_code == 403
+                # Routes of another service's contract have no code.
+                and other.json().get("code", "forbidden") == "forbidden",
                 "awslambdaric",
                 f"{method} {path} for a user who is in no group: 403",
             )
