@@ -4,8 +4,8 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-python test-web lint format fuzz bench evaluate \
-        package layers rehearse deploy cost docs lock models train-env clean
+.PHONY: help setup demo test test-python test-web lint format fuzz load bench evaluate \
+        package layers sbom audit rehearse deploy cost docs lock models train-env clean
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   command -v $$p >/dev/null 2>&1 && \
@@ -57,6 +57,9 @@ format: $(VENV) $(NODE) ## Bring the code into the project's form
 fuzz: setup ## Send bodies, pictures and routes what no one thought of: two minutes
 	$(BIN)/python -m tests.fuzz $(FUZZ_OPTIONS)
 
+load: setup ## Load the demo with 64 clients on all routes, and its peers: two minutes
+	$(BIN)/python -m bench.load $(LOAD_OPTIONS)
+
 bench: setup ## Measure against the peers
 	$(BIN)/python -m bench
 
@@ -71,6 +74,12 @@ layers: $(VENV) ## Build the Lambda layers, without Docker
 package: setup layers ## Package for AWS and print every function's size
 	npx sls package
 	$(BIN)/python -m layers.sizes
+
+sbom: $(VENV) $(NODE) ## List the third-party code of layers and site, as CycloneDX
+	$(BIN)/python -m local.sbom
+
+audit: $(VENV) $(NODE) ## Ask the registries for known flaws of all that is locked
+	$(BIN)/python -m local.audit
 
 rehearse: setup layers ## Deploy to an emulator on loopback, call every route, remove
 	$(BIN)/python -m local.rehearse

@@ -24,6 +24,7 @@ GATES = {
     "align": 160 * MEGABYTE,
     "swap": 160 * MEGABYTE,
     "recognize": 180 * MEGABYTE,
+    "sweep": 130 * MEGABYTE,
     "people": 180 * MEGABYTE,
     "bulk": 180 * MEGABYTE,
 }

@@ -1,4 +1,4 @@
-"""What a million calls of each route cost on AWS, and one camera for a month.
+"""What a million calls of each route cost on AWS, one camera for a month, a gallery.
 
     python -m local.cost
 
@@ -24,6 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from local import gallery_cost
 from local.client import picture
 from local.rehearsal.packaged import functions, package
 from local.rehearsal.runtime import Instance, NoRuntime, interpreter
@@ -123,12 +124,13 @@ class Measured:
 
 
 def measure() -> tuple[list[Measured], list[int]]:
-    """Every route, one function after the other; and the memory of every function."""
+    """Every route, one function after the other; and the memory of every snapshot."""
     measured, memories = list[Measured](), list[int]()
     with tempfile.TemporaryDirectory(prefix="visage-cost.") as scratch:
         folder = Path(scratch)
         for name, packaged in functions(package(folder / "package"), folder):
-            memories.append(packaged.memory)
+            if packaged.snapshot:
+                memories.append(packaged.memory)
             instance = Instance(packaged, folder / f"{name}.log")
             try:
                 for route in ROUTES:
@@ -202,7 +204,7 @@ def main() -> int:
         lines = report(*measure())
     finally:
         os.sched_setaffinity(0, before)
-    print("\n".join(lines))
+    print("\n".join([*lines, "", *gallery_cost.report(prices())]))
     return 0
 
 

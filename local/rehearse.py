@@ -37,8 +37,10 @@ from local.rehearsal.sandbox import (
 from local.rehearsal.stack import Account
 from visage import __version__
 from visage.errors import VisageError
+from visage.gallery.aws.gallery import COPIES
 
 MODELS = ROOT / ".visage" / "models"
+SWEEP = "SweepLambdaFunction"
 RETAINED = ("ModelBucketName", "UploadBucketName")
 CHANGED = "999.0.0"
 # There is no Cognito here: the gateway takes these tokens for valid, with these scopes.
@@ -125,6 +127,7 @@ class Rehearsal:
                 self.after_the_change(smoke.Client(address))
                 self.call_every_route(smoke.Client(address, "administrator"))
                 self.import_people(smoke.Client(address, "administrator"), functions)
+                self.sweep(functions)
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
         finally:
@@ -161,11 +164,12 @@ class Rehearsal:
         functions = self.account.of_type("Lambda::Function")
         check(
             all(
-                one.properties["SnapStart"] == {"ApplyOn": "PublishedVersions"}
-                for one in functions.values()
+                one.properties.get("SnapStart") == {"ApplyOn": "PublishedVersions"}
+                for name, one in functions.items()
+                if name != SWEEP
             ),
             "template",
-            "every function starts from snapshots of its published versions",
+            "every function that answers requests starts from a snapshot",
         )
         check(
             all(
@@ -191,6 +195,7 @@ class Rehearsal:
         )
         self.audit(stage.properties)
         self.identity()
+        self.gallery()
 
     def audit(self, stage: Mapping[str, Any]) -> None:
         """Where requests are logged, and what happens where many are refused."""
@@ -217,6 +222,33 @@ class Rehearsal:
             and "ManyRefusals" in self.account.of_type("CloudWatch::Alarm"),
             "template",
             "refusals are counted in it, and many raise an alarm",
+        )
+
+    def gallery(self) -> None:
+        """The table, the vector bucket and the schedule of the sweep."""
+        (table,) = self.account.of_type("DynamoDB::Table").values()
+        recovery = table.properties["PointInTimeRecoverySpecification"]
+        check(
+            recovery["PointInTimeRecoveryEnabled"]
+            and f"{recovery['RecoveryPeriodInDays']} days" in COPIES[0].until,
+            "template",
+            "the gallery's table can be recovered for as many days as receipts name",
+        )
+        (rule,) = self.account.of_type("Events::Rule").values()
+        check(
+            rule.properties["ScheduleExpression"] == "rate(1 hour)",
+            "template",
+            "the sweep runs every hour",
+        )
+
+    def sweep(self, functions: Functions) -> None:
+        """The packaged function that erases what has expired, as its schedule calls."""
+        function = self.account.of_type("Lambda::Function")[SWEEP].physical_id
+        answer = functions.invoke(function, {"source": "aws.events"})
+        check(
+            answer == {"receipts": 0},
+            "awslambdaric",
+            "the sweep runs, and finds that nobody's consent has ended",
         )
 
     def identity(self) -> None:
@@ -380,15 +412,21 @@ class Rehearsal:
 
     def remove(self) -> None:
         kept = sorted(self.output(name) for name in RETAINED)
+        (table,) = self.account.of_type("DynamoDB::Table").values()
+        vectors = [
+            each["vectorBucketName"]
+            for each in boto3.client("s3vectors").list_vector_buckets()["vectorBuckets"]
+        ]
+        gallery = {"tables": [table.physical_id], "vector buckets": vectors}
         role = self.account.resources["ApiGatewayLogsRole"].physical_id
         self.sls("remove")
         left = dict(what_is_left())
         check(
-            left == {"buckets": kept, "roles": [role]},
+            left == {"buckets": kept, "roles": [role], **gallery} and len(vectors) == 1,
             "emulator",
             "nothing is left but what is retained on purpose: the models' bucket, that "
-            "of uploads, which empties itself in two days, and the role that API "
-            "Gateway writes the account's logs as",
+            "of uploads, which empties itself in two days, the gallery's table and "
+            "vectors, and the role that API Gateway writes the account's logs as",
         )
 
 

@@ -6,7 +6,9 @@ lock="uv pip compile --quiet --universal --python-version 3.11 --fork-strategy f
   --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate"
 # Wheels of a local folder are not what the index has.
 unset PIP_FIND_LINKS UV_FIND_LINKS || true
-$lock pyproject.toml --extra dev -o requirements/dev.txt \
+# pip-audit wants pip, which every environment has: it installs the rest, and should not
+# replace itself meanwhile.
+$lock pyproject.toml --extra dev -o requirements/dev.txt --no-emit-package pip \
   --override requirements/dev-overrides.txt "$@"
 $lock pyproject.toml --extra train -o requirements/train.txt \
   --override requirements/train-overrides.txt --constraint requirements/dev.txt "$@"

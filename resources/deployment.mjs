@@ -167,11 +167,16 @@ export default class Deployment {
     );
     deployment.DependsOn = [...deployment.DependsOn, ...answers];
     const stage = aws.naming.getStageLogicalId();
-    const { firewall: limit, apiLogRole } = this.serverless.service.custom;
+    const { firewall: limit, apiLogRole, cors } = this.serverless.service.custom;
     if (apiLogRole === 'make') Object.assign(template.Resources, accountRole);
     if (limit !== 'none') {
       const { service } = this.serverless.service;
-      const webAcl = firewall(`${service}-${StageName}`, Number(limit), stage);
+      const webAcl = firewall(
+        `${service}-${StageName}`,
+        Number(limit),
+        cors.origin,
+        stage,
+      );
       Object.assign(template.Resources, webAcl);
     }
     template.Resources[stage] = {

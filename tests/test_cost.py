@@ -11,7 +11,8 @@ from functions.align.app import app as align
 from functions.people.app import app as people
 from functions.recognize.app import app as recognize
 from functions.swap.app import app as swap
-from local import cost
+from local import cost, gallery_cost
+from tests.conftest import ROOT
 from visage.http.app import routes
 
 PRICE = {
@@ -21,6 +22,13 @@ PRICE = {
     "snapstart_gb_restored": 0.0,
     "api_request": 0.0,
     "rekognition_image": 0.001,
+    "dynamodb_write_unit": 0.000001,
+    "dynamodb_read_unit": 0.0000001,
+    "dynamodb_gb_month": 0.3,
+    "dynamodb_recovery_gb_month": 0.2,
+    "s3vectors_put_gb": 0.2,
+    "s3vectors_gb_month": 0.1,
+    "s3vectors_query": 0.000002,
 }
 
 
@@ -41,6 +49,21 @@ def test_requests_cost_even_where_they_take_no_time() -> None:
 
 def test_a_snapshot_costs_by_the_second() -> None:
     assert cost.snapshots([1024, 512], PRICE) == pytest.approx(1.5 * 2.592)
+
+
+def test_a_verb_of_the_gallery_costs_by_what_it_reads_and_writes() -> None:
+    counts = {"write units": 20, "read units": 10, "bytes put": 10**6, "queries": 2}
+    assert gallery_cost.million(counts, PRICE) == pytest.approx(20 + 1 + 200 + 4)
+    assert gallery_cost.month(2000, PRICE) == pytest.approx(1.0 + 1.2288)
+
+
+def test_the_calls_of_a_verb_are_those_of_the_page() -> None:
+    page = (ROOT / "docs" / "gallery.md").read_text().splitlines()
+    measured = dict(gallery_cost.measure())
+    del measured["kept"]
+    for name, counts in measured.items():
+        calls = f"| {name} | {counts['dynamodb']} | {counts['s3vectors']} |"
+        assert calls in page
 
 
 def test_every_price_has_its_source_and_date() -> None:

@@ -174,18 +174,23 @@ def test_what_is_too_large_is_refused_by_the_function(api: str) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_however_it_ends(
-    number: signal.Signals, tmp_path: Path
+    number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
     port = free_port(0)
     with running(tmp_path / "log", "--port", "0", "--api-port", str(port)) as started:
         started.address("The API answers at")
         (framework,) = found("-f", f"sls offline --httpPort {port}")
-        workers = found("-P", str(framework))
+        functions = found("-P", str(framework))
+        instances = {each for one in functions for each in found("-P", str(one))}
+        assert instances or sys.platform != "linux"
+        workers = functions | instances
         assert workers
         os.kill(started.process.pid, number)
         status = started.process.wait(20)
         assert status == (-number if number == signal.SIGKILL else 0)
         assert all_end({framework, *workers})
+        assert not list(tmp_path.glob("visage-function-*"))
 
 
 def test_the_apis_end_ends_the_demo_with_a_sentence(tmp_path: Path) -> None:

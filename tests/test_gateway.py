@@ -9,6 +9,7 @@ import hashlib
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 import requests
 import yaml
@@ -244,3 +246,102 @@ def test_only_loopback_names_are_served(echo: str) -> None:
     answer = requests.get(f"{echo}/health", headers={"Host": "example.org"})
     assert (answer.status_code, answer.json()["code"]) == (403, "refused")
     assert requests.get(f"{echo.replace('127.0.0.1', 'localhost')}/health").ok
+
+
+def test_a_killed_instance_ends_its_request_in_our_format(echo: str) -> None:
+    def ask() -> requests.Response:
+        query = {"do": "sleep", "seconds": "20"}
+        return requests.get(f"{echo}/version", params=query, headers=ORIGIN)
+
+    process = describe(requests.get(f"{echo}/version"))["process"]
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(ask)
+        time.sleep(0.5)  # until the instance has the request
+        os.kill(process, signal.SIGKILL)
+        response = asked.result()
+    assert (response.status_code, response.json()["code"]) == (502, "internal")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert describe(requests.get(f"{echo}/version"))["process"] != process
+
+
+def test_an_instance_killed_while_it_is_given_a_body(echo: str) -> None:
+    """It has stopped reading, so that the body is still on its way when it ends."""
+    process = describe(requests.post(f"{echo}/compare"))["process"]
+    os.kill(process, signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(requests.post, f"{echo}/compare", data=bytes(4_000_000))
+        time.sleep(0.5)
+        os.kill(process, signal.SIGKILL)
+        response = asked.result()
+    assert (response.status_code, response.json()["code"]) == (502, "internal")
+    assert describe(requests.post(f"{echo}/compare"))["process"] != process
+
+
+def parent(process: int) -> int:
+    return psutil.Process(process).ppid()
+
+
+def test_a_killed_function_is_loaded_again(echo: str) -> None:
+    """The process that instances come from, which has loaded the function."""
+    process = describe(requests.post(f"{echo}/swap"))["process"]
+    origin = parent(process)
+    for each in (origin, process):
+        os.kill(each, signal.SIGKILL)
+    time.sleep(0.2)
+    again = describe(requests.post(f"{echo}/swap"))["process"]
+    assert parent(again) != origin
+
+
+def test_more_than_may_wait_are_refused_and_nothing_else_waits(echo: str) -> None:
+    """A function that is flooded refuses; the others answer meanwhile."""
+    query = {"do": "sleep", "seconds": "0.5"}
+
+    def flood(_: int) -> requests.Response:
+        return requests.post(f"{echo}/recognize", params=query, headers=ORIGIN)
+
+    with ThreadPoolExecutor(64) as pool:
+        asked = [pool.submit(flood, each) for each in range(64)]
+        while not any(each.done() for each in asked):
+            time.sleep(0.05)
+        describe(requests.get(f"{echo}/health"))
+        waiting = sum(not each.done() for each in asked)
+        answers = [each.result() for each in asked]
+    served = [describe(each) for each in answers if each.status_code == 200]
+    # Each instance has one request, and eight wait for it; more are taken only as
+    # these are answered.
+    assert 9 * len({each["process"] for each in served}) <= len(served) < 64
+    # When /health had its answer, most of those still waited.
+    assert waiting > len(served) // 2
+    for each in (each for each in answers if each.status_code != 200):
+        assert (each.status_code, each.json()["code"]) == (429, "too_many_requests")
+        assert each.headers["Retry-After"] == "1"
+        assert each.headers["Access-Control-Allow-Origin"] == "*"
+    assert describe(requests.post(f"{echo}/recognize"))["function"]
+
+
+# An instance is busy, one request waits for it, and the clock goes on by 29 seconds.
+WAIT_IN_VAIN = """
+import { mock } from 'node:test';
+const { Workers } = await import(process.argv[1]);
+mock.timers.enable({ apis: ['setTimeout'] });
+const workers = new Workers({}, {});
+workers.most = 1;
+workers.all.add('busy');
+const waiting = workers.acquire().catch(({ type }) => console.log(type));
+mock.timers.tick(29_000);
+await waiting;
+console.log(workers.waiting.length);
+"""
+
+
+def test_nobody_waits_longer_than_api_gateway_does() -> None:
+    answer = subprocess.run(
+        [
+            *("node", "--input-type=module", "-e", WAIT_IN_VAIN),
+            (ROOT / "local" / "plugins" / "workers.mjs").as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert answer.stdout.split() == ["INTEGRATION_TIMEOUT", "0"]

@@ -39,6 +39,7 @@ def test_the_rehearsal_passes() -> None:
         ({"Fn::GetAtt": ["A", "Arn"]}, ["A"]),
         ({"Fn::GetAtt": "A.Arn"}, ["A"]),
         ({"Fn::Sub": "s3://${A}/${B.Arn}/${AWS::Region}"}, ["A", "B", "AWS::Region"]),
+        ({"Fn::Sub": ["${A}", {"A": {"Ref": "B"}}]}, ["A", "B"]),
         ({"DependsOn": ["A", "B"], "Properties": {"C": [{"Ref": "D"}]}}, [*"ABD"]),
         ({"DependsOn": "A"}, ["A"]),
         ("Ref", []),

@@ -20,14 +20,18 @@ import yaml
 from PIL import Image
 
 from layers import build, sizes
+from local.rehearsal.gallery import KEYS
 from tests.conftest import ASTRONAUT
+from visage.gallery.aws.gallery import COPIES
 
 ROOT = Path(__file__).resolve().parent.parent
 FRAMEWORK = ROOT / "node_modules" / ".bin" / "sls"
 SERVICE = yaml.safe_load((ROOT / "serverless.yml").read_text())
 MODELS = ROOT / ".visage" / "models"
 FUNCTIONS = sorted(SERVICE["functions"])
-BEHIND_THE_API = [name for name in FUNCTIONS if name != "bulk"]
+# The sweep, which a schedule calls, needs no snapshot.
+ANSWERING = [name for name in FUNCTIONS if name != "sweep"]
+BEHIND_THE_API = [name for name in ANSWERING if name != "bulk"]
 
 pytestmark = pytest.mark.skipif(
     not FRAMEWORK.exists() or shutil.which("node") is None,
@@ -121,11 +125,14 @@ def test_functions_run_python_312_with_snapstart(resources: dict[str, Any]) -> N
     for properties in functions.values():
         assert properties["Runtime"] == "python3.12"
         assert properties["Architectures"] == ["x86_64"]
-        assert properties["SnapStart"] == {"ApplyOn": "PublishedVersions"}
         assert properties["TracingConfig"] == {"Mode": "Active"}
+    for name in ANSWERING:
+        properties = functions[f"{logical(name)}LambdaFunction"]
+        assert properties["SnapStart"] == {"ApplyOn": "PublishedVersions"}
     for name in BEHIND_THE_API:
         timeout = functions[f"{logical(name)}LambdaFunction"]["Timeout"]
         assert timeout < 29  # API Gateway waits no longer
+    assert "SnapStart" not in functions["SweepLambdaFunction"]
 
 
 def test_old_versions_go_whose_snapshots_cost(resources: dict[str, Any]) -> None:
@@ -134,7 +141,7 @@ def test_old_versions_go_whose_snapshots_cost(resources: dict[str, Any]) -> None
         for resource in resources.values()
         if resource["Type"] == "AWS::Lambda::Version"
     ]
-    assert len(versions) == len(FUNCTIONS)
+    assert len(versions) == len(ANSWERING)
     assert [version for version in versions if "DeletionPolicy" in version] == []
 
 
@@ -143,7 +150,7 @@ def test_routes_call_the_version_that_has_a_snapshot(
 ) -> None:
     aliases = of_type(resources, "Lambda::Alias")
     assert sorted(aliases) == [
-        f"{logical(name)}SnapStartLambdaAlias" for name in FUNCTIONS
+        f"{logical(name)}SnapStartLambdaAlias" for name in ANSWERING
     ]
     for name, method in of_type(resources, "ApiGateway::Method").items():
         if method["HttpMethod"] != "OPTIONS":
@@ -443,7 +450,16 @@ def check_firewall(resources: dict[str, Any]) -> None:
     ]
     assert rules[1]["CustomKeys"][0]["Header"]["Name"] == "authorization"
     for rule in firewall["Rules"]:
-        assert rule["Action"]["Block"]["CustomResponse"] == {"ResponseCode": 429}
+        refusal = rule["Action"]["Block"]["CustomResponse"]
+        assert refusal["ResponseCode"] == 429
+        body = firewall["CustomResponseBodies"][refusal["CustomResponseBodyKey"]]
+        assert body["ContentType"] == "APPLICATION_JSON"
+        assert json.loads(body["Content"]) == {
+            "error": "Too many requests; try again in a minute.",
+            "code": "too_many_requests",
+        }
+        said = {each["Name"]: each["Value"] for each in refusal["ResponseHeaders"]}
+        assert (said["Retry-After"], said["Access-Control-Allow-Origin"]) == ("60", "*")
     # Samples of requests would show tokens.
     assert firewall["VisibilityConfig"]["SampledRequestsEnabled"] is False
     (place,) = of_type(resources, "WAFv2::WebACLAssociation").values()
@@ -481,9 +497,10 @@ def test_the_site_has_no_secret_and_machines_have_one(
 
 def test_functions_have_a_brake(resources: dict[str, Any]) -> None:
     functions = of_type(resources, "Lambda::Function")
-    for name in BEHIND_THE_API:
+    for name in FUNCTIONS:
         properties = functions[f"{logical(name)}LambdaFunction"]
-        assert properties["ReservedConcurrentExecutions"] == 5
+        if name != "bulk":
+            assert properties["ReservedConcurrentExecutions"] == 5
     # A queue's own brake: messages that a function refuses would count as failed.
     bulk = functions["BulkLambdaFunction"]
     assert "ReservedConcurrentExecutions" not in bulk
@@ -588,6 +605,7 @@ def test_production_has_settings_of_its_own(home: Path, tmp_path: Path) -> None:
     resources = json.loads(template.read_text())["Resources"]
     pool = resources["UserPool"]["Properties"]
     assert pool["DeletionProtection"] == "ACTIVE"
+    assert resources["GalleryTable"]["Properties"]["DeletionProtectionEnabled"] is True
     assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == (
         "ON",
         ["SOFTWARE_TOKEN_MFA"],
@@ -642,6 +660,7 @@ def test_roles_allow_no_more_than_is_named(resources: dict[str, Any]) -> None:
                 "UploadBucket.Arn}/taken/*",
                 "UploadBucket.Arn}/imports/*",
                 "UploadBucket.Arn}/reports/*",
+                "VectorBucket.VectorBucketArn}/index/*",
             ):
                 named = named.replace(folder, "")
             assert "*" not in named
@@ -688,6 +707,59 @@ def test_pictures_are_gone_after_two_days_and_reports_after_two_weeks(
         if {"Ref": "GrantUploadsPolicy"} in role["ManagedPolicyArns"]
     }
     assert grants == {"ServiceRole"}
+
+
+def test_the_gallery_s_table_can_be_recovered_and_stays(
+    resources: dict[str, Any],
+) -> None:
+    table, vectors = resources["GalleryTable"], resources["VectorBucket"]
+    for kept in (table, vectors):
+        assert kept["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert kept["UpdateReplacePolicy"] == "Retain"
+    properties = table["Properties"]
+    assert properties["BillingMode"] == "PAY_PER_REQUEST"
+    assert properties["KeySchema"] == KEYS["KeySchema"]
+    assert properties["AttributeDefinitions"] == KEYS["AttributeDefinitions"]
+    recovery = properties["PointInTimeRecoverySpecification"]
+    days = recovery["RecoveryPeriodInDays"]
+    assert recovery["PointInTimeRecoveryEnabled"] is True
+    assert COPIES[0].until.startswith(f"{days} days")
+
+
+def test_who_only_recognises_cannot_change_the_gallery(
+    resources: dict[str, Any],
+) -> None:
+    def holders(policy: str) -> set[str]:
+        return {
+            name
+            for name, role in of_type(resources, "IAM::Role").items()
+            if {"Ref": policy} in role["ManagedPolicyArns"]
+        }
+
+    assert holders("WriteGalleryPolicy") == {"PeopleRole", "SweepRole"}
+    assert holders("ReadGalleryPolicy") == {
+        *("PeopleRole", "RecognizeRole", "SweepRole")
+    }
+    reading = resources["ReadGalleryPolicy"]["Properties"]["PolicyDocument"]
+    actions = [each for one in reading["Statement"] for each in one["Action"]]
+    assert actions == [
+        *("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:Query"),
+        *("s3vectors:GetVectors", "s3vectors:QueryVectors"),
+    ]
+
+
+def test_functions_of_people_know_the_gallery(resources: dict[str, Any]) -> None:
+    functions = of_type(resources, "Lambda::Function")
+    knowing = {
+        name
+        for name, properties in functions.items()
+        if "VISAGE_GALLERY" in properties["Environment"]["Variables"]
+    }
+    assert knowing == {
+        f"{name}LambdaFunction" for name in ("People", "Recognize", "Sweep")
+    }
+    (rule,) = of_type(resources, "Events::Rule").values()
+    assert rule["ScheduleExpression"] == "rate(1 hour)"
 
 
 def test_who_takes_an_upload_may_mark_it_and_no_other_key(
@@ -844,7 +916,7 @@ def called(name: str, event: Path, package: Path, folder: Path) -> dict[str, Any
     return answer
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("name", ANSWERING)
 def test_a_packaged_function_needs_no_more_than_its_layers(
     name: str, package: Path, tmp_path: Path
 ) -> None:

@@ -68,7 +68,8 @@ HTTP, a file and an option on the terminal.
         ├── ModelCorrupt
         ├── ManifestInvalid
         ├── StoreUnreachable
-        └── GalleryUnreachable
+        ├── GalleryUnreachable
+        └── StorageFull (507)
 """
 
 from __future__ import annotations
@@ -524,3 +525,11 @@ class GalleryUnreachable(Unready):
 
     code = "gallery_unreachable"
     told = "The service cannot reach its gallery; its log says why."
+
+
+class StorageFull(Unready):
+    """A disk that something has to be written to has no room left."""
+
+    status = 507
+    code = "storage_full"
+    told = "The service has no room left to store anything; its log says where."

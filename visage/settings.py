@@ -5,8 +5,10 @@
                  checkout of the project `.visage/models`, where `make` puts them.
 `VISAGE_FETCH`   whether a model that a directory lacks is fetched when it is first
                  used: 1 or 0. Default: 1. A function on AWS never fetches.
-`VISAGE_GALLERY` the file of the gallery. Default: `gallery.sqlite3` in Visage's folder
-                 of the user's data; in a checkout of the project `.visage`.
+`VISAGE_GALLERY` the gallery: a file, or `dynamodb://TABLE?vectors=BUCKET` for a table
+                 of DynamoDB and a bucket of S3 Vectors. Default: `gallery.sqlite3` in
+                 Visage's folder of the user's data; in a checkout of the project
+                 `.visage`.
 `VISAGE_COLLECTION`
                  the collection of requests that name none. Default: people.
 `VISAGE_SAMPLES` the collection of the samples that `/update-samples` takes. Default:

@@ -7,6 +7,7 @@ from typing import Any
 from visage.errors import (
     GalleryUnreachable,
     SettingsInvalid,
+    StorageFull,
     UnknownCollection,
     UnknownPerson,
     VisageError,
@@ -29,7 +30,9 @@ def load() -> Recognizer:
 
 
 # What every route may refuse because of the service itself.
-MAY_FAIL: tuple[type[VisageError], ...] = (GalleryUnreachable, SettingsInvalid)
+MAY_FAIL: tuple[type[VisageError], ...] = (
+    *(GalleryUnreachable, SettingsInvalid, StorageFull),
+)
 # What a route about someone of a collection may refuse.
 UNKNOWN = (*MAY_FAIL, UnknownCollection, UnknownPerson)
 

@@ -3,58 +3,121 @@
 
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { availableParallelism, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 // The most bytes that a synchronous call may take or give.
 export const PAYLOAD_LIMIT = 6_291_556;
+// How many requests may wait for each instance. Lambda keeps none waiting, but it has
+// more instances than a laptop; beyond these, a request is refused as one too many.
+const WAITING_EACH = 8;
+// On Lambda a function that works on pictures takes no processor from the others. Here
+// they share them, and the gateway and the functions without models go first.
+const WHOLE_PROCESSOR = 1769; // MB of memory that come with one
+const BEHIND = 5;
+const PATIENCE = 29_000; // milliseconds that API Gateway waits for an answer
+// Whether worker.py starts any number of instances, or is one.
+const FORKS = process.platform === 'linux';
 const WORKER = fileURLToPath(new URL('../worker.py', import.meta.url));
+
+// Why API Gateway answers by itself; `type` is that of its answer.
+class NoAnswer extends Error {
+  constructor(message, type = 'DEFAULT_5XX') {
+    super(message);
+    this.type = type;
+  }
+}
 
 function python() {
   const { VIRTUAL_ENV } = process.env;
   return VIRTUAL_ENV ? join(VIRTUAL_ENV, 'bin', 'python3') : 'python3';
 }
 
-class Worker {
+// A process that has loaded a function, from which instances come.
+class Origin {
   constructor(definition, { provider, region, serviceDir }) {
-    this.settle = null;
-    this.process = spawn(python(), ['-u', WORKER, definition.handler], {
+    this.folder = mkdtempSync(join(tmpdir(), 'visage-function-'));
+    this.address = join(this.folder, 'socket');
+    this.process = spawn(python(), ['-u', WORKER, definition.handler, this.address], {
       cwd: serviceDir,
       stdio: ['pipe', 'inherit', 'inherit', 'pipe'],
       env: {
         AWS_DEFAULT_REGION: region,
         AWS_REGION: region,
         AWS_LAMBDA_FUNCTION_NAME: definition.name,
+        // A function has one virtual CPU; and a process forks well while it has one
+        // thread.
+        OPENBLAS_NUM_THREADS: '1',
         ...provider.environment,
         ...definition.environment,
         ...process.env,
         PYTHONPATH: serviceDir,
       },
     });
-    const answers = createInterface({ input: this.process.stdio[3] });
-    this.started = new Promise((resolve) => {
-      answers.once('line', () => {
-        resolve();
-        answers.on('line', (line) => this.finish(line));
+    const memory = definition.memorySize ?? provider.memorySize;
+    if (memory >= WHOLE_PROCESSOR && this.process.pid) {
+      setPriority(this.process.pid, BEHIND);
+    }
+    this.loaded = new Promise((resolve, reject) => {
+      this.process.stdio[3].once('data', resolve);
+      this.process.on('error', reject);
+      this.process.on('exit', (code, signal) => {
+        this.gone = true;
+        reject(
+          new NoAnswer(`the function did not start (${signal ?? `exit ${code}`})`),
+        );
       });
-      this.process.on('exit', resolve);
     });
-    this.process.on('error', (error) => this.fail(error.message));
-    this.process.on('exit', (code, signal) => {
-      this.gone = true;
-      this.fail(`the function's process ended (${signal ?? `exit status ${code}`})`);
-    });
-    // Writing to a process that has just ended fails; its exit is reported already.
-    this.process.stdin.on('error', () => {});
+    // Whoever waits for it hears of a failure; without anyone it is no fault of ours.
+    this.loaded.catch(() => {});
   }
 
-  call(event, context) {
+  // The end of its standard input ends it.
+  stop() {
+    this.process.stdin.end();
+    this.remove();
+  }
+
+  remove() {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+// One instance, which takes one event at a time.
+class Instance {
+  constructor(origin) {
+    this.settle = null;
+    this.ready = origin.loaded.then(() => this.open(origin.address));
+    this.ready.catch((error) => this.end(error.message));
+  }
+
+  // Resolves once the instance has said which process it is.
+  open(address) {
+    this.socket = connect(address);
+    this.socket.on('error', (error) => this.end(error.message));
+    this.socket.on('close', () => this.end("the function's process ended"));
+    const lines = createInterface({ input: this.socket });
+    lines.on('error', () => {}); // the socket's own, which is heard of above
+    return new Promise((resolve, reject) => {
+      this.socket.once('close', () => reject(new NoAnswer('no instance started')));
+      lines.once('line', (id) => {
+        this.id = Number(id);
+        lines.on('line', (line) => this.finish(line));
+        resolve();
+      });
+    });
+  }
+
+  async call(event, context) {
+    await this.ready;
     return new Promise((resolve, reject) => {
       this.settle = { resolve, reject };
-      if (this.gone) this.fail("the function's process had ended");
-      else this.process.stdin.write(`${JSON.stringify({ event, context })}\n`);
+      if (this.gone) this.end("the function's process had ended");
+      else this.socket.write(`${JSON.stringify({ event, context })}\n`);
     });
   }
 
@@ -63,18 +126,25 @@ class Worker {
     this.settle = null;
   }
 
-  fail(reason) {
-    this.settle?.reject(new Error(reason));
+  end(reason) {
+    this.gone = true;
+    this.settle?.reject(new NoAnswer(reason));
     this.settle = null;
   }
 
-  stop() {
-    this.process.kill('SIGKILL');
+  stop(reason) {
+    this.end(reason);
+    this.socket?.destroy();
+    try {
+      if (this.id) process.kill(this.id, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
   }
 }
 
-// The instances of one function: as many as this machine can run at once; other
-// requests wait for their turn.
+// The instances of one function: as many as this machine can run at once. Some requests
+// wait for their turn, and others are refused.
 export class Workers {
   constructor(definition, service) {
     this.definition = definition;
@@ -87,31 +157,51 @@ export class Workers {
 
   // Resolves once the first instance has loaded what it needs.
   async warm() {
-    const worker = this.start();
-    this.idle.push(worker);
-    await worker.started;
+    const instance = this.start();
+    this.idle.push(instance);
+    await instance.ready.catch(() => {});
   }
 
   start() {
-    const worker = new Worker(this.definition, this.service);
-    this.all.add(worker);
-    return worker;
+    if (!FORKS || !this.origin || this.origin.gone) {
+      this.origin = new Origin(this.definition, this.service);
+    }
+    const instance = new Instance(this.origin);
+    this.all.add(instance);
+    return instance;
   }
 
   acquire() {
     while (this.idle.length > 0) {
-      const worker = this.idle.pop();
-      if (!worker.gone) return Promise.resolve(worker);
-      this.all.delete(worker);
+      const instance = this.idle.pop();
+      if (!instance.gone) return Promise.resolve(instance);
+      this.all.delete(instance);
     }
     if (this.all.size < this.most) return Promise.resolve(this.start());
-    return new Promise((resolve) => this.waiting.push(resolve));
+    if (this.waiting.length >= this.most * WAITING_EACH) {
+      throw new NoAnswer('more requests than may wait', 'THROTTLED');
+    }
+    return this.wait();
   }
 
-  release(worker) {
-    let next = worker;
-    if (worker.gone) {
-      this.all.delete(worker);
+  wait() {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.waiting.splice(this.waiting.indexOf(turn), 1);
+        reject(new NoAnswer('no instance in time', 'INTEGRATION_TIMEOUT'));
+      }, PATIENCE);
+      const turn = (instance) => {
+        clearTimeout(timer);
+        resolve(instance);
+      };
+      this.waiting.push(turn);
+    });
+  }
+
+  release(instance) {
+    let next = instance;
+    if (instance.gone) {
+      this.all.delete(instance);
       if (this.waiting.length === 0) return;
       next = this.start();
     }
@@ -121,22 +211,20 @@ export class Workers {
 
   // The function's answer to one event. Rejects with what Lambda would log.
   async invoke(event, context) {
-    const worker = await this.acquire();
+    const instance = await this.acquire();
     const seconds = this.definition.timeout ?? this.service.provider.timeout;
     const timer = setTimeout(() => {
-      worker.gone = true;
-      worker.stop();
-      worker.fail(`Task timed out after ${seconds} seconds`);
+      instance.stop(`Task timed out after ${seconds} seconds`);
     }, seconds * 1000);
     try {
-      const line = await worker.call(event, {
+      const line = await instance.call(event, {
         ...context,
         deadline: Date.now() + seconds * 1000,
       });
       return this.read(line);
     } finally {
       clearTimeout(timer);
-      this.release(worker);
+      this.release(instance);
     }
   }
 
@@ -153,8 +241,9 @@ export class Workers {
   }
 
   stop() {
-    for (const worker of this.all) worker.stop();
+    for (const instance of this.all) instance.stop('the service ends');
     this.all.clear();
+    this.origin?.stop();
   }
 }
 
@@ -199,8 +288,10 @@ export class PythonFunction {
       if (result?.statusCode) return result;
       throw new Error('the answer has no statusCode');
     } catch (error) {
-      this.log.error(`${definition.name}: ${error.message}`);
-      return this.answers.answer('DEFAULT_5XX', { requestId });
+      // Refusals are for the caller, who may be one of many at once.
+      if (error.type !== 'THROTTLED')
+        this.log.error(`${definition.name}: ${error.message}`);
+      return this.answers.answer(error.type ?? 'DEFAULT_5XX', { requestId });
     }
   }
 }

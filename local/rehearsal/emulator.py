@@ -22,6 +22,7 @@ from moto.server import ThreadedMotoServer
 
 from local.rehearsal.sandbox import REGION
 from local.rehearsal.stack import ACCOUNT, NOT_MADE, Account, Kept, Properties, Stack
+from local.rehearsal.vectors import VECTOR_BUCKET, VectorBucket, complete_vectors
 
 # Modules that are patched below, which their types do not allow.
 apigateway: Any = moto.apigateway.models
@@ -46,10 +47,11 @@ def complete(account: Account) -> None:
     stacks.validate_template_cfn_lint = lambda template: [
         fault for fault in validate(template) if fault.rule.severity == "error"
     ]
-    known = resolver.get_model_map()
+    known = resolver.get_model_map() | {VECTOR_BUCKET: VectorBucket}
     resolver.resource_class_from_type = lambda kind: (
         Kept if kind in NOT_MADE else known.get(kind, Kept)
     )
+    complete_vectors()
     parsing.NULL_MODELS.clear()
     mend_methods()
     mend_exports()

@@ -28,10 +28,20 @@ class Functions:
         version = self.version(alias)
         with self.lock:
             if version not in self.instances:
-                packaged = self.packaged(version)
+                packaged = self.packaged(self.account.versions[version], version)
                 log = self.folder / f"{version}.log"
                 self.instances[version] = Instance(packaged, log)
         return self.instances[version]
+
+    def invoke(self, function: str, event: Properties) -> Properties:
+        """The answer of a function that has no versions, as a schedule gets it."""
+        packaged = self.packaged(self.account.by_id(function).properties, function)
+        instance = Instance(packaged, self.folder / f"{function}.log")
+        try:
+            answer: Properties = instance.invoke(event)
+            return answer
+        finally:
+            instance.stop()
 
     def version(self, alias: Deployed) -> str:
         """The logical name of the version that an alias points to."""
@@ -41,11 +51,10 @@ class Functions:
                 return name
         raise KeyError(wanted)
 
-    def packaged(self, version: str) -> Packaged:
+    def packaged(self, properties: Properties, name: str) -> Packaged:
         """A version's archive and layers, laid out; its settings."""
-        properties = self.account.versions[version]
         layers = [self.account.layers[arn]["Content"] for arn in properties["Layers"]]
-        folder = self.folder / version
+        folder = self.folder / name
         return Packaged(
             name=properties["FunctionName"],
             handler=properties["Handler"],

@@ -61,4 +61,5 @@ def lay_out(
             "AWS_REGION": "eu-west-1",
             "AWS_DEFAULT_REGION": "eu-west-1",
         },
+        snapshot="SnapStart" in properties,
     )

@@ -111,6 +111,7 @@ class Packaged:
     memory: int  # MB
     timeout: float  # seconds
     variables: Mapping[str, str]
+    snapshot: bool = True  # whether it starts from one
     # The interpreter and what it brings, where they are not Lambda's.
     python: Path | None = None
     brought: Path | None = None

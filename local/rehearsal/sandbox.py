@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import boto3
 
@@ -75,12 +76,19 @@ def what_is_left() -> Iterator[tuple[str, list[str]]]:
         "policies": boto3.client("iam").list_policies(Scope="Local")["Policies"],
         "log groups": boto3.client("logs").describe_log_groups()["logGroups"],
         "buckets": boto3.client("s3").list_buckets()["Buckets"],
+        "tables": boto3.client("dynamodb").list_tables()["TableNames"],
+        "vector buckets": boto3.client("s3vectors").list_vector_buckets()[
+            "vectorBuckets"
+        ],
     }
     for kind, items in found.items():
         if items:
-            yield (
-                kind,
-                sorted(
-                    str(one.get("Name") or one.get("RoleName", one)) for one in items
-                ),
-            )
+            yield kind, sorted(map(named, items))
+
+
+def named(item: Any) -> str:
+    """The name of something that a list of AWS shows."""
+    if isinstance(item, str):
+        return item
+    names = (item.get(each) for each in ("Name", "RoleName", "vectorBucketName"))
+    return next(filter(None, names), str(item))

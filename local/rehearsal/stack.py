@@ -238,6 +238,7 @@ def references(template: Any) -> Iterator[str]:
             text = value if isinstance(value, str) else value[0]
             for part in text.split("${")[1:]:
                 yield part.partition("}")[0].partition(".")[0]
+            yield from references(value[1] if isinstance(value, list) else None)
         elif key == "DependsOn":
             yield from [value] if isinstance(value, str) else value
         else:

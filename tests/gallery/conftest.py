@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from local.rehearsal.gallery import emulated, opened
 from tests.gallery.makers import Clock
 from visage.gallery.memory import MemoryGallery
 from visage.gallery.protocol import Gallery
@@ -31,7 +32,13 @@ def sqlite(folder: Path, clock: Clock) -> Iterator[Gallery]:
         gallery.close()
 
 
-FACTORIES: dict[str, Factory] = {"memory": memory, "sqlite": sqlite}
+@contextmanager
+def aws(folder: Path, clock: Clock) -> Iterator[Gallery]:
+    with emulated():
+        yield opened(clock)
+
+
+FACTORIES: dict[str, Factory] = {"memory": memory, "sqlite": sqlite, "aws": aws}
 
 
 @pytest.fixture

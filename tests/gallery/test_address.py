@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from local.rehearsal.gallery import ADDRESS, emulated
 from tests.conftest import ROOT
+from tests.gallery.makers import OPERATOR, collection, face, named, person
 from visage.errors import SettingsInvalid
 from visage.gallery.address import configured_gallery, gallery_at
+from visage.gallery.aws.gallery import AwsGallery
 from visage.gallery.sqlite.gallery import SqliteGallery
 from visage.settings import default_gallery, settings
 
@@ -18,8 +21,34 @@ def test_an_address_is_a_file(tmp_path: Path) -> None:
     assert isinstance(gallery, SqliteGallery)
     assert gallery.address == str(tmp_path / "people.sqlite3")
     gallery.close()
-    with pytest.raises(SettingsInvalid, match="redis://x cannot be used"):
-        gallery_at("redis://x")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "redis://x",
+        "dynamodb://",
+        "dynamodb://?vectors=b",
+        "dynamodb://table",
+        "dynamodb://table?vectors=",
+        "dynamodb://table/more?vectors=b",
+        "dynamodb://table?vectors=b&other=1",
+    ],
+)
+def test_other_addresses_are_refused(address: str) -> None:
+    with pytest.raises(SettingsInvalid, match="cannot be used: name a file") as caught:
+        gallery_at(address)
+    assert address in str(caught.value)
+
+
+def test_an_address_is_a_table_and_a_vector_bucket() -> None:
+    with emulated():
+        gallery = gallery_at(ADDRESS)
+        assert isinstance(gallery, AwsGallery)
+        assert gallery.address == ADDRESS
+        staff = collection(gallery)
+        gallery.enrol(staff, [face(gallery, 1)], person("a"), OPERATOR)
+        assert named(gallery_at(ADDRESS), staff, 1) == ["a"]
 
 
 def test_the_settings_name_the_gallery(

@@ -363,7 +363,13 @@ class SqliteMachine(GalleryMachine):
     kind = "sqlite"
 
 
+class AwsMachine(GalleryMachine):
+    kind = "aws"
+
+
 TestMemory = MemoryMachine.TestCase
 TestMemory.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
 TestSqlite = SqliteMachine.TestCase
 TestSqlite.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestAws = AwsMachine.TestCase
+TestAws.settings = settings(max_examples=4, stateful_step_count=16, deadline=None)

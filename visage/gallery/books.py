@@ -145,3 +145,7 @@ class Store(Protocol):
     def change(self, step: Callable[[Books], T]) -> T:
         """Run a step whose changes count all together, or not at all if it raises."""
         ...
+
+    def mend(self) -> None:
+        """Remove what was begun and left behind without counting."""
+        ...

@@ -38,7 +38,7 @@ class MemoryGallery(StoredGallery):
 
     def __init__(self, clock: rules.Clock = rules.utc_now) -> None:
         key = secrets.token_bytes(32)
-        super().__init__("memory", MemoryStore(), key, COPIES, clock)
+        super().__init__("memory", MemoryStore(), lambda: key, COPIES, clock)
 
 
 class MemoryStore:
@@ -58,6 +58,9 @@ class MemoryStore:
             result = step(draft)
             self._books = draft
             return result
+
+    def mend(self) -> None:
+        """Nothing outlives the process."""
 
 
 @dataclass

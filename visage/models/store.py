@@ -8,6 +8,7 @@ store on the user's own machine fetches what it lacks when that is first asked f
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from visage.errors import ManifestInvalid, ModelCorrupt, ModelMissing
 from visage.models.catalogue import Entry, catalogue
 from visage.settings import settings
+from visage.stores.directory import no_room
 from visage.stores.objects import ObjectStore, store
 
 MANIFEST = "manifest.json"
@@ -103,14 +105,13 @@ class ModelStore:
         """The file of a model on this machine, checked.
 
         For what can only read files (dlib). A file that lies here is checked where it
-        lies, without a copy in memory; a bucket's goes to a temporary one.
+        lies, without a copy in memory; a bucket's goes to a temporary one. Raises
+        StorageFull where that has no room.
         """
         recorded = self._recorded(name)
         local = self.objects.path(recorded.file)
         if local is None:
-            copy = Path(tempfile.mkdtemp(prefix="visage-")) / recorded.file
-            copy.write_bytes(self._checked(name, recorded))
-            return copy
+            return _temporary(recorded.file, self._checked(name, recorded))
         try:
             with local.open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
@@ -201,6 +202,20 @@ class ModelStore:
         if known is not None and known.release is not None:
             return f"Run `visage models pull {name}`, then `visage models export`."
         return f"Run `visage models pull {name}`."
+
+
+def _temporary(name: str, content: bytes) -> Path:
+    """A file for this process alone. Raises StorageFull and leaves nothing then."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix="visage-"))
+        try:
+            (folder / name).write_bytes(content)
+        except OSError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise no_room(Path(tempfile.gettempdir()), error) from error
+    return folder / name
 
 
 def model_store() -> ModelStore:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import uuid
@@ -10,10 +11,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from visage.errors import ModelMissing, StoreUnreachable
+from visage.errors import ModelMissing, StorageFull, StoreUnreachable
 
 LOCK = ".lock"
 PART = ".part"  # ends the name of what is not yet whole
+# A full disk, a quota, and the largest file that this process may write.
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class DirectoryStore:
@@ -92,12 +95,22 @@ class DirectoryStore:
     def path(self, key: str) -> Path | None:
         return self.root / key
 
-    def _unreachable(self, error: OSError) -> StoreUnreachable:
+    def _unreachable(self, error: OSError) -> StoreUnreachable | StorageFull:
+        if error.errno in NO_ROOM:
+            return no_room(self.root, error)
         return StoreUnreachable(
             f"The model store {self.address} cannot be used: {error.strerror}. Set "
             "VISAGE_MODELS to a directory that can be read and written, or to "
             "s3://bucket/prefix."
         )
+
+
+def no_room(folder: Path, error: OSError) -> StorageFull:
+    """The error for a folder whose disk is full."""
+    return StorageFull(
+        f"There is no room left in {folder}: {error.strerror}. Nothing was left half "
+        "written there; make room and try again."
+    )
 
 
 def _wait_for(file: TextIO) -> None:

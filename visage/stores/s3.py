@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import boto3
 from botocore.config import Config
@@ -18,6 +19,13 @@ NOT_THERE = {"404", "NoSuchKey"}
 # What S3 answers where the file was changed after it had been read.
 OVERTAKEN = {"PreconditionFailed", "ConditionalRequestConflict", "412", "409"}
 _ATTEMPTS = 8
+# A bucket that does not answer is given up before Lambda gives the function up, at 28
+# seconds, so that the caller hears of it. Botocore would wait five minutes.
+PATIENCE: dict[str, Any] = {
+    "connect_timeout": 3,
+    "read_timeout": 10,
+    "retries": {"total_max_attempts": 2, "mode": "standard"},
+}
 # What a person does about what S3 answers, by its code.
 ADVICE = {
     "NoSuchBucket": "there is no such bucket; deploy first, or mend VISAGE_MODELS",
@@ -46,11 +54,8 @@ class S3Store:
         self.address = address.rstrip("/")
         self._bucket = bucket
         self._prefix = f"{prefix.strip('/')}/" if prefix.strip("/") else ""
-        retries = Config(
-            retries={"max_attempts": 3, "mode": "standard"}, connect_timeout=3
-        )
         with self._named_errors(""):
-            self._client = boto3.Session().client("s3", config=retries)
+            self._client = boto3.Session().client("s3", config=Config(**PATIENCE))
 
     def read(self, key: str) -> bytes:
         with self._named_errors(key):

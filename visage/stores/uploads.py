@@ -20,6 +20,7 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from visage.errors import StoreUnreachable, UnknownUpload
+from visage.stores.s3 import PATIENCE
 
 MAX_UPLOAD = 20_000_000  # bytes; a 50 megapixel JPEG is smaller
 VALID = 600  # seconds to begin the upload in
@@ -50,7 +51,7 @@ class UploadBucket:
         config = Config(
             signature_version="s3v4",
             s3={"addressing_style": "virtual"},
-            connect_timeout=3,
+            **PATIENCE,
         )
         self._client = session.client("s3", config=config)
 

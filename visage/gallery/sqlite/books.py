@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from visage.gallery import records
 from visage.gallery.collections import Collection
 from visage.gallery.faces import FaceRecord
 from visage.gallery.people import Person
@@ -54,10 +55,10 @@ class SqliteBooks(Ledger):
             collection.name,
             collection.profile,
             collection.dimension,
-            rows.written(rows.POLICY, collection.policy),
+            records.written(records.POLICY, collection.policy),
             collection.retention_days,
             json.dumps(dict(collection.tags)),
-            rows.micros(collection.created),
+            records.micros(collection.created),
         )
         self._sql.execute(
             f"""
@@ -97,9 +98,9 @@ class SqliteBooks(Ledger):
             person.id,
             person.name,
             json.dumps(person.metadata, ensure_ascii=False),
-            rows.written(rows.CONSENT, person.consent),
-            rows.expiry(person.consent),
-            rows.micros(person.created),
+            records.written(records.CONSENT, person.consent),
+            records.expiry(person.consent),
+            records.micros(person.created),
         )
         self._sql.execute(
             f"""
@@ -136,7 +137,7 @@ class SqliteBooks(Ledger):
             SELECT id FROM people
             WHERE collection = ? AND (expires <= ? OR created <= ?) ORDER BY id
             """,
-            [self._key_of(c.name), rows.micros(now), oldest_kept(c, now)],
+            [self._key_of(c.name), records.micros(now), oldest_kept(c, now)],
         )
         return [row[0] for row in found]
 
@@ -172,7 +173,7 @@ class SqliteBooks(Ledger):
             f.collection = ? AND f.person IS NULL
             AND (f.expires <= ? OR f.created <= ?) ORDER BY f.id
             """,
-            [self._key_of(c.name), rows.micros(now), oldest_kept(c, now)],
+            [self._key_of(c.name), records.micros(now), oldest_kept(c, now)],
         )
 
     def vectors(self, c: str, ids: Iterable[str]) -> dict[str, Floats]:
@@ -196,9 +197,9 @@ class SqliteBooks(Ledger):
             face.quality,
             face.confidence,
             face.external_id,
-            rows.written(rows.CONSENT, face.consent),
-            rows.expiry(face.consent),
-            rows.micros(face.created),
+            records.written(records.CONSENT, face.consent),
+            records.expiry(face.consent),
+            records.micros(face.created),
         )
         self._sql.execute(
             f"INSERT INTO faces VALUES ({rows.placeholders(values)})", values
@@ -212,8 +213,8 @@ class SqliteBooks(Ledger):
             """,
             [
                 self._person_key(c, face.person),
-                rows.written(rows.CONSENT, face.consent),
-                rows.expiry(face.consent),
+                records.written(records.CONSENT, face.consent),
+                records.expiry(face.consent),
                 self._key_of(c),
                 face.id,
             ],
@@ -329,4 +330,4 @@ class SqliteBooks(Ledger):
 def oldest_kept(c: Collection, now: datetime) -> int | None:
     """The moment at or before which what was enrolled is past the retention."""
     oldest = c.oldest_kept(now)
-    return None if oldest is None else rows.micros(oldest)
+    return None if oldest is None else records.micros(oldest)

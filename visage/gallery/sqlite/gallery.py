@@ -30,7 +30,8 @@ class SqliteGallery(StoredGallery):
 
     def __init__(self, path: Path, clock: rules.Clock = rules.utc_now) -> None:
         self._file = SqliteStore(path)
-        super().__init__(str(path), self._file, self._file.key(), COPIES, clock)
+        key = self._file.key()
+        super().__init__(str(path), self._file, lambda: key, COPIES, clock)
 
     def close(self) -> None:
         """Close the file, in all threads of this process."""

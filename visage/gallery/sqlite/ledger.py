@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
+from visage.gallery import records
 from visage.gallery.audit import AuditEntry
 from visage.gallery.forgetting import Rejection, Suppression
 from visage.gallery.idempotency import Answer
@@ -61,7 +62,7 @@ class Ledger:
             [
                 key,
                 *rows.sighting_row(rejection.sighting),
-                rows.micros(rejection.created),
+                records.micros(rejection.created),
                 key,
                 rejection.person,
             ],
@@ -105,7 +106,7 @@ class Ledger:
             suppression.receipt,
             *seen,
             suppression.subject,
-            rows.micros(suppression.created),
+            records.micros(suppression.created),
         )
         self._sql.execute(
             f"INSERT INTO suppressions VALUES ({rows.placeholders(values)})", values
@@ -122,7 +123,7 @@ class Ledger:
         row = rows.one(self._sql.execute(query, [slot]))
         if row is None:
             return None
-        return rows.moment(row[0]), row[1], rows.ANSWER.validate_json(row[2])
+        return records.moment(row[0]), row[1], records.ANSWER.validate_json(row[2])
 
     def put_answer(
         self, slot: str, at: datetime, fingerprint: str, answer: Answer
@@ -131,11 +132,11 @@ class Ledger:
             "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?)",
             [
                 slot,
-                rows.micros(at),
+                records.micros(at),
                 fingerprint,
                 answer.collection,
                 answer.person,
-                rows.written(rows.ANSWER, answer),
+                records.written(records.ANSWER, answer),
             ],
         )
 
@@ -147,35 +148,35 @@ class Ledger:
         self._forget("collection = ?", Answer(c, gone=True), c)
 
     def _forget(self, where: str, gone: Answer, *given: str) -> None:
-        text = rows.written(rows.ANSWER, gone)
+        text = records.written(records.ANSWER, gone)
         query = f"UPDATE answers SET person = NULL, answer = ? WHERE {where}"
         self._sql.execute(query, [text, *given])
 
     def drop_answers(self, before: datetime) -> None:
         query = "DELETE FROM answers WHERE at <= ?"
-        self._sql.execute(query, [rows.micros(before)])
+        self._sql.execute(query, [records.micros(before)])
 
     # Receipts and the audit.
 
     def receipt(self, receipt: str) -> Receipt:
         query = "SELECT receipt FROM receipts WHERE id = ?"
         row = self._sql.execute(query, [receipt]).fetchone()
-        return rows.RECEIPT.validate_json(row[0])
+        return records.RECEIPT.validate_json(row[0])
 
     def receipts(self, after: str | None, limit: int) -> list[Receipt]:
         query = "SELECT receipt FROM receipts WHERE id > ? ORDER BY id LIMIT ?"
         found = self._sql.execute(query, [after or "", limit])
-        return [rows.RECEIPT.validate_json(row[0]) for row in found]
+        return [records.RECEIPT.validate_json(row[0]) for row in found]
 
     def add_receipt(self, receipt: Receipt) -> None:
-        text = rows.written(rows.RECEIPT, receipt)
+        text = records.written(records.RECEIPT, receipt)
         self._sql.execute("INSERT INTO receipts VALUES (?, ?)", [receipt.id, text])
 
     def audit(self, after: str | None, limit: int) -> list[AuditEntry]:
         query = "SELECT entry FROM audit WHERE id > ? ORDER BY id LIMIT ?"
         found = self._sql.execute(query, [after or "", limit])
-        return [rows.ENTRY.validate_json(row[0]) for row in found]
+        return [records.ENTRY.validate_json(row[0]) for row in found]
 
     def add_audit(self, entry: AuditEntry) -> None:
-        text = rows.written(rows.ENTRY, entry)
+        text = records.written(records.ENTRY, entry)
         self._sql.execute("INSERT INTO audit VALUES (?, ?)", [entry.id, text])

@@ -16,6 +16,7 @@ from datetime import datetime
 
 import numpy as np
 
+from visage.gallery import records
 from visage.gallery.collections import Collection
 from visage.gallery.exact import Best, Look, Ranked
 from visage.gallery.quantised import QuantisedRows
@@ -182,8 +183,8 @@ def _look(
     """Asks for the ids and the vectors of those rows that count."""
     oldest = collection.oldest_kept(now)
     given = {
-        "now": rows.micros(now),
-        "oldest": rows.BEFORE_ALL if oldest is None else rows.micros(oldest),
+        "now": records.micros(now),
+        "oldest": rows.BEFORE_ALL if oldest is None else records.micros(oldest),
     }
 
     def look(keys: list[int]) -> tuple[list[str], Floats]:

@@ -4,34 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
-from pydantic import TypeAdapter
 
-from visage.gallery.audit import AuditEntry
 from visage.gallery.collections import Collection
-from visage.gallery.consent import Consent, ConsentPolicy
 from visage.gallery.faces import FaceRecord, Sighting
 from visage.gallery.forgetting import Rejection, Suppression
-from visage.gallery.idempotency import Answer
 from visage.gallery.people import Person
-from visage.gallery.receipts import Receipt
+from visage.gallery.records import CONSENT, POLICY, moment
 from visage.gallery.vectors import Floats
 from visage.geometry import Box
 
-CONSENT = TypeAdapter(Consent)
-POLICY = TypeAdapter(ConsentPolicy)
-ANSWER = TypeAdapter(Answer)
-RECEIPT = TypeAdapter(Receipt)
-ENTRY = TypeAdapter(AuditEntry)
-
 # Below every moment of the tables.
 BEFORE_ALL = -(2**62)
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 
 # The columns of a sighting, in this order wherever one is kept.
 SIGHTING = 'picture, "left", top, "right", bottom'
@@ -45,26 +31,6 @@ FACE = (
 )
 
 Row = tuple[Any, ...]
-
-
-def micros(moment: datetime) -> int:
-    """A moment as the tables keep it."""
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def moment(microseconds: int) -> datetime:
-    """A moment of the tables, in UTC."""
-    return _EPOCH + microseconds * _MICROSECOND
-
-
-def expiry(consent: Consent | None) -> int | None:
-    """When a consent ends."""
-    return micros(consent.expires) if consent and consent.expires else None
-
-
-def written(adapter: TypeAdapter[Any], value: Any) -> str | None:
-    """A record as JSON text."""
-    return None if value is None else adapter.dump_json(value).decode()
 
 
 def collection(row: Row) -> Collection:

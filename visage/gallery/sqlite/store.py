@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from visage.errors import GalleryUnreachable
+from visage.errors import GalleryUnreachable, StorageFull
 from visage.gallery.books import Books
 from visage.gallery.sqlite.books import SqliteBooks
 from visage.gallery.sqlite.nearest import Behind, Nearest
@@ -70,6 +70,9 @@ class SqliteStore:
             if books.erased:
                 self._empty_log(connection)
             return result
+
+    def mend(self) -> None:
+        """SQLite mends the file itself when it opens it."""
 
     def close(self) -> None:
         """Close the connections of all threads."""
@@ -158,6 +161,11 @@ class SqliteStore:
         try:
             yield
         except (sqlite3.OperationalError, sqlite3.DatabaseError, OSError) as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL:
+                raise StorageFull(
+                    f"The disk of the gallery {self.path} is full; what was asked was "
+                    "not done. Make room and ask again."
+                ) from error
             raise GalleryUnreachable(
                 f"The gallery {self.path} cannot be used: {error}. Check that the file "
                 "is a gallery, that it and its folder can be written, and that the "

@@ -56,22 +56,27 @@ def changing(
 class Verbs:
     """A gallery's store, key and clock, and what its verbs have in common.
 
-    `copies` says where the store's operator may hold copies of what is erased.
+    `key` gives the gallery's key. `copies` says where the store's operator may hold
+    copies of what is erased.
     """
 
     def __init__(
         self,
         address: str,
         store: Store,
-        key: bytes,
+        key: Callable[[], bytes],
         copies: tuple[Copy, ...],
         clock: rules.Clock,
     ) -> None:
         self.address = address
         self._store = store
-        self._key = key
+        self._find_key = key
         self._copies = copies
         self._clock = clock
+
+    @property
+    def _key(self) -> bytes:
+        return self._find_key()
 
     def verify(self, receipt: Receipt) -> bool:
         """Whether this gallery gave out this receipt, unchanged."""

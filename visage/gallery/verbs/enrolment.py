@@ -20,10 +20,8 @@ from visage.gallery.verbs.templates import set_template
 class EnrolmentVerbs(Verbs):
     """Enrol faces."""
 
-    @changing
     def enrol(
         self,
-        books: Books,
         collection: str,
         faces: Sequence[NewFace],
         person: NewPerson | str | None,
@@ -31,6 +29,21 @@ class EnrolmentVerbs(Verbs):
     ) -> Enrolment:
         if person is None and not faces:
             raise BadParameter("Neither a person nor a face was given to enrol.")
+        # However often the step runs, what it makes has the same ids.
+        ids = [face.id or rules.new_id() for face in faces]
+        return self._enrol(collection, faces, ids, person, rules.new_id(), caller)
+
+    @changing
+    def _enrol(
+        self,
+        books: Books,
+        collection: str,
+        faces: Sequence[NewFace],
+        ids: Sequence[str],
+        person: NewPerson | str | None,
+        person_id: str,
+        caller: Caller,
+    ) -> Enrolment:
         request = self._request("enrol", caller, collection, list(faces), person)
         if again := self._again(books, request):
             return self._enrolment(books, again)
@@ -38,9 +51,10 @@ class EnrolmentVerbs(Verbs):
         for face in faces:
             kept_in.accepts(face.profile, face.vector)
         now = self._clock()
-        owner, is_new = self._owner(books, kept_in, person, now)
+        owner, is_new = self._owner(books, kept_in, person, person_id, now)
         records = [
-            _record(face, owner.id if owner else None, kept_in, now) for face in faces
+            _record(face, face_id, owner.id if owner else None, kept_in, now)
+            for face, face_id in zip(faces, ids, strict=True)
         ]
         self._refuse_suppressed(books, collection, owner if is_new else None, records)
         if owner and is_new:
@@ -69,6 +83,7 @@ class EnrolmentVerbs(Verbs):
         books: Books,
         collection: Collection,
         person: NewPerson | str | None,
+        person_id: str,
         now: datetime,
     ) -> tuple[Person | None, bool]:
         """Whose the faces will be, and whether that is a record to be written."""
@@ -85,7 +100,7 @@ class EnrolmentVerbs(Verbs):
             there.consent.required(now, "the person")
             return there, False
         made = Person(
-            person.id or rules.new_id(),
+            person.id or person_id,
             person.name,
             dict(person.metadata),
             rules.person_consent(person, collection, now),
@@ -138,13 +153,17 @@ class EnrolmentVerbs(Verbs):
 
 
 def _record(
-    face: NewFace, owner: str | None, collection: Collection, now: datetime
+    face: NewFace,
+    face_id: str,
+    owner: str | None,
+    collection: Collection,
+    now: datetime,
 ) -> FaceRecord:
     consent = face.consent
     if owner is None:
         consent = rules.face_consent(face, collection, now)
     return FaceRecord(
-        id=face.id or rules.new_id(),
+        id=face_id,
         person=owner,
         sighting=face.sighting,
         quality=face.quality,

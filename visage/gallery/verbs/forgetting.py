@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from visage.gallery import rules
 from visage.gallery.audit import AuditEntry, Caller
 from visage.gallery.books import Books
-from visage.gallery.collections import Collection
 from visage.gallery.forgetting import Suppression
 from visage.gallery.idempotency import REMEMBERED, Answer
 from visage.gallery.pages import DEFAULT_PAGE, Page, everything, page
 from visage.gallery.receipts import Receipt
 from visage.gallery.verbs.base import Verbs, changing, reading
+
+# Expired faces of nobody that one receipt lists.
+_SWEPT_AT_ONCE = 1000
 
 
 class ForgettingVerbs(Verbs):
@@ -42,7 +45,8 @@ class ForgettingVerbs(Verbs):
         return count
 
     def sweep(self, caller: Caller) -> list[Receipt]:
-        """Erase what has expired, one collection a step."""
+        """Erase what has expired, one person or some faces of nobody a step."""
+        self._store.mend()
         names = self._store.read(
             lambda books: [
                 each.name for each in everything(books.collections, lambda c: c.name)
@@ -50,39 +54,52 @@ class ForgettingVerbs(Verbs):
         )
         receipts: list[Receipt] = []
         for name in names:
-            receipts += self._sweep_collection(name, caller)
+            for person in self._people_ended(name):
+                receipts += self._expire_person(name, person, caller)
+            while swept := self._expire_faces(name, caller):
+                receipts += swept
         self._drop_old_answers()
         return receipts
 
-    @changing
-    def _sweep_collection(
-        self, books: Books, name: str, caller: Caller
-    ) -> list[Receipt]:
+    @reading
+    def _people_ended(self, books: Books, name: str) -> list[str]:
         collection = books.collection(name)
         if collection is None:  # erased by someone else meanwhile
             return []
-        receipts = [
-            self._expire_person(books, collection, person, caller)
-            for person in books.people_ended(collection, self._clock())
-        ]
-        if ended := books.faces_ended(collection, self._clock()):
-            receipts.append(self._receipt(books, "expired", name, caller, faces=ended))
-            books.drop_faces(name, [face.id for face in ended])
-        for receipt in receipts:
-            count = receipt.faces_count
-            self._note(books, "sweep", caller, name, receipt.subject, count)
-        return receipts
+        return books.people_ended(collection, self._clock())
 
+    @changing
     def _expire_person(
-        self, books: Books, collection: Collection, person: str, caller: Caller
-    ) -> Receipt:
-        name = collection.name
+        self, books: Books, name: str, person: str, caller: Caller
+    ) -> list[Receipt]:
+        collection = books.collection(name)
+        known = books.person(name, person) if collection else None
+        if (
+            collection is None
+            or known is None
+            or rules.is_searchable(known, collection, self._clock())
+        ):
+            return []  # someone else was faster, or has renewed the consent
         faces = books.faces_of(name, person)
         receipt = self._receipt(
             books, "expired", name, caller, person=person, faces=faces
         )
         self._drop_person(books, name, person)
-        return receipt
+        self._note(books, "sweep", caller, name, receipt.subject, len(faces))
+        return [receipt]
+
+    @changing
+    def _expire_faces(self, books: Books, name: str, caller: Caller) -> list[Receipt]:
+        collection = books.collection(name)
+        if collection is None:
+            return []
+        ended = books.faces_ended(collection, self._clock())[:_SWEPT_AT_ONCE]
+        if not ended:
+            return []
+        receipt = self._receipt(books, "expired", name, caller, faces=ended)
+        books.drop_faces(name, [face.id for face in ended])
+        self._note(books, "sweep", caller, name, None, len(ended))
+        return [receipt]
 
     @changing
     def _drop_old_answers(self, books: Books) -> None:

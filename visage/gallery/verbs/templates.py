@@ -11,9 +11,9 @@ from visage.gallery.vectors import template
 def set_template(books: Books, collection: str, person: str) -> None:
     """Make a person's template anew from the faces they have now."""
     ids = [face.id for face in books.faces_of(collection, person)]
-    if not ids:
+    vectors = books.vectors(collection, ids)
+    if not vectors:
         books.set_template(collection, person, None)
         return
-    vectors = books.vectors(collection, ids)
-    rows = np.stack([vectors[face] for face in sorted(ids)])
+    rows = np.stack([vectors[face] for face in sorted(vectors)])
     books.set_template(collection, person, template(rows))

@@ -1899,6 +1899,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-clear-samples": {
@@ -2121,6 +2130,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "post-collections": {
@@ -2290,6 +2308,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-collections-collection": {
@@ -2359,6 +2386,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2448,6 +2484,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2631,6 +2676,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-collections-collection-suppressions": {
@@ -2694,6 +2748,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2773,6 +2836,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3676,6 +3748,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "post-people": {
@@ -3991,6 +4072,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-people-id": {
@@ -4062,6 +4152,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4152,6 +4251,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4366,6 +4474,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-people-id-faces": {
@@ -4439,6 +4556,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4653,6 +4779,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "delete-people-id-faces-face": {
@@ -4737,6 +4872,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4885,6 +5029,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-people-id-rejections": {
@@ -4956,6 +5109,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5142,6 +5304,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "delete-people-id-rejections-rejection": {
@@ -5232,6 +5403,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-receipts": {
@@ -5293,6 +5473,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5474,6 +5663,15 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "get-receipts-receipt": {
@@ -5543,6 +5741,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5869,6 +6076,15 @@ export interface operations {
             };
             /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
