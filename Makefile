@@ -66,6 +66,7 @@ bench: setup ## Measure against the peers
 evaluate: setup ## Measure accuracy on Labeled Faces in the Wild, in DATA
 	$(BIN)/python -m train.evaluate --data $(DATA)
 	$(BIN)/python -m train.identify --data $(DATA)
+	$(BIN)/python -m train.similarities --data $(DATA)
 	$(BIN)/python -m train.without_faces
 
 layers: $(VENV) ## Build the Lambda layers, without Docker
@@ -135,7 +136,8 @@ $(MODELS): visage/models/catalogue.toml $(VENV)
 	$(BIN)/visage models pull
 	@touch $@
 
-$(SITE): $(SITE_SOURCES) $(NODE)
+$(SITE): $(SITE_SOURCES) $(NODE) $(VENV)
 	@echo "Site: building web/dist"
+	$(BIN)/python -m docs.samples things
 	npm run --workspace web --silent build
 	@touch $@

@@ -1,6 +1,7 @@
-"""Writes the parts of the documentation that are made.
+"""Writes what is made of the documentation.
 
-They are docs/cli.md, the table of docs/samples.md, and docs/pictures/.
+That is docs/cli.md, the tables of docs/rekognition.md and docs/samples.md, and
+docs/pictures/.
 
 python -m docs.generate
 """
@@ -16,6 +17,7 @@ import numpy as np
 import skimage
 from PIL import Image
 
+from visage.answers.rekognition.similarity import MARKS, of_users
 from visage.answers.samples import distance
 from visage.cli import main as visage
 from visage.faces.align import align
@@ -29,11 +31,13 @@ from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 from visage.pictures.provenance import composite_xmp
 from visage.pictures.warp import warp
-from visage.recognition.thresholds import RATES, TABLES, table
+from visage.recognition.thresholds import RATES as MEASURED_RATES
+from visage.recognition.thresholds import TABLES, Table, percent, table
 from visage.swap.swap import swap
 
 DOCS = Path(__file__).parent
 COMMANDS = DOCS / "cli.md"
+REKOGNITION = DOCS / "rekognition.md"
 SAMPLES = DOCS / "samples.md"
 PICTURES = DOCS / "pictures"
 PORTRAITS = (
@@ -44,6 +48,10 @@ SIDE = 260
 TURN = 30  # degrees by which the second portrait leans in the README's picture
 # In docs/cli.md, what is above this line is written by hand.
 MADE = "<!-- made of the commands' help by `make docs` -->\n"
+# In docs/rekognition.md, what is between these lines is not.
+RATES = "<!-- made of the measured thresholds by `make docs` -->\n"
+RATES_END = "<!-- end of what is made -->\n"
+MEASURED = "dlib_resnet_v1"
 # The same in docs/samples.md.
 DISTANCES = "<!-- made of the embedders' thresholds by `make docs` -->\n"
 
@@ -67,7 +75,9 @@ def sample_page() -> str:
     for file in sorted(TABLES.glob("*.json")):
         measured = table(file.stem)
         known = {each.far: distance(each.similarity) for each in measured.thresholds}
-        cells = (f"{known[far]:.3f}" if far in known else "" for far in RATES[:4])
+        cells = (
+            f"{known[far]:.3f}" if far in known else "" for far in MEASURED_RATES[:4]
+        )
         lines.append(f"| `{file.stem}` | {' | '.join(cells)} |")
     return SAMPLES.read_text().partition(DISTANCES)[0] + "\n".join(
         [DISTANCES, *lines, ""]
@@ -83,6 +93,38 @@ def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Com
             below = command.get_command(context, each)
             assert below is not None
             yield from commands(below, f"{name} {each}")
+
+
+def rekognition_page() -> str:
+    """docs/rekognition.md as it should be, with the table of what is measured."""
+    before, _, rest = REKOGNITION.read_text().partition(RATES)
+    made = "\n".join(similarities(table(MEASURED)))
+    return f"{before}{RATES}\n{made}\n\n{RATES_END}{rest.partition(RATES_END)[2]}"
+
+
+def similarities(measured: Table) -> Iterator[str]:
+    """The lines of the table of similarities, and where its figures are from."""
+    yield (
+        "| `Similarity` | strangers who reach it | 95 % interval | pairs of one person "
+        "who do | cosine | of a user with 5 faces |"
+    )
+    yield "| --- | --- | --- | --- | --- | --- |"
+    rates = {each.far: each for each in measured.thresholds}
+    users = dict(zip(MARKS, of_users(measured.profile, 5).cosines, strict=True))
+    for (value, far), cosine in users.items():
+        if far in rates:
+            found = rates[far]
+            yield (
+                f"| {value:g} | {percent(far)} | {percent(found.far_low)} to "
+                f"{percent(found.far_high)} | {percent(found.tar)} | "
+                f"{found.similarity} | {cosine:.4f} |"
+            )
+    yield ""
+    yield (
+        f"Measured with `{measured.profile}` on {measured.source}; "
+        f"{measured.different_pairs:,} pairs of {measured.people} people "
+        "(`make evaluate`). Rates hold for pictures like those."
+    )
 
 
 def align_picture(finder: Finder) -> Picture:
@@ -134,13 +176,15 @@ def small(picture: Picture) -> Picture:
 def main() -> None:
     """Write everything."""
     COMMANDS.write_text(command_page())
+    REKOGNITION.write_text(rekognition_page())
     SAMPLES.write_text(sample_page())
     PICTURES.mkdir(exist_ok=True)
     finder = Finder.load(model_store())
     (PICTURES / "align.jpg").write_bytes(encode(align_picture(finder), "jpeg"))
     swapped = encode(swap_picture(finder), "jpeg", xmp=composite_xmp())
     (PICTURES / "swap.jpg").write_bytes(swapped)
-    print(f"wrote {COMMANDS.name}, {SAMPLES.name} and the pictures")
+    made = ", ".join(page.name for page in (COMMANDS, REKOGNITION, SAMPLES))
+    print(f"wrote {made} and the pictures")
 
 
 if __name__ == "__main__":

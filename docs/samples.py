@@ -1,6 +1,9 @@
 """Makes the pictures that the site offers as samples and shows on its first page.
 
-python -m docs.samples
+python -m docs.samples [things]
+
+With `things` it makes the pictures of other things than people, and nothing else: what
+scikit-image ships of a cat, a coffee and a rocket. The repository does not keep them.
 """
 
 from __future__ import annotations
@@ -187,5 +190,16 @@ def main() -> None:
     print(f"wrote the samples and the first page's pictures below {PUBLIC.name}/")
 
 
+# Pictures of scikit-image's that are not of people; all three are CC0.
+THINGS = ("chelsea.png", "coffee.png", "rocket.jpg")
+
+
+def things() -> None:
+    """Write the pictures of other things than people."""
+    for name in THINGS:
+        image = Image.open(ASTRONAUT.with_name(name)).convert("RGB")
+        image.save(SAMPLES / f"{Path(name).stem}.jpg", quality=88)
+
+
 if __name__ == "__main__":
-    main()
+    things() if sys.argv[1:] == ["things"] else main()

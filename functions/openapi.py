@@ -9,7 +9,7 @@ import importlib
 import json
 from pathlib import Path
 
-from visage.http.app import foreign_routes, routes
+from visage.http.app import routes
 from visage.http.openapi import document
 
 FUNCTIONS = Path(__file__).parent
@@ -18,12 +18,11 @@ TARGET = FUNCTIONS.parent / "visage" / "http" / "openapi.json"
 
 def text() -> str:
     """The document as it should be in the file."""
-    declared, foreign = [], []
+    declared = []
     for app in sorted(FUNCTIONS.glob("*/app.py")):
         module = importlib.import_module(f"functions.{app.parent.name}.app")
         declared += routes(module.app)
-        foreign += foreign_routes(module.app)
-    return json.dumps(document(declared, foreign), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document(declared), indent=2, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":

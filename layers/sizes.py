@@ -27,6 +27,7 @@ GATES = {
     "sweep": 130 * MEGABYTE,
     "people": 180 * MEGABYTE,
     "bulk": 180 * MEGABYTE,
+    "classify": 180 * MEGABYTE,
 }
 
 

@@ -18,11 +18,18 @@ class Wrong(Exception):
 class Client:
     """A service at an address, called with or without a token.
 
-    `kept` is what one call leaves for later ones.
+    `key` is the access key, id and secret, of a program that signs its requests; `kept`
+    is what one call leaves for later ones.
     """
 
-    def __init__(self, address: str, token: str | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        token: str | None = None,
+        key: tuple[str, str] = ("any", "any"),
+    ) -> None:
         self.address = address.rstrip("/")
+        self.key = key
         self.session = requests.Session()
         self.kept: dict[str, Any] = {}
         if token:

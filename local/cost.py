@@ -28,6 +28,7 @@ from local import gallery_cost
 from local.client import picture
 from local.rehearsal.packaged import functions, package
 from local.rehearsal.runtime import Instance, NoRuntime, interpreter
+from visage.models.ready import HANDLE
 
 PRICES = Path(__file__).with_name("prices.toml")
 MILLION = 1_000_000
@@ -64,6 +65,7 @@ ROUTES = (
     Route("swap", "/swap", ("source", "target"), "none", 0),
     Route("recognize", "/recognize", ("image",), "SearchFacesByImage", 1),
     Route("recognize", "/compare", ("a", "b"), "CompareFaces", 1),
+    Route("classify", "/classify/{handle}", ("image",), "DetectLabels", 1),
     Route(
         *("people", "/people", ("image",), "IndexFaces", 1),
         {"name": "Eileen Collins", **CONSENT},
@@ -103,7 +105,7 @@ def event(route: Route) -> dict[str, Any]:
     fields = {**encoded, **route.fields}
     headers = {"Content-Type": "application/json", "Host": "localhost"}
     return {
-        "path": route.path,
+        "path": route.path.format(handle=HANDLE),
         "httpMethod": "POST",
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},

@@ -31,6 +31,7 @@ from local.advice import STUCK, advice
 from local.client import expect
 from local.demo import FRAMEWORK, ROOT, what_is_missing
 from visage.errors import VisageError
+from visage.models import ready
 from visage.models.store import MANIFEST, ModelStore
 from visage.stores.objects import store
 
@@ -224,6 +225,8 @@ def push_models(found: Mapping[str, str]) -> None:
         else:
             here.push([name], there)
             print(f"  {name}: pushed, {recorded.size / 1e6:.1f} MB", flush=True)
+    if ready.publish(there):
+        print(f"  classify/{ready.HANDLE}: the ready classifier", flush=True)
 
 
 def test(address: str) -> None:

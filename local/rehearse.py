@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 from layers import build
 from local import deploy, smoke
 from local.account import LEAST_UNRESERVED
 from local.demo import FRAMEWORK, ROOT, what_is_missing
+from local.rehearsal import classifier
 from local.rehearsal.emulator import CONCURRENT_EXECUTIONS, emulator
 from local.rehearsal.functions import Functions
 from local.rehearsal.gateway import Gateway, Tokens, serving
@@ -125,11 +127,14 @@ class Rehearsal:
                 self.before_models(smoke.Client(address))
                 self.change(address)
                 self.after_the_change(smoke.Client(address))
-                self.call_every_route(smoke.Client(address, "administrator"))
+                key = self.machine("Program", functions)
+                self.call_every_route(smoke.Client(address, "administrator", key))
                 self.import_people(smoke.Client(address, "administrator"), functions)
                 self.sweep(functions)
+                self.versions(smoke.Client(address, "administrator"))
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
+                self.signatures(address, key)
         finally:
             functions.stop()
         self.remove()
@@ -270,6 +275,27 @@ class Rehearsal:
         outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
         return str(outputs[name])
 
+    def machine(self, name: str, functions: Functions) -> tuple[str, str]:
+        """The id and the secret of a machine's client, which it signs with.
+
+        The emulator's CloudFormation makes no user pools: one is made by its Cognito,
+        with a client that may do what the deployed one may.
+        """
+        (pool,) = self.account.of_type("Cognito::UserPool").values()
+        deployed = self.account.of_type("Cognito::UserPoolClient")
+        cognito = boto3.client("cognito-idp")
+        made = cognito.create_user_pool(PoolName="rehearsal")["UserPool"]["Id"]
+        client = cognito.create_user_pool_client(
+            UserPoolId=made,
+            ClientName=name,
+            GenerateSecret=True,
+            AllowedOAuthScopes=deployed[f"{name}MachineClient"].properties[
+                "AllowedOAuthScopes"
+            ],
+        )["UserPoolClient"]
+        functions.stand_ins[pool.physical_id] = made
+        return client["ClientId"], client["ClientSecret"]
+
     def before_models(self, client: smoke.Client) -> None:
         answer = client.send("GET", "/health")
         problem = answer.json()
@@ -302,6 +328,23 @@ class Rehearsal:
             method = one.properties["HttpMethod"]
             if method != "OPTIONS":
                 yield method, gateway.path(one.properties["ResourceId"])
+
+    def versions(self, client: smoke.Client) -> None:
+        """A trained run is pushed, another one after it, and the first comes back."""
+        address = f"s3://{self.output('ModelBucketName')}/models"
+        print(f"\nvisage models push RUN --as {classifier.HANDLE}", flush=True)
+        for number, named in classifier.VERSIONS.items():
+            run = classifier.make_run(self.service / f"run-{number}", named, MODELS)
+            said = classifier.visage(
+                address, "push", str(run), "--as", classifier.HANDLE
+            )
+            passed = classifier.wait_for(client, number)
+            check(
+                True, "awslambdaric", f"{said}; {named} is named {passed:.0f} s later"
+            )
+        said = classifier.visage(address, "rollback", classifier.HANDLE)
+        passed = classifier.wait_for(client, 1)
+        check(True, "awslambdaric", f"{said}; it answers {passed:.0f} s later")
 
     def refusals(self, client: smoke.Client) -> None:
         expected: Mapping[tuple[str, str], Any] = {
@@ -348,6 +391,25 @@ class Rehearsal:
                 "awslambdaric",
                 f"{method} {path} for a user who is in no group: 403",
             )
+
+    def signatures(self, address: str, key: tuple[str, str]) -> None:
+        """Who signs wrongly, or may not do what is asked, is refused."""
+        who, secret = key
+        for signed_by, operation, wanted in (
+            ((who, "another secret"), "list_collections", "InvalidSignatureException"),
+            (("nobody", secret), "list_collections", "UnrecognizedClientException"),
+            (key, "create_collection", "AccessDeniedException"),
+        ):
+            client = boto3.Session(*signed_by, region_name="eu-west-1").client(
+                "rekognition", endpoint_url=f"{address}/rekognition"
+            )
+            body = {"CollectionId": "x"} if operation == "create_collection" else {}
+            try:
+                getattr(client, operation)(**body)
+                code = "nothing"
+            except ClientError as error:
+                code = error.response["Error"]["Code"]
+            check(code == wanted, "awslambdaric", f"POST /rekognition: {code}")
 
     def change(self, address: str) -> None:
         """New code and the models, by what `make deploy` does."""

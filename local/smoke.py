@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import requests
 
-from local import smoke_bulk, smoke_people
+from local import smoke_bulk, smoke_classify, smoke_people
 from local.client import PATIENCE, Client, Wrong, expect, picture
 
 __all__ = ["CALLS", "Client", "Route", "Wrong"]
@@ -96,6 +96,19 @@ def openapi(client: Client) -> str:
     return f"{len(paths)} paths"
 
 
+def asked_as_rekognition(client: Client) -> str:
+    import boto3  # the checks of a deployed service need no more of it
+
+    rekognition = boto3.Session(*client.key, region_name="eu-west-1").client(
+        "rekognition", endpoint_url=f"{client.address}/rekognition"
+    )
+    image = {"Bytes": picture("astronaut")}
+    faces = rekognition.detect_faces(Image=image, Attributes=["ALL"])["FaceDetails"]
+    (face,) = faces
+    expect(len(face["Landmarks"]) == 30, f"DetectFaces gave {face['Landmarks']}")
+    return "one face by boto3, 30 landmarks"
+
+
 CALLS: Mapping[Route, Call] = {
     ("GET", "/health"): healthy,
     ("GET", "/version"): version,
@@ -107,6 +120,8 @@ CALLS: Mapping[Route, Call] = {
     ("POST", "/swap"): swapped,
     ("POST", "/recognize"): recognized,
     ("POST", "/compare"): compared,
+    **smoke_classify.CALLS,
     **smoke_people.CALLS,
     **smoke_bulk.CALLS,
+    ("POST", "/rekognition"): asked_as_rekognition,
 }

@@ -10,5 +10,5 @@ unset PIP_FIND_LINKS UV_FIND_LINKS || true
 # replace itself meanwhile.
 $lock pyproject.toml --extra dev -o requirements/dev.txt --no-emit-package pip \
   --override requirements/dev-overrides.txt "$@"
-$lock pyproject.toml --extra train -o requirements/train.txt \
+$lock pyproject.toml --extra finetune -o requirements/train.txt \
   --override requirements/train-overrides.txt --constraint requirements/dev.txt "$@"

@@ -8,9 +8,14 @@ import { join } from 'node:path';
 import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { functionAlarms, subscription } from './alarms.mjs';
 import { accessLogs, accountRole } from './audit.mjs';
+import { readBuckets } from './buckets.mjs';
 import { firewall } from './firewall.mjs';
 import { machineClients } from './identity.mjs';
 import { checkSettings } from './settings.mjs';
+
+// Routes whose callers sign their requests, which the function checks itself.
+const SIGNED = new Set(['rekognition']);
+const PASSED_ON = ['VISAGE_POLICY_BY', 'VISAGE_POLICY_PURPOSE', 'VISAGE_BUCKETS'];
 
 // Holds a function to so many instances at once. A queue would be refused by a function
 // that has no more of them, and would count that as a failure of its messages: there, the
@@ -34,6 +39,7 @@ export default class Deployment {
   complete() {
     this.completeDeployment();
     this.addIdentity();
+    this.addBuckets();
     this.addAlarms();
   }
 
@@ -41,13 +47,24 @@ export default class Deployment {
     const { functions, custom } = this.serverless.service;
     const { concurrency, pictures } = custom.settings;
     this.checkSettings();
+    this.passOn(functions.people);
+    this.passOn(functions.bulk);
     for (const definition of Object.values(functions)) {
       const queues = definition.events.flatMap(({ sqs }) => sqs ?? []);
       if (concurrency !== 'none') brake(definition, queues, Number(concurrency));
       for (const { http } of definition.events) {
-        const open = pictures === 'public' || http?.method !== 'post';
+        const open =
+          pictures === 'public' || http?.method !== 'post' || SIGNED.has(http.path);
         if (http && !open) http.authorizer ??= custom.scopes.read;
       }
+    }
+  }
+
+  // What the operator says of people whose programs know of no consent, and of buckets.
+  passOn(people) {
+    for (const name of PASSED_ON) {
+      const said = process.env[name];
+      if (said) people.environment[name] = said;
     }
   }
 
@@ -117,6 +134,16 @@ export default class Deployment {
         Description: 'Whether this stack made the role that API Gateway logs as',
         Value: apiLogRole,
       },
+    });
+  }
+
+  addBuckets() {
+    const { service } = this.serverless;
+    const { Resources } = service.provider.compiledCloudFormationTemplate;
+    if (!service.custom.buckets) return;
+    Resources.ReadBucketsPolicy = readBuckets(service.custom.buckets.split(','));
+    Resources.PeopleRole.Properties.ManagedPolicyArns.push({
+      Ref: 'ReadBucketsPolicy',
     });
   }
 

@@ -39,6 +39,11 @@ const CHECKS = {
     takes: 'an e-mail address',
     good: (value) => value === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value),
   },
+  VISAGE_BUCKETS: {
+    of: ({ buckets }) => buckets,
+    takes: 'names of buckets, separated by commas',
+    good: (value) => /^([a-z0-9.-]{3,63}(,[a-z0-9.-]{3,63})*)?$/.test(value),
+  },
   VISAGE_FIREWALL: {
     of: ({ firewall }) => String(firewall),
     takes: 'requests in five minutes, from 10, or none',

@@ -7,6 +7,7 @@ import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -150,6 +151,13 @@ def service() -> Iterator[Service]:
     """The real service on loopback, as `make demo` runs it."""
     if missing := demo.what_is_missing():
         pytest.skip(missing)
+    with running() as started:
+        yield started
+
+
+@contextmanager
+def running() -> Iterator[Service]:
+    """The service on loopback for the length of a block, as it is set."""
     api_port, site_port = free_port(0), free_port(0)
     address, page = f"http://{HOST}:{api_port}", f"http://{HOST}:{site_port}"
     api = demo.start_api(api_port, page)

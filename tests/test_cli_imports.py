@@ -37,6 +37,10 @@ print(*sorted(set(sys.argv[1].split()) & set(sys.modules)), file=sys.stderr)
             "PIL _dlib_pybind11 numpy onnxruntime pydantic",
         ),
         (["recognize", ASTRONAUT], "PIL numpy onnxruntime pydantic"),
+        (
+            ["classify", ASTRONAUT, "--as", "imagenet"],
+            "PIL numpy onnxruntime pydantic",
+        ),
         (["compare", ASTRONAUT, GRACE_HOPPER], "PIL numpy onnxruntime pydantic"),
         (["landmarks", ASTRONAUT], "PIL _dlib_pybind11 numpy onnxruntime pydantic"),
         (

@@ -16,9 +16,11 @@ from docs import generate
 from tests.conftest import ROOT
 from visage import errors
 from visage.answers.align import AlignParameters, LandmarksParameters
+from visage.answers.classify import ClassifyParameters
 from visage.answers.compare import CompareParameters
 from visage.answers.fields import Parameters
 from visage.answers.recognize import RecognizeParameters
+from visage.answers.rekognition.operations import OPERATIONS
 from visage.answers.swap import SwapParameters
 from visage.cli import main as commands
 from visage.commands.files import (
@@ -34,6 +36,7 @@ from visage.pictures.photo import MAX_PIXELS, MIN_SIDE
 
 TABLES: dict[str, tuple[type[Parameters], ...]] = {
     "align.md": (AlignParameters, LandmarksParameters),
+    "classify.md": (ClassifyParameters,),
     "recognize.md": (RecognizeParameters, CompareParameters),
     "swap.md": (SwapParameters,),
 }
@@ -53,6 +56,22 @@ def test_the_command_page_is_what_the_commands_say() -> None:
     assert generate.COMMANDS.read_text() == generate.command_page(), (
         "docs/cli.md is out of date: run `make docs`"
     )
+
+
+def test_the_page_on_rekognition_has_the_figures_that_are_measured() -> None:
+    assert generate.REKOGNITION.read_text() == generate.rekognition_page(), (
+        "docs/rekognition.md is out of date: run `make docs`"
+    )
+
+
+def test_the_page_on_rekognition_names_every_call() -> None:
+    for name, call in OPERATIONS.items():
+        [row] = [
+            line
+            for line in page("rekognition.md").splitlines()
+            if line.startswith("| `") and f"`{name}`" in line.split("|")[1]
+        ]
+        assert row.endswith(f"| `{call.scope}` |"), name
 
 
 def test_the_page_of_samples_has_the_distances_of_every_embedder() -> None:

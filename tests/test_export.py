@@ -251,7 +251,7 @@ CHECKPOINTS = """
 import torch
 from collections import OrderedDict
 from facenet_pytorch import InceptionResnetV1
-from train.export import check, load
+from train.export import load
 from visage.errors import VisageError
 from pathlib import Path
 import sys

@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from tests.trained import MADE, a_run, people_card
 from visage import errors
 from visage.cli import main
+from visage.models import served as served_module
 from visage.models.card import CARD, Card
 from visage.models.handles import INDEX, Handles, Trained, card_of
 from visage.models.served import FRESH, MOST, Served
@@ -288,6 +289,23 @@ def test_only_some_are_held_at_once(local: Handles) -> None:
         assert serving(name) == name.encode()
     once = [f"{name} 1" for name in names]
     assert loaded == [*once, f"{names[1]} 1"]
+
+
+def test_as_many_bytes_are_held_as_there_is_room_for(
+    local: Handles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served_module, "MOST_BYTES", 10)
+    loaded: list[str] = []
+    serving, _, _ = served(local, loaded)
+    for name, size in (("a", 4), ("b", 6), ("c", 3), ("d", 11)):
+        push(local, name, name.encode() * size)
+    for name in ("a", "b", "a", "c", "a", "b"):
+        assert serving(name) == name.encode() * len(serving(name))
+    # c had no room beside a and b, of which b had rested longer.
+    assert loaded == ["a 1", "b 1", "c 1", "b 1"]
+    with pytest.raises(errors.ModelTooLarge, match="classifier d has 0 MB; at most"):
+        serving("d")
+    assert serving("b") == b"bbbbbb"
 
 
 def test_one_that_cannot_be_loaded_is_tried_again(local: Handles) -> None:

@@ -19,6 +19,7 @@ ALLOWED = {
     "pictures": {"errors", "geometry", "settings"},
     "stores": {"errors", "settings"},
     "models": {"errors", "geometry", "settings", "stores"},
+    "classification": {"errors", "pictures", "models"},
     "faces": {"errors", "geometry", "once", "settings", "pictures", "models"},
     "swap": {"errors", "geometry", "settings", "pictures", "faces"},
     "recognition": {
@@ -31,9 +32,9 @@ ALLOWED = {
     "watch": {"errors"},
     "answers": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
-        *("swap", "recognition", "gallery"),
+        *("once", "swap", "recognition", "classification", "gallery"),
     },
-    "http": {"errors", "once", "settings", "pictures", "answers"},
+    "http": {"errors", "once", "settings", "pictures", "stores", "answers"},
     "commands": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("swap", "recognition", "gallery", "answers"),
@@ -44,6 +45,10 @@ ALLOWED = {
     "results": {
         *("errors", "geometry", "pictures", "faces", "recognition", "answers"),
         "engines",
+    },
+    "people": {
+        *("errors", "pictures", "settings", "gallery", "answers"),
+        *("engines", "results"),
     },
     "library": {
         *("errors", "pictures", "faces", "swap", "recognition", "answers"),

@@ -311,6 +311,9 @@ SCOPES = {
     "POST /recognize": "read",
     "POST /compare": "read",
     "POST /uploads": "read",
+    "GET /classify": "read",
+    "POST /classify/{handle}": "read",
+    "GET /classify/{handle}/report": "read",
     "GET /collections": "read",
     "POST /collections": "enrol",
     "GET /collections/{collection}": "read",
@@ -344,17 +347,62 @@ SCOPES = {
 }
 
 
+# Whose callers sign as the AWS SDKs do: no authorizer can check that, so the function
+# does, with the keys that it is told of.
+SIGNED = {"POST /rekognition"}
+
+
 def test_every_route_that_is_not_public_wants_a_scope(
     resources: dict[str, Any],
 ) -> None:
     found = routes(resources)
-    assert set(found) == PUBLIC | set(SCOPES)
+    assert set(found) == PUBLIC | SIGNED | set(SCOPES)
     for name, scope in SCOPES.items():
         assert found[name]["AuthorizationType"] == "COGNITO_USER_POOLS", name
         assert found[name]["AuthorizerId"] == {"Ref": "Authorizer"}
         assert found[name]["AuthorizationScopes"] == [f"visage/{scope}"]
-    for name in PUBLIC:
+    for name in PUBLIC | SIGNED:
         assert found[name]["AuthorizationType"] == "NONE", name
+
+
+def test_the_function_checks_signatures_by_the_machines_of_the_user_pool(
+    resources: dict[str, Any],
+) -> None:
+    people = resources["PeopleLambdaFunction"]["Properties"]
+    keys = people["Environment"]["Variables"]["VISAGE_KEYS"]
+    assert keys == {"Fn::Sub": "cognito://${UserPool}"}
+    role = resources["PeopleRole"]["Properties"]["ManagedPolicyArns"]
+    assert {"Ref": "ReadMachinesPolicy"} in role
+    others = [
+        name
+        for name, each in of_type(resources, "IAM::Role").items()
+        if {"Ref": "ReadMachinesPolicy"} in each.get("ManagedPolicyArns", [])
+    ]
+    assert others == ["PeopleRole"]
+
+
+def test_what_the_operator_says_of_programs_reaches_the_function(
+    home: Path, tmp_path: Path
+) -> None:
+    said = {
+        "VISAGE_POLICY_BY": "the works council",
+        "VISAGE_POLICY_PURPOSE": "the canteen",
+        "VISAGE_BUCKETS": "pictures,more.pictures",
+    }
+    sls("package", "--package", str(tmp_path), home=home, **said)
+    template = tmp_path / "cloudformation-template-update-stack.json"
+    resources = json.loads(template.read_text())["Resources"]
+    variables = resources["PeopleLambdaFunction"]["Properties"]["Environment"]
+    assert variables["Variables"].items() >= said.items()
+    assert {"Ref": "ReadBucketsPolicy"} in resources["PeopleRole"]["Properties"][
+        "ManagedPolicyArns"
+    ]
+    policy = resources["ReadBucketsPolicy"]["Properties"]["PolicyDocument"]
+    [statement] = policy["Statement"]
+    assert statement["Resource"] == [
+        {"Fn::Sub": "arn:${AWS::Partition}:s3:::pictures/*"},
+        {"Fn::Sub": "arn:${AWS::Partition}:s3:::more.pictures/*"},
+    ]
 
 
 def test_a_stage_may_keep_every_picture_behind_the_sign_in(
@@ -368,9 +416,8 @@ def test_a_stage_may_keep_every_picture_behind_the_sign_in(
         for name, method in found.items()
         if method["AuthorizationType"] == "COGNITO_USER_POOLS"
     }
-    assert signed_in == {
-        name for name in found if name.startswith("POST") or name in SCOPES
-    }
+    posted = {name for name in found if name.startswith("POST")} - SIGNED
+    assert signed_in == posted | set(SCOPES)
 
 
 @pytest.mark.parametrize(
@@ -378,6 +425,7 @@ def test_a_stage_may_keep_every_picture_behind_the_sign_in(
     [
         ("VISAGE_CONCURRENCY", "0"),
         ("VISAGE_PICTURES", "yes"),
+        ("VISAGE_BUCKETS", "my bucket"),
         ("VISAGE_MFA", "off"),
         ("VISAGE_ORIGIN", "https://faces.example.org/"),
         ("VISAGE_SITE", "https://faces.example.org/"),
@@ -815,6 +863,10 @@ def test_functions_read_models_from_the_bucket(resources: dict[str, Any]) -> Non
         variables = properties["Environment"]["Variables"]
         assert variables["VISAGE_MODELS"] == {"Fn::Sub": "s3://${ModelBucket}/models"}
         assert variables["VISAGE_ORIGIN"] == "*"
+        assert variables["VISAGE_COLLECTION"] == "people"
+        assert (variables["VISAGE_POLICY_BY"], variables["VISAGE_POLICY_PURPOSE"]) == (
+            *("", ""),
+        )
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
+from local import demo
 from tests.browsing import browse
-from tests.conftest import ASTRONAUT, Service
+from tests.conftest import ASTRONAUT, Service, running
 from tests.test_heif import heic
+from tests.trained import store_with_people
+from visage.models.store import model_store
 
 
 def test_every_flow_of_every_page(service: Service, tmp_path: Path) -> None:
@@ -16,3 +20,18 @@ def test_every_flow_of_every_page(service: Service, tmp_path: Path) -> None:
     picture = tmp_path / "astronaut.heic"
     picture.write_bytes(heic(Image.open(ASTRONAUT)))
     browse(service.site, HEIC=str(picture))
+
+
+def test_the_pages_of_a_classifier_of_people(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a store of its own, in which there is one."""
+    if missing := demo.what_is_missing():
+        pytest.skip(missing)
+    if not model_store().present("dlib_resnet_v1"):
+        pytest.skip("the embedder is not here; run `make models`")
+    store_with_people(tmp_path, "portraits")
+    monkeypatch.setenv("VISAGE_MODELS", str(tmp_path))
+    with running() as service:
+        chosen = ("classify.spec.ts", "--grep", "face|report")
+        browse(service.site, *chosen, PEOPLE="portraits")

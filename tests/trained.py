@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
+from tests.conftest import PORTRAITS
 from train.head import network
 from visage.models.card import CARD, Accuracy, Card, File, PeopleInput, Unknown
+from visage.models.handles import Handles, card_of
 from visage.models.network import Floats
+from visage.models.store import ModelStore, model_store
+from visage.pictures.photo import Photo
+from visage.recognition.recognizer import Recognizer
+from visage.stores.objects import store
 
 MADE = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -63,3 +70,37 @@ def a_run(
     (folder / "classifier.onnx").write_bytes(head)
     (folder / CARD).write_bytes(card)
     return folder
+
+
+PEOPLE = {"astronaut": "Eileen Collins", "grace_hopper": "Grace Hopper"}
+# A report as a run has one; its script is to show that none is run.
+REPORT = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Report</title>
+<h1>Report</h1><p>Two people</p>
+<script>document.body.textContent = "A script ran."</script></html>"""
+
+
+def store_with_people(folder: Path, handle: str) -> None:
+    """Make a store of what this machine's has, with a classifier that knows PEOPLE.
+
+    The files of the models are links; a store puts what it writes in their place.
+    """
+    here = Path(model_store().objects.address)
+    for path in here.iterdir():
+        if path.is_file() and not path.name.startswith("."):
+            (folder / path.name).symlink_to(path)
+        elif path.is_dir():
+            shutil.copytree(path, folder / path.name)
+    models = ModelStore(store(str(folder)))
+    recognizer = Recognizer.load(models, "dlib_resnet_v1")
+    vectors = {}
+    for portrait, name in PEOPLE.items():
+        shown = Photo(PORTRAITS[portrait].read_bytes())
+        faces = recognizer.finder.find(shown, only_largest=True).faces
+        vectors[name] = recognizer.recognize(shown, faces)[0].vector
+    digest = hashlib.sha256(models.read("dlib_resnet_v1")).hexdigest()
+    run = a_run(folder / "run", vectors, digest)
+    files = {"classifier": (run / "classifier.onnx").read_bytes(), "report": REPORT}
+    known = card_of((run / CARD).read_bytes(), CARD)
+    named = {**known.files, "report": file_of("report.html", REPORT)}
+    card = known.model_copy(update={"files": named}).model_dump_json().encode()
+    Handles(models.objects).put(handle, card, files)

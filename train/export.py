@@ -15,6 +15,7 @@ import argparse
 import pickle
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,30 +42,46 @@ def load(checkpoint: Path) -> Any:
     Raises ModelMissing where there is no file, ModelCorrupt where it is not a
     checkpoint of this architecture, naming the tensors that are amiss.
     """
-    if not checkpoint.exists():
-        raise ModelMissing(f"There is no checkpoint {checkpoint}.")
-    try:
-        state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    except (pickle.UnpicklingError, RuntimeError, EOFError, KeyError) as error:
-        raise ModelCorrupt(
-            f"{checkpoint.name} is not a checkpoint of plain tensors: it is another "
-            "kind of file, or it asks for code to run."
-        ) from error
+    state = read_state(checkpoint)
     network = InceptionResnetV1(pretrained=None)
-    check(checkpoint.name, state, network.state_dict())
+    check(checkpoint.name, state, network.state_dict(), "InceptionResnetV1", CLASSIFIER)
     kept = {name: state[name] for name in state if name not in CLASSIFIER}
     network.load_state_dict(kept, strict=False)
     return network.eval()
 
 
-def check(name: str, state: Any, expected: dict[str, Any]) -> None:
+def read_state(checkpoint: Path) -> Any:
+    """What a checkpoint holds, of which nothing is run.
+
+    Raises ModelMissing where there is no file, ModelCorrupt where it holds more than
+    tensors in dicts and lists.
+    """
+    if not checkpoint.exists():
+        raise ModelMissing(f"There is no checkpoint {checkpoint}.")
+    try:
+        return torch.load(checkpoint, map_location="cpu", weights_only=True)
+    except (pickle.UnpicklingError, RuntimeError, EOFError, KeyError) as error:
+        raise ModelCorrupt(
+            f"{checkpoint.name} is not a checkpoint of plain tensors: it is another "
+            "kind of file, or it asks for code to run. Save the weights alone: "
+            "torch.save(network.state_dict(), file)."
+        ) from error
+
+
+def check(
+    name: str,
+    state: Any,
+    expected: dict[str, Any],
+    architecture: str,
+    ignored: Sequence[str] = (),
+) -> None:
     """Refuse a state dict whose tensors are not those expected, by name."""
     if not isinstance(state, dict) or not all(
         isinstance(value, torch.Tensor) for value in state.values()
     ):
         raise ModelCorrupt(f"{name} is not a state dict: it holds more than tensors.")
     missing = [key for key in expected if key not in state and COUNTER not in key]
-    extra = [key for key in state if key not in expected and key not in CLASSIFIER]
+    extra = [key for key in state if key not in expected and key not in ignored]
     shapes = [
         f"{key} {tuple(state[key].shape)} instead of {tuple(tensor.shape)}"
         for key, tensor in expected.items()
@@ -81,7 +98,7 @@ def check(name: str, state: Any, expected: dict[str, Any]) -> None:
     ]
     if faults:
         raise ModelCorrupt(
-            f"{name} is not a checkpoint of InceptionResnetV1; {'; '.join(faults)}."
+            f"{name} is not a checkpoint of {architecture}; {'; '.join(faults)}."
         )
 
 
@@ -100,17 +117,22 @@ def folded(network: Any) -> Any:
 
 def export(network: Any) -> bytes:
     """The ONNX file of an InceptionResnetV1: (n, 3, 160, 160) to (n, 512)."""
+    return written(folded(network), SIZE, "face_chips", "embeddings")
+
+
+def written(network: Any, side: int, source: str, result: str) -> bytes:
+    """The ONNX file of a network from `source` (n, 3, side, side) to `result`."""
     with tempfile.TemporaryDirectory(prefix="visage-export-") as folder:
         path = Path(folder) / "network.onnx"
         with warnings.catch_warnings():
             # The exporter warns about its own deprecations.
             warnings.simplefilter("ignore")
             torch.onnx.export(
-                folded(network),
-                (torch.zeros(2, 3, SIZE, SIZE),),
+                network,
+                (torch.zeros(2, 3, side, side),),
                 str(path),
-                input_names=["face_chips"],
-                output_names=["embeddings"],
+                input_names=[source],
+                output_names=[result],
                 dynamic_shapes=({0: torch.export.Dim("n")},),
                 external_data=False,
                 dynamo=True,

@@ -5,6 +5,7 @@
     visage.align(photo, faces[0]).save("face.png")
     visage.swap("me.jpg", "poster.jpg").save("out.png")
     visage.compare("a.jpg", "b.jpg").same
+    visage.Gallery("people.sqlite3").search("c.jpg")
 
 Whatever needs NumPy, Pillow or a model is imported when it is first used, so that
 `import visage` costs next to nothing.
@@ -25,6 +26,7 @@ if typing.TYPE_CHECKING:
     from visage.library import faces as faces
     from visage.library import open as open
     from visage.library import swap as swap
+    from visage.people import Gallery as Gallery
     from visage.pictures.photo import Photo as Photo
     from visage.results import AlignedFace as AlignedFace
     from visage.results import Comparison as Comparison
@@ -36,6 +38,7 @@ __all__ = [
     "AlignedFace",
     "Comparison",
     "Face",
+    "Gallery",
     "Photo",
     "SwappedPicture",
     "__version__",
@@ -53,6 +56,7 @@ _HOMES = {
     "AlignedFace": "visage.results",
     "Comparison": "visage.results",
     "Face": "visage.results",
+    "Gallery": "visage.people",
     "Photo": "visage.pictures.photo",
     "SwappedPicture": "visage.results",
     "align": "visage.library",

@@ -15,6 +15,10 @@ COMMANDS = {
         "visage.commands.align:align",
         "Bring the faces of photos upright; one file a face, PHOTO-aligned-INDEX.",
     ),
+    "classify": Place(
+        "visage.commands.classify:classify",
+        "Say what photos show, or whose face, by a classifier of the store.",
+    ),
     "compare": Place(
         "visage.commands.compare:compare",
         "Say whether two photos show one person, and how often that is wrong.",
@@ -29,11 +33,11 @@ COMMANDS = {
     ),
     "people": Place(
         "visage.commands.people:people",
-        "Keep the people of the gallery.",
+        "Enrol people, search for them in photos, and forget them.",
     ),
     "recognize": Place(
         "visage.commands.recognize:recognize",
-        "Find and describe every face of photos.",
+        "Find, describe and name every face of photos.",
     ),
     "swap": Place(
         "visage.commands.swap:swap",

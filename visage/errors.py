@@ -26,6 +26,7 @@ HTTP, a file and an option on the terminal.
     ├── UnknownImport (404)
     ├── NoPicturesThere (404)
     ├── UnknownHandle (404)
+    ├── NoReport (404)
     ├── NotInGallery (404)
     │   ├── UnknownCollection
     │   ├── UnknownPerson
@@ -66,6 +67,7 @@ HTTP, a file and an option on the terminal.
         ├── ModelUnknown
         ├── ModelMissing
         ├── ModelCorrupt
+        ├── ModelTooLarge
         ├── ManifestInvalid
         ├── StoreUnreachable
         ├── GalleryUnreachable
@@ -236,6 +238,13 @@ class UnknownHandle(VisageError):
 
     status = 404
     code = "unknown_handle"
+
+
+class NoReport(VisageError):
+    """The classifier has no report."""
+
+    status = 404
+    code = "no_report"
 
 
 class NoImports(VisageError):
@@ -505,6 +514,12 @@ class ModelCorrupt(Unready):
     """A model file does not have the digest or the shape that it should have."""
 
     code = "model_corrupt"
+
+
+class ModelTooLarge(Unready):
+    """A classifier has more bytes than a function can hold."""
+
+    code = "model_too_large"
 
 
 class ManifestInvalid(Unready):

@@ -29,6 +29,10 @@
 `VISAGE_EMBEDDER`
                  the embedder that recognizes: a profile's name. Default: the first
                  of `visage.embed.PROFILES` that the store has.
+`VISAGE_KEYS`    who may sign requests to `/rekognition`: a JSON file of access keys, or
+                 `cognito://POOL`, the machines of a user pool. Default: nobody has to.
+`VISAGE_BUCKETS` names of buckets, separated by commas, that programs may name pictures
+                 of (`S3Object`). Default: none.
 `VISAGE_THREADS` threads of each network: the virtual CPUs of the function. Default: 1.
 """
 
@@ -90,14 +94,22 @@ class Settings(BaseModel):
     gallery: str | None = Field(default=None, min_length=1)
     collection: str = Field(default="people", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
     samples: str = Field(default="samples", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
-    policy_by: str | None = Field(default=None, min_length=1)
-    policy_purpose: str | None = Field(default=None, min_length=1)
+    # Empty is as good as not there: a deployment passes on what it was not told.
+    policy_by: str = ""
+    policy_purpose: str = ""
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     imports: str | None = Field(default=None, pattern=r"^s3://[^/]+$")
     import_queue: str | None = Field(default=None, pattern=r"^https?://")
     embedder: str | None = Field(default=None, min_length=1)
+    keys: str | None = Field(default=None, min_length=1)
+    buckets: str = Field(default="", pattern=r"^[a-z0-9.\-]*(,[a-z0-9.\-]+)*$")
     threads: int = Field(default=1, ge=1, le=64)
+
+    @property
+    def allowed_buckets(self) -> frozenset[str]:
+        """The buckets that programs may name pictures of."""
+        return frozenset(name for name in self.buckets.split(",") if name)
 
 
 @cache

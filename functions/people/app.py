@@ -8,12 +8,16 @@ from functions.people import (
     imports,
     people,
     receipts,
+    rekognition,
     samples,
     search,
 )
 from functions.people.base import app, gallery, recognizer
 
 # Each declares its routes when it is imported.
-SUBJECTS = (collections, people, faces, search, receipts, imports, samples)
+SUBJECTS = (
+    *(collections, people, faces, search, receipts),
+    *(imports, samples, rekognition),
+)
 
 __all__ = ["SUBJECTS", "app", "gallery", "recognizer"]

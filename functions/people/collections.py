@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.people.base import MAY_FAIL, app, asking, gallery, recognizer
+from functions.people.base import MAY_FAIL, app, asking, gallery
 from visage.answers.collections import (
     CollectionChangesParameters,
     CollectionFacts,
@@ -21,6 +21,7 @@ from visage.answers.receipts import ReceiptFacts
 from visage.errors import CollectionExists, UnknownCollection
 from visage.http.app import Answer, Route, route
 from visage.http.request import Incoming
+from visage.recognition.recognizer import configured_profile
 
 ALL, ONE = "/collections", "/collections/{collection}"
 
@@ -49,7 +50,7 @@ def get_collections(request: Incoming[PageParameters]) -> Answer:
 )
 def post_collection(request: Incoming[NewCollectionParameters]) -> Answer:
     """Make a collection for people."""
-    profile = recognizer().embedder.profile
+    profile = configured_profile()
     return create_collection(gallery(), profile, request.parameters, asking(request))
 
 

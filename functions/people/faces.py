@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from functions.people.base import UNKNOWN, app, asking, gallery, recognizer
 from functions.people.people import ENROL, ONE
-from visage.answers.enrol import (
-    EnrolAnswer,
+from visage.answers.enrol import EnrolAnswer, NewFaceParameters, add_face
+from visage.answers.faces import (
     EraseFaceParameters,
     FacesAnswer,
     FacesParameters,
-    NewFaceParameters,
-    add_face,
     erase_face,
     list_faces,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 import boto3
@@ -21,6 +22,8 @@ class Functions:
         self.s3 = boto3.client("s3", endpoint_url=endpoint)
         self.instances: dict[str, Instance] = {}
         self.lock = threading.Lock()
+        # What the emulator made only by name, and what stands for it.
+        self.stand_ins: dict[str, str] = {}
 
     def instance(self, alias_arn: str) -> Instance:
         """The instance behind an alias: of the version that it points to now."""
@@ -63,7 +66,7 @@ class Functions:
             memory=int(properties["MemorySize"]),
             timeout=float(properties["Timeout"]),
             variables={
-                **properties["Environment"]["Variables"],
+                **self.settings(properties["Environment"]["Variables"]),
                 "AWS_REGION": "eu-west-1",
                 "AWS_DEFAULT_REGION": "eu-west-1",
                 "AWS_ACCESS_KEY_ID": "rehearsal",
@@ -71,6 +74,14 @@ class Functions:
                 "AWS_ENDPOINT_URL": self.endpoint,
             },
         )
+
+    def settings(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """The settings of a version, with what stands for what the emulator lacks."""
+        found = dict(variables)
+        for name, value in found.items():
+            for made, instead in self.stand_ins.items():
+                found[name] = value.replace(made, instead)
+        return found
 
     def fetch(self, content: Properties) -> Path:
         """An archive out of the deployment bucket."""

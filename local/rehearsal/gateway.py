@@ -158,7 +158,8 @@ class Gateway:
                 "stage": self.stage(),
                 "identity": {"sourceIp": "127.0.0.1"},
                 "httpMethod": method,
-                "path": path,
+                # As it was asked for, with the stage: clients sign this one.
+                "path": f"/{self.stage()}{path}",
             },
             "body": text if body else None,
             "isBase64Encoded": bool(body) and binary,

@@ -3,73 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from visage.answers.fields import MinFace, Parameters, Place
+from visage.answers.faces import KeptFace, OneFace, kept_face, shown_faces
 from visage.answers.gallery import (
     ConsentSaid,
     InCollection,
-    PageParameters,
     described,
     is_own,
     make_own,
     matching,
 )
-from visage.answers.limits import check_described
 from visage.answers.people import (
     Metadata,
     PersonFacts,
     PersonId,
     PersonParameters,
-    Suppressing,
     person_facts,
 )
-from visage.answers.receipts import ReceiptFacts, receipt_facts
 from visage.answers.recognize import FaceFacts, face_facts
 from visage.errors import ModelMissing, UnknownCollection
-from visage.gallery import rules
 from visage.gallery.audit import Caller
-from visage.gallery.checks import EXTERNAL, FACE
-from visage.gallery.faces import FaceRecord
+from visage.gallery.checks import EXTERNAL
 from visage.gallery.people import IfExists, NewPerson
 from visage.gallery.pictures import (
     Shown,
     chosen,
     enrol,
     good_enough,
-    sighted,
 )
 from visage.gallery.protocol import Gallery
 from visage.gallery.thresholds import Candidate, PeopleTable, people_table
-from visage.geometry import Box
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognizer
 
-FaceId = Annotated[str, matching("id of the face", FACE), described(FACE)]
 ExternalId = Annotated[str, matching("external id", EXTERNAL), described(EXTERNAL)]
-Index = Annotated[int, Field(ge=0, le=10_000)]
-
-
-class OneFace(Parameters):
-    """Which face of a picture is meant, where it shows several."""
-
-    face: Index | None = Field(
-        default=None, description="index from 0, the largest first"
-    )
-    at: Place | None = Field(
-        default=None, description="x,y of a point: the face whose box holds it"
-    )
-    min_face: MinFace | None = Field(
-        default=None, description="width in pixels of the smallest face to look for"
-    )
-
-    @property
-    def choice(self) -> int | tuple[float, float] | None:
-        """The index or the point, if any."""
-        return self.at or self.face
 
 
 class FaceParameters(OneFace):
@@ -104,44 +74,6 @@ class NewFaceParameters(PersonParameters, FaceParameters):
     """Whose face is added."""
 
 
-class FacesParameters(PersonParameters, PageParameters):
-    """Whose faces are listed."""
-
-
-class EraseFaceParameters(PersonParameters, Suppressing):
-    """Which face of a person is erased."""
-
-    face: FaceId
-
-
-class ShareBox(BaseModel):
-    """A face's box in shares of the upright picture's width and height."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-class KeptFace(BaseModel):
-    """A face as it is kept, without its vector."""
-
-    id: str
-    quality: float = Field(description="score at its enrolment, 0 to 1")
-    confidence: float = Field(description="how sure the detector was, 0 to 1")
-    external_id: str | None
-    picture: str = Field(description="keyed hash of the file that it was seen in")
-    box: ShareBox
-    created: datetime
-
-
-class FacesAnswer(BaseModel):
-    """A person's faces by id; `after` is null on the last page."""
-
-    faces: list[KeptFace]
-    after: str | None
-
-
 class LooksLike(BaseModel):
     """Another person who would be named for the face."""
 
@@ -173,20 +105,8 @@ class EnrolAnswer(BaseModel):
     near_duplicates: list[NearDuplicate]
 
 
-def shown_faces(
-    raw: bytes, gallery: Gallery, recognizer: Recognizer, min_face: float | None
-) -> tuple[Photo, list[Shown]]:
-    """An encoded picture and every face of it. Raises TooManyFaces."""
-    photo = Photo(raw)
-    faces = recognizer.finder.find(photo, min_face).faces
-    check_described(len(faces))
-    recognized = recognizer.recognize(photo, faces)
-    profile = recognizer.embedder.profile.name
-    return photo, sighted(photo, gallery.digest(raw), recognized, profile)
-
-
 def enrol_person(
-    raw: bytes | None,
+    picture: bytes | Photo | None,
     gallery: Gallery,
     recognizer: Callable[[], Recognizer],
     asked: NewPersonParameters,
@@ -200,7 +120,9 @@ def enrol_person(
     person = NewPerson(
         asked.name, asked.id, asked.metadata or {}, asked.consent, asked.if_exists
     )
-    face = None if raw is None else _face(raw, gallery, recognizer(), asked)
+    face = None
+    if picture is not None:
+        face = _face(picture, gallery, recognizer(), asked)
 
     def work() -> EnrolAnswer:
         if face is None:
@@ -218,7 +140,7 @@ def enrol_person(
 
 
 def add_face(
-    raw: bytes,
+    picture: bytes | Photo,
     gallery: Gallery,
     recognizer: Recognizer,
     asked: NewFaceParameters,
@@ -227,56 +149,9 @@ def add_face(
     """Enrol one more face of a person. Raises what `enrol_person` does."""
     # Before the picture is looked at, which takes longer.
     gallery.person(asked.collection, asked.id)
-    face, table = _face(raw, gallery, recognizer, asked), thresholds_of(recognizer)
+    face = _face(picture, gallery, recognizer, asked)
+    table = thresholds_of(recognizer)
     return _with_face(gallery, asked, face, asked.id, table, caller)
-
-
-def list_faces(gallery: Gallery, asked: FacesParameters) -> FacesAnswer:
-    """A person's faces, a page at a time. Raises UnknownCollection, UnknownPerson."""
-    page = gallery.faces(
-        asked.collection, person=asked.id, after=asked.after, limit=asked.limit
-    )
-    return FacesAnswer(faces=[kept_face(each) for each in page.items], after=page.after)
-
-
-def erase_face(
-    gallery: Gallery, asked: EraseFaceParameters, caller: Caller
-) -> ReceiptFacts:
-    """Erase one face of a person.
-
-    Raises UnknownCollection, UnknownPerson, and UnknownFace for another's face too.
-    """
-    gallery.person(asked.collection, asked.id)
-    for each in gallery.faces_by_id(asked.collection, [asked.face]):
-        if each.person != asked.id:
-            raise rules.unknown_face(asked.collection, asked.face)
-    receipt = gallery.erase_faces(
-        asked.collection, [asked.face], caller, suppress=asked.suppress
-    )
-    return receipt_facts(receipt)
-
-
-def kept_face(kept: FaceRecord) -> KeptFace:
-    """What an answer says of a face that is kept."""
-    return KeptFace(
-        id=kept.id,
-        quality=round(kept.quality, 3),
-        confidence=round(kept.confidence, 4),
-        external_id=kept.external_id,
-        picture=kept.sighting.picture,
-        box=share_box(kept.sighting.box),
-        created=kept.created,
-    )
-
-
-def share_box(box: Box) -> ShareBox:
-    """A box in shares of its picture, rounded to a ten-thousandth."""
-    return ShareBox(
-        left=round(box.left, 4),
-        top=round(box.top, 4),
-        right=round(box.right, 4),
-        bottom=round(box.bottom, 4),
-    )
 
 
 def thresholds_of(recognizer: Recognizer) -> PeopleTable | None:
@@ -345,9 +220,12 @@ def _looks_like(found: Candidate) -> LooksLike:
 
 
 def _face(
-    raw: bytes, gallery: Gallery, recognizer: Recognizer, asked: FaceParameters
+    picture: bytes | Photo,
+    gallery: Gallery,
+    recognizer: Recognizer,
+    asked: FaceParameters,
 ) -> Shown:
     """The face of a picture that is meant, if it is good enough."""
-    _, faces = shown_faces(raw, gallery, recognizer, asked.min_face)
+    _, faces = shown_faces(picture, gallery, recognizer, asked.min_face)
     face = chosen(faces, asked.choice)
     return face if asked.quality == "any" else good_enough(face)

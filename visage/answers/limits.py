@@ -22,6 +22,8 @@ MOST_DESCRIBED = 250
 MOST_SWAPPED = 50
 # Pixels of all aligned pictures of an answer: 150 ns each as WebP.
 MOST_ALIGNED = 20_000_000
+# Bytes of a report: what Lambda lets a function answer with.
+MOST_REPORTED = 6_000_000
 # Pixels of a picture that is written: noise takes 280 ns each as WebP, 140 as PNG.
 MOST_WRITTEN: dict[Format, int] = {"webp": 12_500_000, "png": 25_000_000}
 
@@ -73,4 +75,13 @@ def check_written(width: int, height: int, form: Format) -> None:
         raise AnswerTooLarge(
             f"A picture of {width} x {height} pixels is too large for an answer as "
             f"{form}, which takes up to {most:,} pixels; ask for format=jpeg."
+        )
+
+
+def check_reported(handle: str, size: int) -> None:
+    """Raises AnswerTooLarge where a classifier's report is larger than an answer."""
+    if _limited.get() and size > MOST_REPORTED:
+        raise AnswerTooLarge(
+            f"The report of {handle} has {size:,} bytes, and at most {MOST_REPORTED:,} "
+            "can be sent; open the one in the folder of its run."
         )

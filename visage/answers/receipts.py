@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationError
 
 from visage.answers.fields import Parameters
 from visage.answers.gallery import CollectionName, PageParameters
-from visage.errors import UnknownReceipt
+from visage.errors import BadParameter, UnknownReceipt
 from visage.gallery.audit import AuditEntry, Caller
 from visage.gallery.protocol import Gallery
 from visage.gallery.receipts import Copy, Erasure, Receipt
@@ -125,6 +125,16 @@ def receipt_facts(receipt: Receipt) -> ReceiptFacts:
     return ReceiptFacts(
         **{**vars(receipt), "faces": list(receipt.faces), "copies": copies}
     )
+
+
+def read_receipt(text: str | bytes, what: str = "This") -> ReceiptFacts:
+    """A receipt that was written as JSON. Raises BadParameter, which names `what`."""
+    try:
+        return ReceiptFacts.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = f"{'.'.join(map(str, first['loc']))}: " if first["loc"] else ""
+        raise BadParameter(f"{what} is no receipt: {place}{first['msg']}.") from error
 
 
 def list_receipts(gallery: Gallery, chosen: PageParameters) -> ReceiptsAnswer:

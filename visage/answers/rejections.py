@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from visage.answers.enrol import OneFace, ShareBox, share_box, shown_faces
+from visage.answers.faces import OneFace, ShareBox, share_box, shown_faces
 from visage.answers.gallery import described, matching
 from visage.answers.people import PersonParameters
 from visage.errors import UnknownRejection
@@ -18,6 +18,7 @@ from visage.gallery.forgetting import Rejection
 from visage.gallery.pictures import chosen
 from visage.gallery.protocol import Gallery
 from visage.geometry import Box
+from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognizer
 
 _ID = re.compile(r"[0-9a-f]{64}(_-?[0-9]{1,6}){4}")
@@ -63,7 +64,7 @@ def list_rejections(gallery: Gallery, asked: PersonParameters) -> RejectionsAnsw
 
 
 def reject(
-    raw: bytes,
+    picture: bytes | Photo,
     gallery: Gallery,
     recognizer: Recognizer,
     asked: RejectParameters,
@@ -73,9 +74,7 @@ def reject(
 
     Raises NoFace, SeveralFaces, FaceOutOfRange, UnknownCollection, UnknownPerson.
     """
-    gallery.person(asked.collection, asked.id)
-    _, faces = shown_faces(raw, gallery, recognizer, asked.min_face)
-    sighting = chosen(faces, asked.choice).sighting
+    sighting = _seen(picture, gallery, recognizer, asked)
     return rejection_facts(gallery.reject(asked.collection, asked.id, sighting, caller))
 
 
@@ -87,13 +86,22 @@ def withdraw_rejection(
     Raises UnknownCollection, UnknownPerson, UnknownRejection.
     """
     sighting = _sighting(asked.rejection)
-    count = gallery.withdraw_rejection(asked.collection, asked.id, sighting, caller)
-    if not count:
-        raise UnknownRejection(
-            f"Nobody has said of the person {asked.id} that they are not the face of "
-            f"the rejection {asked.rejection}."
-        )
-    return Withdrawn(withdrawn=count)
+    return _withdrawn(gallery, asked.collection, asked.id, sighting, caller)
+
+
+def withdraw_from(
+    picture: bytes | Photo,
+    gallery: Gallery,
+    recognizer: Recognizer,
+    asked: RejectParameters,
+    caller: Caller,
+) -> Withdrawn:
+    """Take back what was said of the face of a picture.
+
+    Raises what `reject` does, and UnknownRejection.
+    """
+    sighting = _seen(picture, gallery, recognizer, asked)
+    return _withdrawn(gallery, asked.collection, asked.id, sighting, caller)
 
 
 def rejection_facts(said: Rejection) -> RejectionFacts:
@@ -105,6 +113,29 @@ def rejection_facts(said: Rejection) -> RejectionFacts:
         box=share_box(said.sighting.box),
         created=said.created,
     )
+
+
+def _seen(
+    picture: bytes | Photo,
+    gallery: Gallery,
+    recognizer: Recognizer,
+    asked: RejectParameters,
+) -> Sighting:
+    """Where the face that is meant was seen; of someone who is there."""
+    gallery.person(asked.collection, asked.id)
+    _, faces = shown_faces(picture, gallery, recognizer, asked.min_face)
+    return chosen(faces, asked.choice).sighting
+
+
+def _withdrawn(
+    gallery: Gallery, collection: str, person: str, sighting: Sighting, caller: Caller
+) -> Withdrawn:
+    count = gallery.withdraw_rejection(collection, person, sighting, caller)
+    if not count:
+        raise UnknownRejection(
+            f"Nobody has said of the person {person} that they are not this face."
+        )
+    return Withdrawn(withdrawn=count)
 
 
 # Edges of a box are written in these parts of the picture's width and height: two

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import BaseModel, Field, JsonValue
 
-from visage.answers.enrol import shown_faces
+from visage.answers.faces import shown_faces
 from visage.answers.fields import MinFace, PictureSize
 from visage.answers.gallery import InCollection, is_own
 from visage.answers.naming import Named, Searched, SearchedFacts, named, search
@@ -21,6 +21,7 @@ from visage.gallery.thresholds import (
     decide,
     people_table,
 )
+from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognizer
 
 MOST_MATCHES = 20
@@ -69,15 +70,18 @@ class SearchAnswer(BaseModel):
 
 
 def search_picture(
-    raw: bytes, gallery: Gallery, recognizer: Recognizer, asked: SearchParameters
+    picture: bytes | Photo,
+    gallery: Gallery,
+    recognizer: Recognizer,
+    asked: SearchParameters,
 ) -> SearchAnswer:
-    """Search for every face of an encoded picture; there may be none.
+    """Search for every face of a picture, which may be encoded; there may be none.
 
     Raises UnknownCollection, ProfileMismatch, TooManyFaces, and ModelMissing where the
     embedder has no measured thresholds.
     """
     table = people_table(recognizer.embedder.profile.model)
-    photo, shown = shown_faces(raw, gallery, recognizer, asked.min_face)
+    photo, shown = shown_faces(picture, gallery, recognizer, asked.min_face)
     found = _searched(gallery, shown, table, asked)
     return SearchAnswer(
         picture=PictureSize(width=photo.width, height=photo.height),

@@ -17,6 +17,7 @@ from visage.commands.options import AS_JSON, MODEL_NAMES
 from visage.commands.report import Report
 from visage.commands.words import human_size
 from visage.errors import ModelCorrupt, ModelMissing
+from visage.models import ready
 from visage.models.catalogue import catalogue
 from visage.models.handles import Handles
 from visage.models.store import ModelStore
@@ -26,7 +27,7 @@ from visage.stores.objects import store
 COMMANDS = {
     "export": Place(
         "visage.commands.export:export",
-        "Turn a checkpoint of InceptionResnetV1 into a model of the store.",
+        "Turn a checkpoint into an embedder, or into a classifier under a handle.",
     ),
     "list": Place(
         "visage.commands.models:list_models",
@@ -117,6 +118,7 @@ def push(address: str, names: Sequence[str], handle: str | None) -> None:
         report.tell([f"{name}: in {there.objects.address}"], facts)
 
     _each(names or list(here.manifest().models), copy, here, report)
+    ready.publish(there)
 
 
 def _each(

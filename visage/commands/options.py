@@ -6,11 +6,13 @@ Most options are parameters of the routes, with their help and their defaults.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 import click
+from pydantic_core import PydanticUndefined
 
 from visage.answers.fields import P, parsed
 from visage.commands.report import JSON
@@ -52,7 +54,7 @@ AS_JSON = click.option(
 def option(model: type[Any], name: str, default: str = "") -> Callable[[F], F]:
     """A command's option that is a parameter of the route, with its help."""
     field = model.model_fields[name]
-    default = default or ("" if field.default is None else str(field.default))
+    default = default or _shown(field.default)
     words, others = _values(field.annotation)
     return click.option(
         f"--{name.replace('_', '-')}",
@@ -98,7 +100,15 @@ def _values(annotation: Any) -> tuple[list[str], set[type]]:
     return [], {get_origin(annotation) or annotation}
 
 
+def _shown(default: Any) -> str:
+    """A parameter's default as the help shows it; empty where there is none."""
+    return "" if default in (None, PydanticUndefined) else str(default)
+
+
+METAVARS: dict[type, str] = {tuple: "X,Y", str: "TEXT", datetime: "DAY", dict: "JSON"}
+
+
 def _metavar(others: set[type], words: bool) -> str:
     if words:
         return "FACE"
-    return "X,Y" if tuple in others else "NUMBER"
+    return next((METAVARS[each] for each in others if each in METAVARS), "NUMBER")

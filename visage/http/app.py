@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from traceback import extract_tb
@@ -50,7 +50,15 @@ NO_ROUTE = "No route has this path and method; GET /openapi.json lists those the
 WARNINGS = "X-Visage-Warnings"
 # How a route's path names the values that stand in it.
 _IN_PATH = re.compile(r"{(\w+)}")
-EXPOSED = f"X-Request-Id, {WARNINGS}"  # headers that a page of another origin may read
+ABOUT = "X-Visage-About"
+# Headers that a page of another origin may read.
+EXPOSED = f"X-Request-Id, {WARNINGS}, {ABOUT}"
+# An HTML page of ours has its styles and pictures in it. It may run no script, ask
+# nobody, and be framed by nobody.
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 logger = Logger(service="visage")
 metrics = Metrics(namespace="Visage", service="visage")
@@ -65,7 +73,22 @@ class ImageAnswer:
     warnings: tuple[str, ...] = ()
 
 
-Answer = BaseModel | ImageAnswer
+@dataclass(frozen=True)
+class ListAnswer:
+    """A JSON list as an answer; what there is to say about it goes in a header."""
+
+    content: BaseModel
+    about: BaseModel
+
+
+@dataclass(frozen=True)
+class PageAnswer:
+    """An HTML page as an answer, in UTF-8."""
+
+    content: bytes
+
+
+Answer = BaseModel | ImageAnswer | ListAnswer | PageAnswer
 
 
 class Problem(BaseModel):
@@ -82,7 +105,8 @@ class Route(Generic[P]):
 
     `path` may hold parameters, each a whole segment: `/people/{person}`. `images` names
     its pictures, of which those in `optional` may be missing. With
-    `gives_image` it answers a picture too, where the request accepts one. `scope` is
+    `gives_image` it answers a picture too, where the request accepts one. `about` is
+    what a header says about a list. `scope` is
     what its caller has to be allowed; without one it is for strangers too. `summary`
     is the first line of the endpoint's docstring.
     """
@@ -90,13 +114,16 @@ class Route(Generic[P]):
     method: str
     path: str
     parameters: type[P]
-    answer: type[BaseModel]
+    answer: type[BaseModel] | type[PageAnswer]
     images: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     gives_image: bool = False
+    about: type[BaseModel] | None = None
     scope: Scope | None = None
     refusals: tuple[type[VisageError], ...] = ()
     summary: str = ""
+    # What the OpenAPI document says of a route that speaks another service's language.
+    foreign: Mapping[str, Any] | None = None
 
     @property
     def in_path(self) -> list[str]:
@@ -115,19 +142,6 @@ Endpoint = Callable[[Incoming[P]], Answer]
 AsProblem = Callable[[str, VisageError | None], Response]
 
 
-@dataclass(frozen=True)
-class ForeignRoute:
-    """A route that speaks another service's language, with its own description.
-
-    `operation` is that of the OpenAPI document; `refused` says refusals.
-    """
-
-    path: str
-    methods: tuple[str, ...]
-    operation: dict[str, Any]
-    refused: AsProblem
-
-
 def create_app(name: str) -> Flask:
     """A Flask app that treats requests and errors as all functions do."""
     app = Flask(name, static_folder=None)
@@ -138,7 +152,6 @@ def create_app(name: str) -> Flask:
     app.config["MAX_FORM_PARTS"] = MAX_PARTS
     app.config["MAX_FORM_MEMORY_SIZE"] = MAX_FIELDS
     app.extensions["routes"] = []
-    app.extensions["foreign"] = []
     app.extensions["problems"] = {}
     app.before_request(_begin)
     app.after_request(_finish)
@@ -177,22 +190,6 @@ def route(app: Flask, declared: Route[P]) -> Callable[[Endpoint[P]], Endpoint[P]
     return declare
 
 
-def foreign_route(
-    app: Flask, declared: ForeignRoute, view: Callable[[], Response]
-) -> None:
-    """Declare a route whose view reads requests and makes answers by itself."""
-    name = declared.path.strip("/")
-    app.add_url_rule(declared.path, name, view, methods=list(declared.methods))
-    app.extensions["foreign"].append(declared)
-    app.extensions["problems"][name] = declared.refused
-
-
-def foreign_routes(app: Flask) -> list[ForeignRoute]:
-    """What was declared with `foreign_route`, for the OpenAPI document."""
-    declared: list[ForeignRoute] = app.extensions["foreign"]
-    return declared
-
-
 def routes(app: Flask) -> list[Route[Any]]:
     """What was declared with `route`, for the OpenAPI document."""
     declared: list[Route[Any]] = app.extensions["routes"]
@@ -222,7 +219,7 @@ def _finish(response: Response) -> Response:
 
 
 def _bounded(response: Response) -> Response:
-    text = response.mimetype == "application/json"
+    text = response.mimetype in ("application/json", "text/html")
     limit = MAX_TEXT_ANSWER if text else MAX_BYTES_ANSWER
     size = response.content_length or 0
     if size <= limit:
@@ -266,7 +263,19 @@ def _respond(answer: Answer) -> Response:
         if answer.warnings:
             response.headers[WARNINGS] = ", ".join(answer.warnings)
         return response
-    return Response(answer.model_dump_json(), mimetype="application/json")
+    if isinstance(answer, PageAnswer):
+        page = Response(answer.content, mimetype="text/html")
+        page.headers["Content-Security-Policy"] = PAGE_POLICY
+        return page
+    if isinstance(answer, ListAnswer):
+        response = _json(answer.content)
+        response.headers[ABOUT] = answer.about.model_dump_json(ensure_ascii=True)
+        return response
+    return _json(answer)
+
+
+def _json(content: BaseModel) -> Response:
+    return Response(content.model_dump_json(), mimetype="application/json")
 
 
 def _refuse(error: VisageError) -> Response:

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 import visage
 from visage import errors
 from visage.errors import VisageError
-from visage.http.app import WARNINGS, ForeignRoute, Problem, Route
+from visage.http.app import ABOUT, WARNINGS, PageAnswer, Problem, Route
 from visage.http.request import IDEMPOTENCY_KEY, MAX_BODY, WITH_BODY
 from visage.pictures.formats import FORMATS
 
@@ -57,13 +57,14 @@ TEXT_REFUSALS: tuple[type[VisageError], ...] = (
 )
 
 
-def document(
-    routes: Iterable[Route[Any]], foreign: Iterable[ForeignRoute] = ()
-) -> dict[str, Any]:
+def document(routes: Iterable[Route[Any]]) -> dict[str, Any]:
     """The whole document, ready for JSON."""
     declared = sorted(routes, key=lambda route: (route.path, route.method))
     answers: dict[str, type[BaseModel]] = {
-        route.answer.__name__: route.answer for route in declared
+        model.__name__: model
+        for route in declared
+        for model in (route.answer, route.about)
+        if model is not None and not issubclass(model, PageAnswer)
     }
     answers["Problem"] = Problem
     _, schemas = models_json_schema(
@@ -72,11 +73,6 @@ def document(
     paths: dict[str, Any] = {}
     for route in declared:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
-    for each in foreign:
-        for method in each.methods:
-            name = f"{method.lower()}-{each.path.strip('/')}"
-            described = {"operationId": name, **each.operation}
-            paths.setdefault(each.path, {})[method.lower()] = described
     return {
         "openapi": "3.1.0",
         "info": {
@@ -86,7 +82,7 @@ def document(
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],
-        "paths": dict(sorted(paths.items())),
+        "paths": paths,
         "components": {"schemas": dict(sorted(schemas["$defs"].items()))},
     }
 
@@ -96,8 +92,10 @@ def _operation(route: Route[Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": f"{route.method.lower()}-{name}",
         "summary": route.summary,
-        "responses": _responses(route),
     }
+    if route.foreign is not None:
+        return {**operation, **route.foreign}
+    operation["responses"] = _responses(route)
     parameters = _parameters(route)
     if parameters or _takes_query(route):
         operation["parameters"] = parameters
@@ -188,15 +186,21 @@ def _object(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
 
 
 def _responses(route: Route[Any]) -> dict[str, Any]:
-    content: dict[str, Any] = {
-        "application/json": {"schema": {"$ref": _reference(route.answer)}}
-    }
+    content: dict[str, Any] = {}
+    if issubclass(route.answer, PageAnswer):
+        content["text/html"] = {"schema": {"type": "string"}}
+    else:
+        schema = {"schema": {"$ref": _reference(route.answer)}}
+        content["application/json"] = schema
     if route.gives_image:
         image = {"schema": {"type": "string", "format": "binary"}}
         content.update(dict.fromkeys(FORMATS, image))
     answers = {"200": {"description": "The answer.", "content": content}}
-    if route.gives_image and "warnings" in route.answer.model_fields:
+    if route.gives_image and "warnings" in getattr(route.answer, "model_fields", {}):
         answers["200"]["headers"] = {WARNINGS: WARNED}
+    if route.about is not None:
+        about = {"schema": {"$ref": _reference(route.about)}}
+        answers["200"]["headers"] = {ABOUT: {"content": {"application/json": about}}}
     refusals = (*route.refusals, *(BODY_REFUSALS if route.images else ()))
     if _has_body(route):
         refusals += TEXT_REFUSALS

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+from visage.answers.fields import Parameters
 from visage.answers.limits import limited
 from visage.answers.samples import MOST_SAMPLES, Sample, Samples
 from visage.errors import (
@@ -22,7 +23,7 @@ from visage.errors import (
     UnsupportedMedia,
     VisageError,
 )
-from visage.http.app import ForeignRoute, foreign_route
+from visage.http.app import Problem, Route
 from visage.http.caller import Caller, Scope, check_may
 
 INVALID = "Invalid request."
@@ -72,7 +73,13 @@ def serve(app: Flask, asked_by: Callable[[Caller], Samples]) -> None:
         ("/face-recognition", ("POST",), RECOGNIZE, recognize),
         ("/clear-samples", ("GET", "POST"), CLEAR, clear),
     ):
-        foreign_route(app, ForeignRoute(path, methods, operation, refused), view)
+        name = path.strip("/")
+        app.add_url_rule(path, name, view, methods=methods)
+        app.extensions["problems"][name] = refused
+        app.extensions["routes"] += [
+            Route(method, path, Parameters, Problem, foreign=operation)
+            for method in methods
+        ]
 
 
 def refused(sentence: str, error: VisageError | None) -> Response:

@@ -137,6 +137,28 @@ def read_tensors(checkpoint: bytes) -> dict[str, Tensor]:
         raise ModelCorrupt(f"this is not a torch checkpoint: {error}") from error
 
 
+def checked(
+    checkpoint: bytes, name: str, shapes: dict[str, tuple[int, ...]]
+) -> dict[str, Tensor]:
+    """The tensors of a checkpoint, which must have these names and shapes.
+
+    Raises ModelCorrupt, which names every tensor that is not as it should be.
+    """
+    tensors = read_tensors(checkpoint)
+    missing = sorted(shapes.keys() - tensors.keys())
+    extra = sorted(tensors.keys() - shapes.keys())
+    wrong = [
+        f"{key} has the shape {tensors[key].shape}, expected {shape}"
+        for key, shape in shapes.items()
+        if key in tensors and tensors[key].shape != shape
+    ]
+    if missing or extra or wrong:
+        raise ModelCorrupt(
+            f"this is not {name}: missing {missing}, unexpected {extra}, {wrong}"
+        )
+    return tensors
+
+
 def _arrays(views: Any, storages: dict[str, Tensor]) -> dict[str, Tensor]:
     if not isinstance(views, dict) or not views:
         raise ModelCorrupt("the checkpoint holds no state dict")

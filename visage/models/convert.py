@@ -1,4 +1,7 @@
-"""Makes ONNX files of MTCNN's three networks and of dlib's face recognition ResNet.
+"""Makes model files of what packages carry: the functions that the catalogue names.
+
+Here are MTCNN's three networks and dlib's face recognition ResNet, as ONNX files, and
+the names of ImageNet's classes; `visage.models.efficientnet` has one more network.
 
 The graphs are written node by node from the published weights, without torch. The same
 weights give the same bytes on every machine, so that the catalogue can name the digest
@@ -15,11 +18,14 @@ Three things are computed in another way than the originals do, with the same re
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 
 from visage.errors import ModelCorrupt
 from visage.models import dlibnet
-from visage.models.checkpoint import read_tensors
+from visage.models.checkpoint import checked
+from visage.models.efficientnet import efficientnet_lite0 as efficientnet_lite0
 from visage.models.graph import Floats, Graph, Sizes
 
 # ONNX Runtime stores channels in blocks of 16 with AVX-512, and of 8 with AVX2. A
@@ -85,7 +91,7 @@ def p_net(checkpoint: bytes) -> bytes:
 
     Pixels are RGB, `(p - 127.5) / 128`; h' = ceil((h - 2) / 2) - 4.
     """
-    tensors = _checked(checkpoint, "P-Net", _P_NET)
+    tensors = checked(checkpoint, "P-Net", _P_NET)
     graph = Graph()
     x = _conv_prelu(graph, "pixels", tensors, 1)
     x = graph.max_pool(x, 2, 2)
@@ -98,7 +104,7 @@ def p_net(checkpoint: bytes) -> bytes:
 
 def r_net(checkpoint: bytes) -> bytes:
     """`pixels` (n, 3, 24, 24) to `faces` (n, 5): logit and four offsets."""
-    tensors = _checked(checkpoint, "R-Net", _R_NET)
+    tensors = checked(checkpoint, "R-Net", _R_NET)
     graph = Graph()
     x = graph.max_pool(_conv_prelu(graph, "pixels", tensors, 1), 3, 2)
     x = graph.max_pool(_conv_prelu(graph, x, tensors, 2), 3, 2)
@@ -113,7 +119,7 @@ def o_net(checkpoint: bytes) -> bytes:
 
     Logit, four offsets, x of the five points, y of the five points.
     """
-    tensors = _checked(checkpoint, "O-Net", _O_NET)
+    tensors = checked(checkpoint, "O-Net", _O_NET)
     graph = Graph()
     x = graph.max_pool(_conv_prelu(graph, "pixels", tensors, 1), 3, 2)
     x = graph.max_pool(_conv_prelu(graph, x, tensors, 2), 3, 2)
@@ -158,28 +164,6 @@ _O_NET = {
     **_layers(dense6_3=(10, 256)),
     "prelu5.weight": (256,),
 }
-
-
-def _checked(
-    checkpoint: bytes, name: str, shapes: dict[str, tuple[int, ...]]
-) -> dict[str, Floats]:
-    """The tensors of a checkpoint, which must have these names and shapes.
-
-    Raises ModelCorrupt, which names every tensor that is not as it should be.
-    """
-    tensors = read_tensors(checkpoint)
-    missing = sorted(shapes.keys() - tensors.keys())
-    extra = sorted(tensors.keys() - shapes.keys())
-    wrong = [
-        f"{key} has the shape {tensors[key].shape}, expected {shape}"
-        for key, shape in shapes.items()
-        if key in tensors and tensors[key].shape != shape
-    ]
-    if missing or extra or wrong:
-        raise ModelCorrupt(
-            f"this is not {name}: missing {missing}, unexpected {extra}, {wrong}"
-        )
-    return tensors
 
 
 def _conv_prelu(graph: Graph, x: str, tensors: dict[str, Floats], number: int) -> str:
@@ -239,3 +223,24 @@ def _heads(
         weights.append(tensors[f"{layer}.weight"])
         biases.append(tensors[f"{layer}.bias"])
     return np.concatenate(weights), np.concatenate(biases)
+
+
+def imagenet_labels(content: bytes) -> bytes:
+    """The names of ImageNet's 1,000 classes, one a line, in the order of their numbers.
+
+    Takes a JSON object from numbers to the synonyms of the class, with commas between
+    them; the first one becomes the name. Two pairs of classes share theirs: the later
+    one has its second synonym beside it, or its number.
+    """
+    try:
+        listed = json.loads(content)
+        synonyms = [listed[str(number)].split(", ") for number in range(len(listed))]
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise ModelCorrupt(
+            f"these are not the labels of ImageNet: {error!r}"
+        ) from error
+    names: list[str] = []
+    for number, (name, *others) in enumerate(synonyms):
+        taken = name in names
+        names.append(f"{name} ({[*others, number][0]})" if taken else name)
+    return "".join(f"{name}\n" for name in names).encode()

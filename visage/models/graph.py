@@ -49,8 +49,17 @@ class Graph:
         return name
 
     def convolution(
-        self, x: str, weight: Floats, bias: Floats, stride: int = 1, padding: int = 0
+        self,
+        x: str,
+        weight: Floats,
+        bias: Floats,
+        stride: int = 1,
+        padding: int | tuple[int, int] = 0,
+        group: int = 1,
     ) -> str:
+        """`padding` is that of every side, or first that of the left and the top."""
+        first, last = (padding, padding) if isinstance(padding, int) else padding
+        attributes: dict[str, int | list[int]] = {} if group == 1 else {"group": group}
         return self.node(
             "Conv",
             x,
@@ -58,8 +67,14 @@ class Graph:
             self.weight(bias),
             kernel_shape=list(weight.shape[2:]),
             strides=[stride] * 2,
-            pads=[padding] * 4,
+            pads=[first, first, last, last],
+            **attributes,
         )
+
+    def clip(self, x: str, low: float, high: float) -> str:
+        """Bring what is below or above two bounds to them."""
+        bounds = (self.weight(np.array(each, np.float32)) for each in (low, high))
+        return self.node("Clip", x, *bounds)
 
     def times(self, x: str, factors: Floats) -> str:
         """Multiply each channel by its factor."""

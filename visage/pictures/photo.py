@@ -83,6 +83,11 @@ class Photo:
         photo.__dict__["pixels"] = picture
         return photo
 
+    @property
+    def content(self) -> bytes:
+        """The bytes of the file, or of the pixels where it was given as such."""
+        return self.pixels.tobytes() if self.format == "array" else self._raw
+
     def __repr__(self) -> str:
         return f"<Photo: {self.width} x {self.height} pixels, {self.format}>"
 

@@ -71,7 +71,7 @@ class Recognizer:
         fetch. A `finder` that is loaded already is used. Raises ModelMissing,
         ModelCorrupt or ModelUnknown.
         """
-        chosen = profile(embedder) if embedder else _first_present(models)
+        chosen = _chosen(models, embedder)
         return cls(
             finder or Finder.load(models, threads=threads),
             Embedder(chosen, models.read(chosen.model), threads=threads),
@@ -105,6 +105,18 @@ class Recognizer:
     def chip(self, photo: Photo, face: Face) -> Picture:
         """The face as the embedder's network was trained to see it."""
         return self.embedder.chip(*finest(photo, face))
+
+
+def configured_profile() -> Profile:
+    """The embedder that the settings name, without loading it.
+
+    Raises ModelMissing or ModelUnknown.
+    """
+    return _chosen(model_store(), settings().embedder)
+
+
+def _chosen(models: ModelStore, embedder: str | None) -> Profile:
+    return profile(embedder) if embedder else _first_present(models)
 
 
 def _first_present(models: ModelStore) -> Profile:

@@ -1,5 +1,6 @@
 import {
   IconArrowsExchange,
+  IconCategory,
   IconCertificate,
   IconFaceId,
   IconFocusCentered,
@@ -17,6 +18,8 @@ export interface Route {
   page: ComponentType;
   /** Whether the page is in the header; else a link of the footer leads to it. */
   leading: boolean;
+  /** Whether its address goes on behind a slash, with what the page is about. */
+  about?: boolean;
 }
 
 /** Every page: an entry here is in the navigation and answers at its path. */
@@ -50,6 +53,14 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     leading: true,
   },
   {
+    path: '/classify',
+    label: 'Classify',
+    icon: IconCategory,
+    page: lazy(() => import('./pages/classify/ClassifyPage')),
+    leading: true,
+    about: true,
+  },
+  {
     path: '/align',
     label: 'Align',
     icon: IconFocusCentered,
@@ -71,3 +82,11 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     leading: false,
   },
 ];
+
+/** The page that answers at an address. */
+export function routeOf(location: string): Route | undefined {
+  return ROUTES.find(
+    ({ path, about = false }) =>
+      location === path || (about && location.startsWith(`${path}/`)),
+  );
+}

@@ -3,6 +3,10 @@ import type { paths } from './schema';
 import type {
   AlignAnswer,
   AlignOptions,
+  Classified,
+  Classifier,
+  ClassifyAbout,
+  ClassShare,
   CompareAnswer,
   Comparison,
   LandmarksAnswer,
@@ -41,8 +45,13 @@ export function compareFields({ far, faceA, faceB }: Comparison): Fields {
   ];
 }
 
+/** The address of a route that has a handle in its path. */
+export function ofHandle(route: Route, handle: string): string {
+  return route.replace('{handle}', encodeURIComponent(handle));
+}
+
 /** A route with its query, as it stands in an address. */
-export function withQuery(route: Route, fields: Fields = []): string {
+export function withQuery(route: string, fields: Fields = []): string {
   const query = fields.map((field) => field.join('=')).join('&');
   return query === '' ? route : `${route}?${query}`;
 }
@@ -92,6 +101,33 @@ export class VisageApi {
     return (await this.json('/compare', sent)) as CompareAnswer;
   }
 
+  /** The classifiers of the store, by handle. */
+  async classifiers(signal?: AbortSignal): Promise<Classifier[]> {
+    const answer = await this.json('/classify', asked(signal));
+    return (answer as { classifiers: Classifier[] }).classifiers;
+  }
+
+  async classify(
+    handle: string,
+    upload: Upload,
+    signal?: AbortSignal,
+  ): Promise<Classified> {
+    const route = ofHandle('/classify/{handle}', handle);
+    const response = await this.reach(route, picture(upload, signal));
+    const classes = (await this.bodyOf(response)) as ClassShare[];
+    const about = parsed(response.headers.get('X-Visage-About') ?? '');
+    if (about === null) throw new UnexpectedAnswerError(this.address);
+    return { classes, about: about as ClassifyAbout };
+  }
+
+  /** The report of a classifier, as the text of an HTML page. */
+  async report(handle: string, signal?: AbortSignal): Promise<string> {
+    const route = ofHandle('/classify/{handle}/report', handle);
+    const response = await this.reach(route, { ...asked(signal), accept: 'text/html' });
+    if (!response.ok) throw apiError(response.status, await readJson(response));
+    return response.text();
+  }
+
   async models(signal?: AbortSignal): Promise<Model[]> {
     return ((await this.json('/models', asked(signal))) as { models: Model[] }).models;
   }
@@ -108,7 +144,10 @@ export class VisageApi {
   }
 
   private async json(route: Route, sent: Sent): Promise<unknown> {
-    const response = await this.reach(route, sent);
+    return this.bodyOf(await this.reach(route, sent));
+  }
+
+  private async bodyOf(response: Response): Promise<unknown> {
     const body = await readJson(response);
     if (!response.ok) throw apiError(response.status, body);
     if (typeof body !== 'object' || body === null) {
@@ -117,7 +156,7 @@ export class VisageApi {
     return body;
   }
 
-  private async reach(route: Route, sent: Sent): Promise<Response> {
+  private async reach(route: string, sent: Sent): Promise<Response> {
     const { fields, accept = 'application/json', ...init } = sent;
     const headers = new Headers(init.headers);
     headers.set('Accept', accept);
@@ -163,9 +202,12 @@ function form(
 }
 
 async function readJson(response: Response): Promise<unknown> {
-  const body = await response.text();
+  return parsed(await response.text());
+}
+
+function parsed(text: string): unknown {
   try {
-    return JSON.parse(body) as unknown;
+    return JSON.parse(text) as unknown;
   } catch {
     return null;
   }

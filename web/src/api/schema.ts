@@ -35,6 +35,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the classifiers, what they know and how good they are */
+        get: operations["get-classify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classify/{handle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what a picture shows, or whose face, by a classifier of the store */
+        post: operations["post-classify-handle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/classify/{handle}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the report of the run that a classifier comes from, as a page */
+        get: operations["get-classify-handle-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clear-samples": {
         parameters: {
             query?: never;
@@ -452,6 +503,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rekognition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer Amazon Rekognition's calls for collections, faces and users */
+        post: operations["post-rekognition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/search": {
         parameters: {
             query?: never;
@@ -541,6 +609,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Accuracy
+         * @description The share of held-out pictures whose class was named rightly.
+         */
+        Accuracy: {
+            /** Top1 */
+            top1: number;
+            /**
+             * Low
+             * @description lower end of the 95 % interval
+             */
+            low: number;
+            /**
+             * High
+             * @description upper end of the 95 % interval
+             */
+            high: number;
+            /** Pictures */
+            pictures: number;
+            /**
+             * Source
+             * @description which pictures those were
+             */
+            source: string;
+        };
         /**
          * AlignAnswer
          * @description Every chosen face of a picture, brought upright.
@@ -639,6 +732,118 @@ export interface components {
             /** Faces Count */
             faces_count: number;
         };
+        /**
+         * ClassFacts
+         * @description A class and how likely it is that the picture shows it.
+         */
+        ClassFacts: {
+            /**
+             * Class Idx
+             * @description place among the classifier's classes, counted from 0; -1 is a face that is none of the people, whose class_name is then unknown
+             */
+            class_idx: number;
+            /** Class Name */
+            class_name: string;
+            /**
+             * Confidence
+             * @description 0 to 1; of all classes together 1
+             */
+            confidence: number;
+        };
+        /**
+         * ClassifierFacts
+         * @description A classifier: what it knows, how good it is, what it may be used for.
+         *
+         *     Where its card cannot be read, `problem` says why, and what the card says is null.
+         */
+        ClassifierFacts: {
+            /** Handle */
+            handle: string;
+            /** Version */
+            version: number;
+            /**
+             * Pushed
+             * Format: date-time
+             */
+            pushed: string;
+            /**
+             * Kind
+             * @default null
+             */
+            kind: ("people" | "image") | null;
+            /**
+             * Classes
+             * @description how many it knows
+             * @default null
+             */
+            classes: number | null;
+            /**
+             * Class Names
+             * @description the first 100 of them, in their order
+             * @default []
+             */
+            class_names: string[];
+            /** @default null */
+            accuracy: components["schemas"]["Accuracy"] | null;
+            /**
+             * Licence
+             * @default null
+             */
+            licence: string | null;
+            /**
+             * Commercial
+             * @default null
+             */
+            commercial: ("yes" | "no" | "unknown") | null;
+            /**
+             * Training Data
+             * @default null
+             */
+            training_data: string | null;
+            /**
+             * Report
+             * @description whether it has a report
+             * @default false
+             */
+            report: boolean;
+            /**
+             * Problem
+             * @default null
+             */
+            problem: string | null;
+        };
+        /**
+         * ClassifiersAnswer
+         * @description Every classifier that the service has, by handle.
+         */
+        ClassifiersAnswer: {
+            /** Classifiers */
+            classifiers: components["schemas"]["ClassifierFacts"][];
+        };
+        /**
+         * ClassifyAbout
+         * @description What there is to say about an answer: who gave it, and about what.
+         *
+         *     `face` is the face of the picture that was looked at; null where it was the whole.
+         */
+        ClassifyAbout: {
+            /** Handle */
+            handle: string;
+            /** Version */
+            version: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "people" | "image";
+            picture: components["schemas"]["PictureSize"];
+            face: components["schemas"]["FaceBox"] | null;
+        };
+        /**
+         * ClassifyAnswer
+         * @description The likeliest classes of a picture, the best first.
+         */
+        ClassifyAnswer: components["schemas"]["ClassFacts"][];
         /**
          * CollectionFacts
          * @description A collection, and what it holds, expired or not.
@@ -1901,6 +2106,294 @@ export interface operations {
             };
             /** @description Refused: storage_full. */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-classify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassifiersAnswer"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: manifest_invalid, store_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-classify-handle": {
+        parameters: {
+            query?: {
+                top?: number;
+                min_face?: number | null;
+            };
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    image: string;
+                    /**
+                     * Top
+                     * @description the most classes of the answer
+                     * @default 10
+                     */
+                    top?: number;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for, where people are named
+                     * @default null
+                     */
+                    min_face?: number | null;
+                };
+                "application/json": {
+                    image: string | {
+                        /** @description what POST /uploads gave */
+                        upload: string;
+                    };
+                    /**
+                     * Top
+                     * @description the most classes of the answer
+                     * @default 10
+                     */
+                    top?: number;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for, where people are named
+                     * @default null
+                     */
+                    min_face?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    "X-Visage-About"?: {
+                        "application/json": components["schemas"]["ClassifyAbout"];
+                    };
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClassifyAnswer"];
+                };
+            };
+            /** @description Refused: bad_base64, bad_json, bad_multipart, bad_parameter, empty_body, missing_image, truncated_image. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_uploads, unknown_handle, unknown_upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_image, unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_face, too_narrow. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: manifest_invalid, model_corrupt, model_missing, model_unknown, store_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-classify-handle-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                handle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_report, unknown_handle. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: answer_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: manifest_invalid, model_corrupt, model_missing, store_unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5906,6 +6399,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-rekognition": {
+        parameters: {
+            query?: never;
+            header: {
+                "X-Amz-Target": "RekognitionService.AssociateFaces" | "RekognitionService.CompareFaces" | "RekognitionService.CreateCollection" | "RekognitionService.CreateUser" | "RekognitionService.DeleteCollection" | "RekognitionService.DeleteFaces" | "RekognitionService.DeleteUser" | "RekognitionService.DescribeCollection" | "RekognitionService.DetectFaces" | "RekognitionService.DisassociateFaces" | "RekognitionService.IndexFaces" | "RekognitionService.ListCollections" | "RekognitionService.ListFaces" | "RekognitionService.ListTagsForResource" | "RekognitionService.ListUsers" | "RekognitionService.SearchFaces" | "RekognitionService.SearchFacesByImage" | "RekognitionService.SearchUsers" | "RekognitionService.SearchUsersByImage" | "RekognitionService.TagResource" | "RekognitionService.UntagResource";
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-amz-json-1.1": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer of the call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-amz-json-1.1": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Refused, with the type that the call's clients know. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-amz-json-1.1": {
+                        __type: string;
+                        Code: string;
+                        Message: string;
+                    };
+                };
+            };
+            /** @description Something went wrong here: InternalServerError. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-amz-json-1.1": {
+                        __type: string;
+                        Code: string;
+                        Message: string;
+                    };
                 };
             };
         };

@@ -37,6 +37,18 @@ export type SwapWarning = Schemas['Warned'];
 export type SwapAnswer = Schemas['SwapAnswer'];
 export type Model = Schemas['ModelFacts'];
 
+/** A classifier of the store, and what its card says of it. */
+export type Classifier = Schemas['ClassifierFacts'];
+/** A class and how likely it is; class_idx is -1 for a face that nobody knows. */
+export type ClassShare = Schemas['ClassFacts'];
+export type ClassifyAbout = Schemas['ClassifyAbout'];
+
+/** What a classifier says of a picture, and which face of it is meant. */
+export interface Classified {
+  classes: readonly ClassShare[];
+  about: ClassifyAbout;
+}
+
 export type Blend = 'seamless' | 'feather' | 'none';
 export type Crop = 'face' | 'head';
 export type Format = 'png' | 'jpeg' | 'webp';

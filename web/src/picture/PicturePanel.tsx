@@ -12,6 +12,7 @@ import { FacePicker } from '../overlay/FacePicker';
 import { PictureCanvas } from '../overlay/PictureCanvas';
 import { PictureButtons } from './PictureButtons';
 import { Prompt } from './Prompt';
+import type { Sample } from './samples';
 import { useDrop } from './useDrop';
 import { usePaste } from './usePaste';
 import type { ChosenPicture } from './usePicture';
@@ -44,6 +45,12 @@ export interface PicturePanelProps {
   head?: ReactNode;
   /** What was found, in words. */
   words: string;
+  /** What is going on while the service works. */
+  working?: string;
+  /** Title of the notice where the service has no answer. */
+  failure?: string;
+  /** Pictures for those who have none at hand. */
+  samples?: readonly Sample[];
   /** Below the picture. */
   children?: ReactNode;
 }
@@ -93,7 +100,10 @@ export function PicturePanel(props: PicturePanelProps) {
           sentence={sentenceFor(picture.error)}
         />
       )}
-      <AnswerNotice title="No faces to show" answer={props.finding} />
+      <AnswerNotice
+        title={props.failure ?? 'No faces to show'}
+        answer={props.finding}
+      />
     </Stack>
   );
 }
@@ -102,7 +112,8 @@ interface WithFiles extends PicturePanelProps {
   onFiles: (files: File[]) => void;
 }
 
-function Empty({ picture, prompt, onSeveral, onFiles, onSample }: WithFiles) {
+function Empty(props: WithFiles) {
+  const { picture, prompt, samples, onSeveral, onFiles, onSample } = props;
   if (picture.opening !== null) {
     return (
       <div className={classes.opening}>
@@ -114,6 +125,7 @@ function Empty({ picture, prompt, onSeveral, onFiles, onSample }: WithFiles) {
     <Prompt
       title={prompt}
       several={onSeveral !== undefined}
+      samples={samples}
       onFiles={onFiles}
       onSample={onSample}
     />
@@ -131,7 +143,10 @@ function Filled(props: WithFiles) {
         {picture.opening !== null ? (
           <Working words={`Opening ${picture.opening}…`} onCancel={picture.cancel} />
         ) : finding.busy ? (
-          <Working words="Looking for faces…" onCancel={finding.cancel} />
+          <Working
+            words={props.working ?? 'Looking for faces…'}
+            onCancel={finding.cancel}
+          />
         ) : (
           <p role="status" className={classes.words}>
             {finding.answer ? props.words : ''}

@@ -3,17 +3,19 @@ import { IconPhotoPlus } from '@tabler/icons-react';
 
 import { PictureButtons } from './PictureButtons';
 import { SamplePictures } from './SamplePictures';
+import type { Sample } from './samples';
 import classes from './picture.module.css';
 
 interface Props {
   title: string;
   several: boolean;
+  samples?: readonly Sample[] | undefined;
   onFiles: (files: File[]) => void;
   onSample: (name: string) => void;
 }
 
 /** The ways to get a picture, while there is none. */
-export function Prompt({ title, several, onFiles, onSample }: Props) {
+export function Prompt({ title, several, samples, onFiles, onSample }: Props) {
   return (
     <Stack align="center" gap="md" className={classes.prompt}>
       <IconPhotoPlus size={44} stroke={1.2} className={classes.emblem} aria-hidden />
@@ -24,7 +26,7 @@ export function Prompt({ title, several, onFiles, onSample }: Props) {
         </Text>
       </div>
       <PictureButtons onFiles={onFiles} several={several} again={false} />
-      <SamplePictures onSample={onSample} />
+      <SamplePictures samples={samples} onSample={onSample} />
     </Stack>
   );
 }

@@ -28,6 +28,16 @@ export const SAMPLES: readonly Sample[] = [
   },
 ];
 
+/**
+ * Pictures of other things than people. They are made when the site is built beside the
+ * service (`python -m docs.samples things`); a host that builds without Python lacks them.
+ */
+export const THINGS: readonly Sample[] = [
+  { name: 'coffee', title: 'A cup of coffee', about: 'Rachel Michetti; CC0' },
+  { name: 'chelsea', title: 'Chelsea', about: 'Stéfan van der Walt; CC0' },
+  { name: 'rocket', title: 'A rocket', about: 'SpaceX; CC0' },
+];
+
 export const SAMPLE_NAMES: readonly string[] = SAMPLES.map(({ name }) => name);
 
 export function sampleAddress(name: string): string {

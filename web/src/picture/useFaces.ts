@@ -17,6 +17,8 @@ export function useFaces<F>(
   sample: string,
   find: Find<F>,
   finish?: (prepared: PreparedPicture) => Promise<PreparedPicture>,
+  /** Whether it is known yet how to look. */
+  ready = true,
 ): Faces<F> {
   const picture = usePicture(sample, finish);
   const upload = picture.prepared?.upload;
@@ -27,5 +29,5 @@ export function useFaces<F>(
     },
     [upload, find],
   );
-  return { picture, finding: useAnswer(upload, upload ? ask : null) };
+  return { picture, finding: useAnswer(upload, upload && ready ? ask : null) };
 }

@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'wouter';
 
-import { ROUTES } from '../routes';
+import { routeOf, ROUTES } from '../routes';
 import classes from './shell.module.css';
 
 interface Props {
@@ -12,6 +12,7 @@ interface Props {
 
 export function Navigation({ className, all = false, onNavigate }: Props) {
   const [location] = useLocation();
+  const here = routeOf(location)?.path;
   return (
     <nav aria-label="Pages" className={className}>
       {ROUTES.filter(({ leading }) => all || leading).map(
@@ -20,7 +21,7 @@ export function Navigation({ className, all = false, onNavigate }: Props) {
             key={path}
             href={path}
             className={classes.link}
-            aria-current={location === path ? 'page' : undefined}
+            aria-current={here === path ? 'page' : undefined}
             onClick={onNavigate}
           >
             <Icon size={18} stroke={1.7} aria-hidden />

@@ -3,7 +3,7 @@ import { Activity, Suspense, useEffect, useState } from 'react';
 import { Redirect, useLocation } from 'wouter';
 
 import { Failure } from '../components/Failure';
-import { ROUTES } from '../routes';
+import { routeOf, ROUTES } from '../routes';
 
 /**
  * The page of the address. Pages that were left stay as they were, hidden, so that
@@ -11,14 +11,15 @@ import { ROUTES } from '../routes';
  */
 export function Pages() {
   const [location] = useLocation();
-  const [visited, setVisited] = useState<ReadonlySet<string>>(new Set([location]));
-  if (!visited.has(location)) setVisited(new Set([...visited, location]));
+  const here = routeOf(location)?.path ?? '';
+  const [visited, setVisited] = useState<ReadonlySet<string>>(new Set([here]));
+  if (!visited.has(here)) setVisited(new Set([...visited, here]));
   useEffect(() => {
     window.scrollTo(0, 0);
-  }, [location]);
-  if (!ROUTES.some(({ path }) => path === location)) return <Redirect to="/" replace />;
+  }, [here]);
+  if (here === '') return <Redirect to="/" replace />;
   return ROUTES.filter(({ path }) => visited.has(path)).map(({ path, page: Page }) => (
-    <Activity key={path} mode={path === location ? 'visible' : 'hidden'}>
+    <Activity key={path} mode={path === here ? 'visible' : 'hidden'}>
       <Failure>
         <Suspense fallback={<Waiting />}>
           <Page />

@@ -4,7 +4,7 @@ import { use, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 
 import { SessionContext } from '../api/context';
-import { ROUTES } from '../routes';
+import { routeOf } from '../routes';
 import { SignIn } from '../sign-in/SignIn';
 import { PAGE_WIDTH } from '../theme';
 import { ColourSchemeToggle } from './ColourSchemeToggle';
@@ -18,7 +18,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [location] = useLocation();
   const session = use(SessionContext);
   const [menu, { toggle, close }] = useDisclosure(false);
-  const route = ROUTES.find((candidate) => candidate.path === location);
+  const route = routeOf(location);
   const home = !route || route.path === '/';
   useDocumentTitle(home ? 'Visage: your own face API' : `${route.label} · Visage`);
   return (

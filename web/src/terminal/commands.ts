@@ -1,5 +1,4 @@
 import { withQuery, type Fields } from '../api/client';
-import type { paths } from '../api/schema';
 
 const BREAK = ' \\\n  ';
 
@@ -11,7 +10,7 @@ export function quoted(text: string): string {
 /** A picture sent as the whole body. */
 export function curlPicture(
   address: string,
-  route: keyof paths,
+  route: string,
   { name, type, fields = [] }: { name: string; type: string; fields?: Fields },
 ): string {
   return [
@@ -24,7 +23,7 @@ export function curlPicture(
 /** Pictures and fields sent as a form; with `output`, the picture that comes of it. */
 export function curlForm(
   address: string,
-  route: keyof paths,
+  route: string,
   pictures: Fields,
   fields: Fields,
   output?: { type: string; file: string },

@@ -1,10 +1,11 @@
-import { Center, Loader, SimpleGrid, Stack } from '@mantine/core';
+import { Center, Loader, SimpleGrid, Stack, Title } from '@mantine/core';
 import { useCallback } from 'react';
 
 import { useApi } from '../../api/context';
 import { useAnswer } from '../../api/useAnswer';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { PageHeading } from '../../components/PageHeading';
+import { Classifiers } from './Classifiers';
 import { ModelCard } from './ModelCard';
 
 export default function ModelsPage() {
@@ -16,8 +17,12 @@ export default function ModelsPage() {
     <Stack gap="lg">
       <PageHeading
         title="Models and licences"
-        lead="The files behind the answers: what each is for, what it was trained on, and whether its licence allows commercial use."
+        lead="The classifiers of this service, and the files behind the answers: what each is for, what it was trained on, and whether its licence allows commercial use."
       />
+      <Classifiers />
+      <Title order={2} fz="h3">
+        Files
+      </Title>
       {busy && (
         <Center mih={160}>
           <Loader role="img" aria-label="Loading the models" />
