@@ -35,7 +35,7 @@ from visage.gallery.collections import Collection, NewCollection
 from visage.gallery.consent import operator_policy
 from visage.gallery.people import NewPerson, Person
 from visage.gallery.pictures import Shown, shown_in
-from visage.gallery.probes import MOST_PROBES, FaceMatch
+from visage.gallery.probes import MOST_PROBES, FaceMatch, Probe
 from visage.gallery.protocol import Gallery
 from visage.geometry import Box
 from visage.recognition.embed import Profile
@@ -170,7 +170,11 @@ class Samples:
         return [each for each in answered if each]
 
     def _nearest(self, shown: Sequence[Shown]) -> list[FaceMatch | None]:
-        probes = [face.probe for face in shown]
+        # A distance decides here, so that the most accurate vector is taken.
+        probes = [
+            Probe(face.recognized.lasting, face.profile, face.sighting)
+            for face in shown
+        ]
         nearest: list[FaceMatch | None] = []
         for at in range(0, len(probes), MOST_PROBES):
             try:
