@@ -180,3 +180,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         group = "service" if "service" in fixtures else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Tests have the same names in every process, whatever the order of a set is."""
+    if isinstance(val, set | frozenset):
+        return ",".join(sorted(str(each) for each in val)) or "nothing"
+    return None

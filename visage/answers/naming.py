@@ -80,8 +80,9 @@ class Searched:
         """What the rates mean, for people."""
         if not self.people:
             return f"Nobody of the collection {self.collection} has a face yet."
+        people = "1 person" if self.people == 1 else f"{self.people:,} people"
         said = (
-            f"Of strangers looked for among {self.people:,} people, "
+            f"Of strangers looked for among {people}, "
             f"{_short(self.fpir)} are expected to be taken for one of them (FPIR), at "
             f"a false-accept rate of {_short(self.far)} for each."
         )

@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconArrowsExchange,
   IconCategory,
   IconCertificate,
@@ -43,6 +44,13 @@ export const ROUTES: readonly [Route, ...Route[]] = [
     label: 'Recognize',
     icon: IconFaceId,
     page: lazy(() => import('./pages/recognize/RecognizePage')),
+    leading: true,
+  },
+  {
+    path: '/people',
+    label: 'People',
+    icon: IconAddressBook,
+    page: lazy(() => import('./pages/people/PeoplePage')),
     leading: true,
   },
   {

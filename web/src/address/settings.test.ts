@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parsePlace } from './hash';
 import {
   flag,
+  identifier,
   initialOf,
   oneOf,
   readSettings,
@@ -16,6 +17,7 @@ interface Values {
   format: string;
   margin: number;
   label: boolean;
+  collection: string;
 }
 
 const SETTINGS: Settings<Values> = {
@@ -23,8 +25,9 @@ const SETTINGS: Settings<Values> = {
   format: oneOf(['png', 'jpeg'], 'png'),
   margin: share(0),
   label: flag(false),
+  collection: identifier(),
 };
-const INITIAL = { size: 256, format: 'png', margin: 0, label: false };
+const INITIAL = { size: 256, format: 'png', margin: 0, label: false, collection: '' };
 
 test.each([
   ['', '/', ''],
@@ -37,12 +40,12 @@ test.each([
 test.each([
   ['', INITIAL],
   [
-    'size=112&format=jpeg&margin=0.25&label=yes',
-    { size: 112, format: 'jpeg', margin: 0.25, label: true },
+    'size=112&format=jpeg&margin=0.25&label=yes&collection=a.b-c',
+    { size: 112, format: 'jpeg', margin: 0.25, label: true, collection: 'a.b-c' },
   ],
   ['label=yes&unknown=1', { ...INITIAL, label: true }],
   // What is no value of a setting leaves it as it was.
-  ['size=113&format=&margin=2&label=maybe', INITIAL],
+  ['size=113&format=&margin=2&label=maybe&collection=a/b', INITIAL],
   ['margin=', INITIAL],
 ])('%j reads as %o', (query, expected) => {
   expect(readSettings(SETTINGS, query, initialOf(SETTINGS))).toEqual(expected);
@@ -50,8 +53,14 @@ test.each([
 
 test('only what differs from the beginning is written, and reads back', () => {
   expect(writeSettings(SETTINGS, INITIAL)).toBe('');
-  const values = { size: 112, format: 'png', margin: 0.5, label: true };
+  const values = {
+    size: 112,
+    format: 'png',
+    margin: 0.5,
+    label: true,
+    collection: 'door',
+  };
   const query = writeSettings(SETTINGS, values);
-  expect(query).toBe('size=112&margin=0.5&label=yes');
+  expect(query).toBe('size=112&margin=0.5&label=yes&collection=door');
   expect(readSettings(SETTINGS, query, INITIAL)).toEqual(values);
 });

@@ -19,6 +19,15 @@ export function oneOf<T extends string | number>(
   };
 }
 
+/** A name of letters, digits, dots, hyphens and underscores; '' to begin with. */
+export function identifier(): Setting<string> {
+  return {
+    initial: '',
+    read: (text) => (/^[a-zA-Z0-9_.-]{1,255}$/.test(text) ? text : undefined),
+    write: String,
+  };
+}
+
 export function share(initial: number): Setting<number> {
   return {
     initial,

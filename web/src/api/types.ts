@@ -17,6 +17,8 @@ export interface ShownFace {
   /** 68 points, iBUG order. */
   landmarks?: readonly Point[];
   points?: Schemas['FivePoints'];
+  /** The name of who it is taken for. */
+  label?: string | null;
 }
 
 /** A face with its 68 landmarks. */
@@ -27,6 +29,8 @@ export type LandmarksAnswer = Schemas['LandmarksAnswer'];
 
 /** A face with its five points and its quality. */
 export type DescribedFace = Schemas['FaceFacts'];
+/** A described face, and who it is taken for, if anyone. */
+export type NamedFace = Schemas['NamedFace'];
 export type RecognizeAnswer = Schemas['RecognizeAnswer'];
 export type CompareAnswer = Schemas['CompareAnswer'];
 /** A measured threshold and how often it is wrong; shares from 0 to 1. */
@@ -74,3 +78,18 @@ export interface Comparison {
   faceA: number;
   faceB: number;
 }
+
+/** Somebody of a collection, and their consent. */
+export type Person = Schemas['PersonFacts'];
+export type People = Schemas['PeopleAnswer'];
+export type KeptFace = Schemas['KeptFace'];
+export type Enrolled = Schemas['EnrolAnswer'];
+/** What was erased, when, and where copies may live on. */
+export type Receipt = Schemas['ReceiptFacts'];
+/** "This face is not that person", as somebody has said. */
+export type Rejection = Schemas['RejectionFacts'];
+export type SearchAnswer = Schemas['SearchAnswer'];
+/** A face with who it is taken for, if anyone. */
+export type SearchedFace = Schemas['SearchedFace'];
+/** Among whom was searched, and how often that names a stranger. */
+export type Searched = Schemas['SearchedFacts'];

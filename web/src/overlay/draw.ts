@@ -1,4 +1,5 @@
 import type { Point, ShownFace } from '../api/types';
+import { letters } from '../components/letters';
 import { scaleBox, scalePoint } from './geometry';
 import { STROKES, type Stroke } from './landmarks68';
 
@@ -9,6 +10,7 @@ export interface Layers {
 }
 
 const NUMBER_HEIGHT = 20;
+const LONGEST_NAME = 28;
 const BOX_COLOUR = '#7c8cff';
 const SELECTED_COLOUR = '#ffd43b';
 const PART_COLOURS: Record<Stroke['part'], string> = {
@@ -33,7 +35,7 @@ export function drawFaces(
     if (layers.landmarks) drawPoints(context, face, scale);
     const colour = face.index === selected ? SELECTED_COLOUR : BOX_COLOUR;
     if (layers.boxes) drawBox(context, face, scale, colour);
-    if (layers.numbers) drawNumber(context, face, scale, colour);
+    if (layers.numbers) drawName(context, face, scale, colour);
   }
 }
 
@@ -49,18 +51,20 @@ function drawBox(
   stroke(context, colour, 2);
 }
 
-function drawNumber(
+/** The name over the face, or its number where nobody knows whose it is. */
+function drawName(
   context: CanvasRenderingContext2D,
   face: ShownFace,
   scale: number,
   colour: string,
 ): void {
   const { left, top } = scaleBox(face.box, scale);
-  const text = String(face.index + 1);
+  const text = shortened(face.label ?? String(face.index + 1));
   context.font = '600 13px system-ui, sans-serif';
   const width = context.measureText(text).width + 12;
   // Over the box, off the face; inside it where the picture has no room above.
-  const x = Math.max(0, left);
+  const wide = context.canvas.width / context.getTransform().a;
+  const x = Math.max(0, Math.min(left, wide - width));
   const y = top >= NUMBER_HEIGHT ? top - NUMBER_HEIGHT : Math.max(0, top);
   context.fillStyle = colour;
   context.beginPath();
@@ -69,6 +73,14 @@ function drawNumber(
   context.fillStyle = '#10131f';
   context.textBaseline = 'middle';
   context.fillText(text, x + 6, y + NUMBER_HEIGHT / 2 + 0.5);
+}
+
+/** What fits over a face: long names are cut, whole letters at a time. */
+function shortened(name: string): string {
+  const all = letters(name);
+  return all.length <= LONGEST_NAME
+    ? name
+    : `${all.slice(0, LONGEST_NAME - 1).join('')}…`;
 }
 
 /** The 68 landmarks with their lines, or else the five points. */

@@ -1,4 +1,4 @@
-import type { Upload } from '../api/client';
+import type { Upload } from '../api/transport';
 import type { PictureSize } from '../api/types';
 import { readableType } from './kind';
 import { encodeWithin, fitWithin, longestSide, MAX_BYTES, MAX_SIDE } from './scale';

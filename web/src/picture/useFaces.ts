@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 
-import type { Upload } from '../api/client';
+import type { Upload } from '../api/transport';
 import { useAnswer, type Answer } from '../api/useAnswer';
 import type { PreparedPicture } from './prepare';
 import { usePicture, type ChosenPicture } from './usePicture';

@@ -13,7 +13,8 @@ export function Footer() {
       <Container size={PAGE_WIDTH}>
         <Group justify="space-between" gap="xs">
           <Text fz="sm" c="dimmed">
-            Nothing is stored: pictures are worked on in memory, then forgotten.
+            Pictures are worked on in memory, then forgotten. People are kept only where
+            you add them.
           </Text>
           <Group gap="md">
             <Link href="/privacy" className={classes.quiet}>

@@ -1,4 +1,4 @@
-import { withQuery, type Fields } from '../api/client';
+import { withQuery, type Fields } from '../api/transport';
 
 const BREAK = ' \\\n  ';
 

@@ -2,7 +2,7 @@ import { Center, Grid, Loader, Stack, Text } from '@mantine/core';
 import { useCallback } from 'react';
 
 import { useSettings } from '../../address/useSettings';
-import { ofHandle } from '../../api/client';
+import { filled } from '../../api/transport';
 import { useApi } from '../../api/context';
 import { useAnswer } from '../../api/useAnswer';
 import { AnswerNotice } from '../../components/AnswerNotice';
@@ -101,7 +101,7 @@ export default function ClassifyPage() {
       {handle !== null && (
         <Terminal
           commands={{
-            curl: curlPicture(api.address, ofHandle('/classify/{handle}', handle), {
+            curl: curlPicture(api.address, filled('/classify/{handle}', { handle }), {
               name,
               type,
             }),

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 
-import type { Upload } from '../../api/client';
+import type { Upload } from '../../api/transport';
 import { useApi } from '../../api/context';
 import type { Classified } from '../../api/types';
 import type { Answer } from '../../api/useAnswer';

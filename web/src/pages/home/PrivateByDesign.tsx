@@ -7,8 +7,8 @@ import classes from './home.module.css';
 const FACTS = [
   {
     icon: IconEyeOff,
-    title: 'Nothing is kept',
-    text: 'A picture is worked on in memory and forgotten with the answer. Logs hold no picture, no name, no vector.',
+    title: 'No picture is kept',
+    text: 'A picture is worked on in memory and forgotten with the answer. Only people whom you add are kept, as numbers, until you erase them. Logs hold no picture, no name, no vector.',
   },
   {
     icon: IconBrowserOff,

@@ -1,14 +1,14 @@
 import { Group, Text, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 
-import type { DescribedFace } from '../../api/types';
+import type { NamedFace } from '../../api/types';
 import { Fold } from '../../components/Fold';
 import { FaceCrop } from '../../overlay/FaceCrop';
 import { Measures } from './Measures';
 import classes from './recognize.module.css';
 
 interface Props {
-  face: DescribedFace;
+  face: NamedFace;
   source: CanvasImageSource | null;
   scale: number;
   selected: boolean;
@@ -28,10 +28,16 @@ export function FaceRow({ face, source, scale, selected, onSelect }: Props) {
       >
         <FaceCrop source={source} scale={scale} face={face} side={52} />
         <div>
-          <Text fw={600}>Face {face.index + 1}</Text>
+          <Text fw={600} className={classes.name}>
+            {face.label ?? `Face ${face.index + 1}`}
+          </Text>
           <Text fz="xs" c="dimmed">
-            {reasons.length === 0 ? 'good for comparing' : 'take with care'}, {width} px
-            wide
+            {face.label !== null && face.similarity !== null
+              ? `similarity ${face.similarity.toFixed(2)}`
+              : reasons.length === 0
+                ? 'good for comparing'
+                : 'take with care'}
+            , {width} px wide
           </Text>
         </div>
       </UnstyledButton>

@@ -1,11 +1,13 @@
 import { Grid, Stack, Text } from '@mantine/core';
 import { useCallback } from 'react';
+import { Link } from 'wouter';
 
 import { useSettings } from '../../address/useSettings';
 import { useApi } from '../../api/context';
 import type { RecognizeAnswer } from '../../api/types';
 import { BatchPanel } from '../../batch/BatchPanel';
 import { useBatch } from '../../batch/useBatch';
+import { CollectionSelect } from '../../components/CollectionSelect';
 import { facesInWords } from '../../components/numbers';
 import { PageHeading } from '../../components/PageHeading';
 import { PicturePanel } from '../../picture/PicturePanel';
@@ -23,20 +25,24 @@ const LAYERS = { boxes: true, numbers: true, landmarks: true };
 export default function RecognizePage() {
   const api = useApi();
   const [settings, change] = useSettings('/recognize', RECOGNIZE_SETTINGS);
+  const { collection } = settings;
   const faces = useFaces<RecognizeAnswer>(
     settings.picture,
-    useCallback((upload, signal) => api.recognize(upload, signal), [api]),
+    useCallback(
+      (upload, signal) => api.recognize(upload, signal, collection),
+      [api, collection],
+    ),
   );
   const { picture, finding } = faces;
   const batch = useBatch(
     useCallback(
       async (file, signal) => {
         const { upload, name } = await preparePicture(file, file.name);
-        const answer = await api.recognize(upload, signal);
+        const answer = await api.recognize(upload, signal, collection);
         const body = new Blob([JSON.stringify(answer, null, 2)]);
         return [{ name: `${name}.json`, body }];
       },
-      [api],
+      [api, collection],
     ),
   );
   const name = picture.prepared?.name ?? 'photo.jpg';
@@ -45,7 +51,13 @@ export default function RecognizePage() {
     <Stack gap="lg">
       <PageHeading
         title="Recognize faces"
-        lead="Find everyone in a picture, and see how far each face can be trusted before it is compared with others."
+        lead="Find everyone in a picture, with the names of those whom you have enrolled, and see how far each face can be trusted."
+      />
+      <CollectionSelect
+        collection={collection}
+        onChange={(chosen) => {
+          change({ collection: chosen });
+        }}
       />
       <Grid gap="lg" align="flex-start">
         <Grid.Col span={{ base: 12, md: 8 }}>
@@ -117,6 +129,12 @@ function FaceList({ faces: { picture, finding } }: { faces: Faces<RecognizeAnswe
         ))}
       </ul>
       <Text fz="xs" c="dimmed" mt="xs">
+        {found.gallery?.sentence ?? (
+          <>
+            Nobody is enrolled yet: <Link href="/people">add people</Link>, and their
+            names appear here.
+          </>
+        )}{' '}
         Described with {found.embedder}.
       </Text>
     </section>

@@ -1,4 +1,4 @@
-import type { Fields } from '../../api/client';
+import type { Fields } from '../../api/transport';
 import type { Blend, SwapOptions } from '../../api/types';
 
 export const BLENDS: { value: Blend; label: string }[] = [

@@ -1,0 +1,172 @@
+import {
+  Button,
+  Checkbox,
+  Grid,
+  Group,
+  Paper,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { useCallback, useState } from 'react';
+
+import { sentenceFor } from '../../api/errors';
+import type { Consent } from '../../api/people';
+import type { Enrolled, SearchAnswer } from '../../api/types';
+import { useAction } from '../../api/useAction';
+import { ErrorNotice } from '../../components/ErrorNotice';
+import { facesInWords } from '../../components/numbers';
+import { useIntoView } from '../../components/useIntoView';
+import { Working } from '../../components/Working';
+import { PicturePanel } from '../../picture/PicturePanel';
+import { useFaces } from '../../picture/useFaces';
+import { usePeopleApi } from './context';
+import { ConsentFields, PURPOSE } from './ConsentFields';
+import { EnrolledNotice } from './EnrolledNotice';
+import { FaceVerdict } from './FaceVerdict';
+
+const TALLEST = 0.45;
+const LAYERS = { boxes: true, numbers: true, landmarks: false };
+const NO_CONSENT: Consent = { by: '', purpose: PURPOSE, expires: '' };
+
+interface Props {
+  shown: boolean;
+  onChanged: () => void;
+}
+
+/** A picture, a name and a consent: somebody new. */
+export function AddPerson({ shown, onChanged }: Props) {
+  const api = usePeopleApi();
+  const [sample, setSample] = useState('');
+  const { picture, finding } = useFaces<SearchAnswer>(
+    sample,
+    useCallback((upload, signal) => api.search(upload, signal), [api]),
+  );
+  const [name, setName] = useState('');
+  const [consent, setConsent] = useState(NO_CONSENT);
+  const [agreed, setAgreed] = useState(false);
+  const [anyQuality, setAnyQuality] = useState(false);
+  const [enrolled, setEnrolled] = useState<Enrolled | null>(null);
+  const action = useAction();
+  const outcome = useIntoView<HTMLDivElement>(enrolled ?? action.error);
+  const faces = finding.answer?.faces ?? [];
+  // Not the face of the picture before, while another one is on its way.
+  const settled = picture.opening === null && !finding.busy;
+  const face = settled ? faces[picture.face] : undefined;
+  const upload = picture.prepared?.upload;
+
+  const enrol = () => {
+    if (!upload || !face) return;
+    setEnrolled(null);
+    action.run(async (signal) => {
+      // Without anyone else, the person has agreed for themselves.
+      const said = { ...consent, by: consent.by.trim() === '' ? name : consent.by };
+      const chosen = { face: face.index, anyQuality };
+      const done = await api.enrol(upload, { name, consent: said }, chosen, signal);
+      setEnrolled(done);
+      setName('');
+      setConsent(NO_CONSENT);
+      setAgreed(false);
+      setAnyQuality(false);
+      onChanged();
+    });
+  };
+
+  return (
+    <Grid gap="lg" align="flex-start">
+      <Grid.Col span={{ base: 12, md: 7 }}>
+        <PicturePanel
+          picture={picture}
+          finding={finding}
+          label="Picture of the person"
+          prompt="Drop a picture of the person here"
+          layers={LAYERS}
+          tallest={TALLEST}
+          selected={picture.face}
+          onSelect={picture.setFace}
+          choosable
+          paste={shown}
+          onPicture={(file) => {
+            setSample('');
+            setEnrolled(null);
+            picture.choose(file, file.name);
+          }}
+          onSample={setSample}
+          words={facesInWords(faces.length)}
+        />
+      </Grid.Col>
+      <Grid.Col span={{ base: 12, md: 5 }}>
+        <Stack gap="md">
+          <Paper withBorder radius="lg" p="md">
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                enrol();
+              }}
+            >
+              <Stack gap="sm">
+                <TextInput
+                  label="Name"
+                  required
+                  maxLength={200}
+                  value={name}
+                  onChange={(event) => {
+                    setName(event.currentTarget.value);
+                  }}
+                />
+                {face && (
+                  <FaceVerdict
+                    face={face}
+                    anyQuality={anyQuality}
+                    onAnyQuality={setAnyQuality}
+                  />
+                )}
+                <Checkbox
+                  required
+                  label="The person has agreed that their face is kept as numbers and looked for in pictures"
+                  checked={agreed}
+                  onChange={(event) => {
+                    setAgreed(event.currentTarget.checked);
+                  }}
+                />
+                <ConsentFields
+                  consent={consent}
+                  onChange={setConsent}
+                  required={false}
+                />
+                <Text fz="xs" c="dimmed">
+                  A face is biometric data: without a consent that is recorded, nobody
+                  is enrolled. The picture itself is not kept. The consent can be
+                  withdrawn at any time: forgetting is final, and gives a receipt.
+                </Text>
+                {action.busy ? (
+                  <Working words="Adding…" onCancel={action.cancel} />
+                ) : (
+                  <Group>
+                    <Button type="submit" disabled={!face}>
+                      Add the person
+                    </Button>
+                    {!face && (
+                      <Text fz="sm" c="dimmed">
+                        Choose a picture with a face first.
+                      </Text>
+                    )}
+                  </Group>
+                )}
+              </Stack>
+            </form>
+          </Paper>
+          <div ref={outcome}>
+            {action.error !== null && (
+              <ErrorNotice
+                title="The person was not added"
+                sentence={sentenceFor(action.error)}
+              />
+            )}
+            {enrolled && <EnrolledNotice enrolled={enrolled} />}
+          </div>
+        </Stack>
+      </Grid.Col>
+    </Grid>
+  );
+}
