@@ -1,4 +1,7 @@
-"""Writes what is made of the documentation: docs/cli.md, a table, docs/pictures/.
+"""Writes what is made of the documentation.
+
+That is docs/cli.md, the tables of docs/rekognition.md and docs/samples.md, and
+docs/pictures/.
 
 python -m docs.generate
 """
@@ -15,6 +18,7 @@ import skimage
 from PIL import Image
 
 from visage.answers.rekognition.similarity import MARKS, of_users
+from visage.answers.samples import distance
 from visage.cli import main as visage
 from visage.faces.align import align
 from visage.faces.face import Face
@@ -27,12 +31,14 @@ from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 from visage.pictures.provenance import composite_xmp
 from visage.pictures.warp import warp
-from visage.recognition.thresholds import Table, percent, table
+from visage.recognition.thresholds import RATES as MEASURED_RATES
+from visage.recognition.thresholds import TABLES, Table, percent, table
 from visage.swap.swap import swap
 
 DOCS = Path(__file__).parent
 COMMANDS = DOCS / "cli.md"
 REKOGNITION = DOCS / "rekognition.md"
+SAMPLES = DOCS / "samples.md"
 PICTURES = DOCS / "pictures"
 PORTRAITS = (
     Path(skimage.__file__).parent / "data" / "astronaut.png",
@@ -46,6 +52,8 @@ MADE = "<!-- made of the commands' help by `make docs` -->\n"
 RATES = "<!-- made of the measured thresholds by `make docs` -->\n"
 RATES_END = "<!-- end of what is made -->\n"
 MEASURED = "dlib_resnet_v1"
+# The same in docs/samples.md.
+DISTANCES = "<!-- made of the embedders' thresholds by `make docs` -->\n"
 
 
 def command_page() -> str:
@@ -55,6 +63,25 @@ def command_page() -> str:
         context = click.Context(command, info_name=name, terminal_width=80)
         parts.append(f"## {name}\n\n```text\n{command.get_help(context)}\n```\n")
     return "\n".join(parts)
+
+
+def sample_page() -> str:
+    """docs/samples.md as it should be: its own words, then the distances of embedders.
+
+    Embedders without measured thresholds have none.
+    """
+    lines = ["| embedder | one of 10 | 100 | 1,000 (default) | 10,000 |"]
+    lines.append("| --- | ---: | ---: | ---: | ---: |")
+    for file in sorted(TABLES.glob("*.json")):
+        measured = table(file.stem)
+        known = {each.far: distance(each.similarity) for each in measured.thresholds}
+        cells = (
+            f"{known[far]:.3f}" if far in known else "" for far in MEASURED_RATES[:4]
+        )
+        lines.append(f"| `{file.stem}` | {' | '.join(cells)} |")
+    return SAMPLES.read_text().partition(DISTANCES)[0] + "\n".join(
+        [DISTANCES, *lines, ""]
+    )
 
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
@@ -150,12 +177,14 @@ def main() -> None:
     """Write everything."""
     COMMANDS.write_text(command_page())
     REKOGNITION.write_text(rekognition_page())
+    SAMPLES.write_text(sample_page())
     PICTURES.mkdir(exist_ok=True)
     finder = Finder.load(model_store())
     (PICTURES / "align.jpg").write_bytes(encode(align_picture(finder), "jpeg"))
     swapped = encode(swap_picture(finder), "jpeg", xmp=composite_xmp())
     (PICTURES / "swap.jpg").write_bytes(swapped)
-    print(f"wrote {COMMANDS.name}, {REKOGNITION.name} and the pictures")
+    made = ", ".join(page.name for page in (COMMANDS, REKOGNITION, SAMPLES))
+    print(f"wrote {made} and the pictures")
 
 
 if __name__ == "__main__":

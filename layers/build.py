@@ -64,7 +64,7 @@ USELESS = {
 }
 # The services of AWS that functions call; boto3 describes 400 others, in 25 MB.
 KEPT_SERVICES = {
-    *("s3", "s3vectors", "dynamodb", "sns", "sts", "apigatewaymanagementapi"),
+    *("s3", "s3vectors", "dynamodb", "sns", "sqs", "sts", "apigatewaymanagementapi"),
     "cognito-idp",
 }
 

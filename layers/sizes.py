@@ -26,6 +26,7 @@ GATES = {
     "recognize": 180 * MEGABYTE,
     "sweep": 130 * MEGABYTE,
     "people": 180 * MEGABYTE,
+    "bulk": 180 * MEGABYTE,
     "classify": 180 * MEGABYTE,
 }
 

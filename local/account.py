@@ -35,7 +35,7 @@ class Clients(Protocol):
 
 @dataclass(frozen=True)
 class Wanted:
-    """The functions of a stack, and how many instances each may have at most."""
+    """The functions of a stack that reserve instances, and how many each at most."""
 
     functions: tuple[str, ...]
     each: str  # a number, or none
@@ -50,7 +50,12 @@ class Wanted:
         default = DEFAULT.fullmatch(written)
         chosen = os.environ.get("VISAGE_CONCURRENCY")
         return cls(
-            functions=tuple(f"visage-{stage}-{name}" for name in service["functions"]),
+            # One behind a queue reserves nothing: the queue holds it back.
+            functions=tuple(
+                f"visage-{stage}-{name}"
+                for name, each in service["functions"].items()
+                if not any("sqs" in event for event in each["events"])
+            ),
             each=chosen or (default.group(1) if default else written),
             chosen=chosen is not None,
         )

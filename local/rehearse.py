@@ -28,6 +28,7 @@ from local.rehearsal import classifier
 from local.rehearsal.emulator import CONCURRENT_EXECUTIONS, emulator
 from local.rehearsal.functions import Functions
 from local.rehearsal.gateway import Gateway, Tokens, serving
+from local.rehearsal.imports import imported
 from local.rehearsal.runtime import NoRuntime, interpreter
 from local.rehearsal.sandbox import (
     REGION,
@@ -128,6 +129,7 @@ class Rehearsal:
                 self.after_the_change(smoke.Client(address))
                 key = self.machine("Program", functions)
                 self.call_every_route(smoke.Client(address, "administrator", key))
+                self.import_people(smoke.Client(address, "administrator"), functions)
                 self.sweep(functions)
                 self.versions(smoke.Client(address, "administrator"))
                 self.refusals(smoke.Client(address))
@@ -313,6 +315,12 @@ class Rehearsal:
         for (method, path), call in smoke.CALLS.items():
             check(True, "awslambdaric", f"{method} {path}: {call(client)}")
 
+    def import_people(self, client: smoke.Client, functions: Functions) -> None:
+        """A folder of the bucket goes through the queue into the gallery."""
+        bucket = self.output("UploadBucketName")
+        said = imported(client, self.account, functions, bucket)
+        check(True, "awslambdaric", f"a folder of the bucket: {said}")
+
     def routes(self) -> Iterator[smoke.Route]:
         """The routes of the deployed API."""
         gateway = Gateway(self.account, None, TOKENS)  # type: ignore[arg-type]
@@ -369,13 +377,17 @@ class Rehearsal:
         for method, path in closed:
             other = smoke.Client(address, "camera").send(method, path)
             check(
-                (other.status_code, other.json()["code"]) == (403, "forbidden"),
+                other.status_code == 403
+                # Routes of another service's contract have no code.
+                and other.json().get("code", "forbidden") == "forbidden",
                 "gateway",
                 f"{method} {path} with a token for cameras: 403",
             )
             other = smoke.Client(address, "nobody").send(method, path)
             check(
-                (other.status_code, other.json()["code"]) == (403, "forbidden"),
+                other.status_code == 403
+                # Routes of another service's contract have no code.
+                and other.json().get("code", "forbidden") == "forbidden",
                 "awslambdaric",
                 f"{method} {path} for a user who is in no group: 403",
             )
@@ -422,15 +434,15 @@ class Rehearsal:
             "template",
             "functions name the models' digest, so their snapshots have the models",
         )
-        reserved = {
+        # One behind a queue reserves nothing.
+        reserved = [
             one.properties["ReservedConcurrentExecutions"]
-            for one in self.account.of_type("Lambda::Function").values()
-        }
-        each = (CONCURRENT_EXECUTIONS - LEAST_UNRESERVED) // len(
-            self.account.of_type("Lambda::Function")
-        )
+            for name, one in self.account.of_type("Lambda::Function").items()
+            if name != "BulkLambdaFunction"
+        ]
+        each = (CONCURRENT_EXECUTIONS - LEAST_UNRESERVED) // len(reserved)
         check(
-            reserved == {each},
+            set(reserved) == {each},
             "template",
             f"functions reserve {each} instances each, all that the account has",
         )
@@ -453,7 +465,7 @@ class Rehearsal:
         for setting in ("Environment", "ReservedConcurrentExecutions"):
             check(
                 all(
-                    after[name].properties[setting] == properties[setting]
+                    after[name].properties.get(setting) == properties.get(setting)
                     for name, properties in before.items()
                 ),
                 "emulator",

@@ -17,6 +17,14 @@ import { checkSettings } from './settings.mjs';
 const SIGNED = new Set(['rekognition']);
 const PASSED_ON = ['VISAGE_POLICY_BY', 'VISAGE_POLICY_PURPOSE', 'VISAGE_BUCKETS'];
 
+// Holds a function to so many instances at once. A queue would be refused by a function
+// that has no more of them, and would count that as a failure of its messages: there, the
+// brake is the queue's own, which is at least 2.
+function brake(definition, queues, instances) {
+  if (queues.length === 0) definition.reservedConcurrency ??= instances;
+  for (const queue of queues) queue.maximumConcurrency ??= Math.max(2, instances);
+}
+
 export default class Deployment {
   constructor(serverless) {
     this.serverless = serverless;
@@ -40,10 +48,10 @@ export default class Deployment {
     const { concurrency, pictures } = custom.settings;
     this.checkSettings();
     this.passOn(functions.people);
+    this.passOn(functions.bulk);
     for (const definition of Object.values(functions)) {
-      if (concurrency !== 'none') {
-        definition.reservedConcurrency ??= Number(concurrency);
-      }
+      const queues = definition.events.flatMap(({ sqs }) => sqs ?? []);
+      if (concurrency !== 'none') brake(definition, queues, Number(concurrency));
       for (const { http } of definition.events) {
         const open =
           pictures === 'public' || http?.method !== 'post' || SIGNED.has(http.path);

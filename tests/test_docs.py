@@ -74,6 +74,12 @@ def test_the_page_on_rekognition_names_every_call() -> None:
         assert row.endswith(f"| `{call.scope}` |"), name
 
 
+def test_the_page_of_samples_has_the_distances_of_every_embedder() -> None:
+    assert generate.SAMPLES.read_text() == generate.sample_page(), (
+        "docs/samples.md is out of date: run `make docs`"
+    )
+
+
 def test_the_command_page_has_every_code_and_status_of_the_terminal() -> None:
     text = generate.COMMANDS.read_text()
     kinds = [NoSuchFile, NoPictures, UnreadableFile, UnwritableFile]

@@ -31,6 +31,7 @@ MODELS = ROOT / ".visage" / "models"
 FUNCTIONS = sorted(SERVICE["functions"])
 # The sweep, which a schedule calls, needs no snapshot.
 ANSWERING = [name for name in FUNCTIONS if name != "sweep"]
+BEHIND_THE_API = [name for name in ANSWERING if name != "bulk"]
 
 pytestmark = pytest.mark.skipif(
     not FRAMEWORK.exists() or shutil.which("node") is None,
@@ -128,7 +129,9 @@ def test_functions_run_python_312_with_snapstart(resources: dict[str, Any]) -> N
     for name in ANSWERING:
         properties = functions[f"{logical(name)}LambdaFunction"]
         assert properties["SnapStart"] == {"ApplyOn": "PublishedVersions"}
-        assert properties["Timeout"] < 29  # API Gateway waits no longer
+    for name in BEHIND_THE_API:
+        timeout = functions[f"{logical(name)}LambdaFunction"]["Timeout"]
+        assert timeout < 29  # API Gateway waits no longer
     assert "SnapStart" not in functions["SweepLambdaFunction"]
 
 
@@ -335,6 +338,12 @@ SCOPES = {
     "GET /receipts/{receipt}": "read",
     "POST /receipts/verify": "read",
     "POST /search": "read",
+    "POST /imports": "enrol",
+    "GET /imports/{id}": "enrol",
+    "POST /update-samples": "enrol",
+    "POST /face-recognition": "read",
+    "GET /clear-samples": "erase",
+    "POST /clear-samples": "erase",
 }
 
 
@@ -535,8 +544,81 @@ def test_the_site_has_no_secret_and_machines_have_one(
 
 
 def test_functions_have_a_brake(resources: dict[str, Any]) -> None:
-    for properties in of_type(resources, "Lambda::Function").values():
-        assert properties["ReservedConcurrentExecutions"] == 5
+    functions = of_type(resources, "Lambda::Function")
+    for name in FUNCTIONS:
+        properties = functions[f"{logical(name)}LambdaFunction"]
+        if name != "bulk":
+            assert properties["ReservedConcurrentExecutions"] == 5
+    # A queue's own brake: messages that a function refuses would count as failed.
+    bulk = functions["BulkLambdaFunction"]
+    assert "ReservedConcurrentExecutions" not in bulk
+    (queue,) = of_type(resources, "Lambda::EventSourceMapping").values()
+    assert queue["ScalingConfig"] == {"MaximumConcurrency": 5}
+
+
+def test_imports_go_through_a_queue_that_loses_nothing(
+    resources: dict[str, Any],
+) -> None:
+    (mapping,) = of_type(resources, "Lambda::EventSourceMapping").values()
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["ImportQueue", "Arn"]}
+    function = {"Fn::GetAtt": ["BulkLambdaFunction", "Arn"]}
+    assert mapping["FunctionName"] == {"Fn::Join": [":", [function, "snapstart"]]}
+    bulk = resources["BulkLambdaFunction"]["Properties"]
+    queue = resources["ImportQueue"]["Properties"]
+    # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+    assert queue["VisibilityTimeout"] >= 6 * bulk["Timeout"]
+    assert queue["RedrivePolicy"] == {
+        "deadLetterTargetArn": {"Fn::GetAtt": ["ImportDeadLetters", "Arn"]},
+        "maxReceiveCount": 5,
+    }
+    dead = resources["ImportDeadLetters"]["Properties"]
+    assert dead["MessageRetentionPeriod"] > queue["MessageRetentionPeriod"]
+    for each in (queue, dead):
+        assert each["SqsManagedSseEnabled"] is True
+    (policy,) = of_type(resources, "SQS::QueuePolicy").values()
+    assert policy["Queues"] == [{"Ref": "ImportQueue"}, {"Ref": "ImportDeadLetters"}]
+    (statement,) = policy["PolicyDocument"]["Statement"]
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    alarm = resources["ImportsStuck"]["Properties"]
+    assert (alarm["MetricName"], alarm["Threshold"], alarm["AlarmActions"]) == (
+        "ApproximateNumberOfMessagesVisible",
+        1,
+        [{"Ref": "Alarms"}],
+    )
+    for name in ("PeopleLambdaFunction", "BulkLambdaFunction"):
+        variables = resources[name]["Properties"]["Environment"]["Variables"]
+        assert variables["VISAGE_IMPORTS"] == {"Fn::Sub": "s3://${UploadBucket}"}
+        assert variables["VISAGE_IMPORT_QUEUE"] == {"Ref": "ImportQueue"}
+        assert "VISAGE_GALLERY" in variables
+
+
+def test_who_begins_an_import_reads_no_picture_of_it(
+    resources: dict[str, Any],
+) -> None:
+    def allowed(role: str) -> set[str]:
+        arns = resources[role]["Properties"]["ManagedPolicyArns"]
+        policies = [resources[each["Ref"]]["Properties"] for each in arns]
+        return {
+            f"{action} {json.dumps(statement['Resource'])}"
+            for policy in policies
+            for statement in policy["PolicyDocument"]["Statement"]
+            for action in [statement["Action"]]
+            if "imports/" in json.dumps(statement["Resource"])
+            or "Queue" in json.dumps(statement["Resource"])
+        }
+
+    queue = '{"Fn::GetAtt": ["ImportQueue", "Arn"]}'
+    assert allowed("PeopleRole") == {f"sqs:SendMessage {queue}"}
+    taking = (
+        "['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', "
+        "'sqs:GetQueueAttributes']"
+    )
+    assert allowed("BulkRole") == {
+        f"sqs:SendMessage {queue}",
+        f"{taking} {queue}",
+        's3:GetObject {"Fn::Sub": "${UploadBucket.Arn}/imports/*"}',
+    }
 
 
 def test_every_function_has_its_alarms(resources: dict[str, Any]) -> None:
@@ -624,6 +706,8 @@ def test_roles_allow_no_more_than_is_named(resources: dict[str, Any]) -> None:
                 "ModelBucket.Arn}/models/*",
                 "UploadBucket.Arn}/uploads/*",
                 "UploadBucket.Arn}/taken/*",
+                "UploadBucket.Arn}/imports/*",
+                "UploadBucket.Arn}/reports/*",
                 "VectorBucket.VectorBucketArn}/index/*",
             ):
                 named = named.replace(folder, "")
@@ -653,13 +737,18 @@ def test_every_bucket_is_private_encrypted_and_tidy(
         assert resources[name]["DeletionPolicy"] == "RetainExceptOnCreate"
 
 
-def test_uploads_and_their_marks_are_gone_after_two_days(
+def test_pictures_are_gone_after_two_days_and_reports_after_two_weeks(
     resources: dict[str, Any],
 ) -> None:
     rules = resources["UploadBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
     # S3 rounds the end of the day up to midnight UTC.
-    assert [rule.get("ExpirationInDays") for rule in rules] == [1, None]
-    assert [rule.get("Prefix", rule.get("Filter")) for rule in rules] == [None, None]
+    assert {rule.get("Prefix"): rule.get("ExpirationInDays") for rule in rules} == {
+        "uploads/": 1,
+        "taken/": 1,
+        "imports/": 1,
+        "reports/": 14,
+        None: None,  # unfinished uploads
+    }
     grants = {
         name
         for name, role in of_type(resources, "IAM::Role").items()
@@ -885,7 +974,12 @@ def test_a_packaged_function_needs_no_more_than_its_layers(
 ) -> None:
     event = ROOT / "tests" / "events" / f"{name}.json"
     answer = called(name, event, package, tmp_path)
-    assert answer["statusCode"] == 200
+    if name == "bulk":  # there is no bucket here: the message goes back to the queue
+        (failed,) = json.loads(event.read_text())["Records"]
+        failure = {"itemIdentifier": failed["messageId"]}
+        assert answer == {"batchItemFailures": [failure]}
+    else:
+        assert answer["statusCode"] == 200
 
 
 @pytest.mark.parametrize("form", ["HEIF", "AVIF"])

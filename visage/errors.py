@@ -22,6 +22,9 @@ HTTP, a file and an option on the terminal.
     ├── UnknownRoute (404)
     ├── UnknownUpload (404)
     ├── NoUploads (404)
+    ├── NoImports (404)
+    ├── UnknownImport (404)
+    ├── NoPicturesThere (404)
     ├── UnknownHandle (404)
     ├── NoReport (404)
     ├── NotInGallery (404)
@@ -242,6 +245,27 @@ class NoReport(VisageError):
 
     status = 404
     code = "no_report"
+
+
+class NoImports(VisageError):
+    """The service has no queue for imports of many people."""
+
+    status = 404
+    code = "no_imports"
+
+
+class UnknownImport(VisageError):
+    """No import has this id, or what was known of it has been deleted."""
+
+    status = 404
+    code = "unknown_import"
+
+
+class NoPicturesThere(VisageError):
+    """Nothing lies where an import should find its pictures."""
+
+    status = 404
+    code = "no_pictures_there"
 
 
 class NotInGallery(VisageError):

@@ -11,6 +11,8 @@
                  `.visage`.
 `VISAGE_COLLECTION`
                  the collection of requests that name none. Default: people.
+`VISAGE_SAMPLES` the collection of the samples that `/update-samples` takes. Default:
+                 samples.
 `VISAGE_POLICY_BY`
 `VISAGE_POLICY_PURPOSE`
                  who states the consent policy of collections that are made without
@@ -19,6 +21,11 @@
 `VISAGE_ORIGIN`  the origin that browsers may call from. Default: `*`.
 `VISAGE_UPLOADS` where large pictures are put first: `s3://bucket/prefix`. Default:
                  nowhere, and then there are no uploads.
+`VISAGE_IMPORTS` the bucket that imports of many people take their pictures from, and
+                 write their reports to: `s3://bucket`. Default: none, and then there
+                 are no imports over HTTP.
+`VISAGE_IMPORT_QUEUE`
+                 the address of the queue (SQS) of these imports.
 `VISAGE_EMBEDDER`
                  the embedder that recognizes: a profile's name. Default: the first
                  of `visage.embed.PROFILES` that the store has.
@@ -86,11 +93,14 @@ class Settings(BaseModel):
     fetch: bool = True
     gallery: str | None = Field(default=None, min_length=1)
     collection: str = Field(default="people", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
+    samples: str = Field(default="samples", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
     # Empty is as good as not there: a deployment passes on what it was not told.
     policy_by: str = ""
     policy_purpose: str = ""
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
+    imports: str | None = Field(default=None, pattern=r"^s3://[^/]+$")
+    import_queue: str | None = Field(default=None, pattern=r"^https?://")
     embedder: str | None = Field(default=None, min_length=1)
     keys: str | None = Field(default=None, min_length=1)
     buckets: str = Field(default="", pattern=r"^[a-z0-9.\-]*(,[a-z0-9.\-]+)*$")

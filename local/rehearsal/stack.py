@@ -87,7 +87,7 @@ ATTRIBUTES: dict[str, Callable[[str, str], str]] = {
 
 # Types that moto knows and that are kept here all the same: its permissions cannot be
 # given on an alias.
-NOT_MADE = {"AWS::Lambda::Permission"}
+NOT_MADE = {"AWS::Lambda::Permission", "AWS::Lambda::EventSourceMapping"}
 
 
 # Policies by which a resource stays when its stack goes.

@@ -15,9 +15,17 @@ COMMANDS = {
         "visage.commands.people_collections:collections",
         "Make, list, change and forget collections of people.",
     ),
+    "export": Place(
+        "visage.commands.people_export:export_people",
+        "Write everyone of the gallery to a FILE, or - for standard output.",
+    ),
     "forget": Place(
         "visage.commands.people_forget:forget",
         "Erase a person, or one of their faces, and print the receipt.",
+    ),
+    "import": Place(
+        "visage.commands.people_import:import_people",
+        "Put many people into the gallery.",
     ),
     "lift": Place(
         "visage.commands.people_forget:lift",

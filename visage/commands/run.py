@@ -47,7 +47,7 @@ class Tally:
 def run(sources: Sequence[Source], work: Callable[[Source], Done]) -> None:
     """Work on every picture; ends the command with status 1 where any was refused."""
     report, tally = Report(), Tally(len(sources))
-    bar = _bar(len(sources))
+    bar = progress(len(sources))
     try:
         with bar or nullcontext():
             for source in sources:
@@ -89,10 +89,10 @@ def _one(
         bar.update()
 
 
-def _bar(total: int) -> tqdm[Any] | None:
-    """A progress bar where people can see it; none in a pipe or for one picture."""
+def progress(total: int, things: str = "pictures") -> tqdm[Any] | None:
+    """A progress bar where people can see it; none in a pipe or for one thing."""
     if total < 2 or not sys.stderr.isatty():
         return None
     from tqdm import tqdm
 
-    return tqdm(total=total, unit=" pictures", leave=False, dynamic_ncols=True)
+    return tqdm(total=total, unit=f" {things}", leave=False, dynamic_ncols=True)

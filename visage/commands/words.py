@@ -25,10 +25,10 @@ def about(error: VisageError, file: str | None = None) -> str:
     if isinstance(error, BadParameter):
         sentence = error.said(parameter=_option(error.name))
     elif file is not None and "{picture}" in error.sentence:
-        return _with_options(error.said(picture=file))
+        return with_options(error.said(picture=file))
     else:
         sentence = error.said()
-    sentence = _with_options(sentence)
+    sentence = with_options(sentence)
     return sentence if file is None else f"{file}: {sentence}"
 
 
@@ -64,7 +64,7 @@ def _option(parameter: str) -> str:
     return f"--{parameter.replace('_', '-')}"
 
 
-def _with_options(sentence: str) -> str:
+def with_options(sentence: str) -> str:
     """The sentence with `min_face` as --min-face, if the command has that option."""
     context = click.get_current_context(silent=True)
     if context is None:

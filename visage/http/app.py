@@ -303,12 +303,12 @@ def _fail(error: Exception) -> Response:
     """
     logger.error(
         "internal error",
-        extra={"request_id": g.request_id, "exceptions": list(_chain(error))},
+        extra={"request_id": g.request_id, "exceptions": list(exceptions(error))},
     )
     return _problem(500, "Something went wrong here; the log has it.", "internal")
 
 
-def _chain(error: BaseException | None) -> Iterator[dict[str, Any]]:
+def exceptions(error: BaseException | None) -> Iterator[dict[str, Any]]:
     """An exception and those that led to it: its kind, and the lines it passed."""
     while error is not None:
         passed = extract_tb(error.__traceback__)

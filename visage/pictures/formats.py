@@ -1,4 +1,4 @@
-"""The formats that pictures are written in, by media type and by file name."""
+"""The formats that pictures are written in, and the names of those that are read."""
 
 from __future__ import annotations
 

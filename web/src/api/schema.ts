@@ -86,6 +86,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/clear-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Erase every sample */
+        get: operations["get-clear-samples"];
+        put?: never;
+        /** Erase every sample */
+        post: operations["post-clear-samples"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/collections": {
         parameters: {
             query?: never;
@@ -174,6 +192,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/face-recognition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whose sample is nearest to each face of a picture */
+        post: operations["post-face-recognition"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -183,6 +218,40 @@ export interface paths {
         };
         /** Say whether the service has the models that its functions need */
         get: operations["get-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin to enrol everyone whose pictures lie in a folder of the bucket */
+        post: operations["post-imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say how far an import is, and what came of it */
+        get: operations["get-imports-id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -479,6 +548,23 @@ export interface paths {
         put?: never;
         /** Put the source's face onto the target's, or exchange two faces of the target */
         post: operations["post-swap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/update-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add, replace or delete samples */
+        post: operations["post-update-samples"];
         delete?: never;
         options?: never;
         head?: never;
@@ -993,6 +1079,83 @@ export interface components {
             /** Status */
             status: string;
         };
+        /**
+         * ImportAnswer
+         * @description An import: how far it is, and when it is done, what came of it.
+         */
+        ImportAnswer: {
+            /** Id */
+            id: string;
+            /**
+             * State
+             * @description failed says in error why nothing was done
+             * @enum {string}
+             */
+            state: "waiting" | "working" | "done" | "failed";
+            /** Prefix */
+            prefix: string;
+            /** Collection */
+            collection: string;
+            /**
+             * Pictures
+             * @description null until they are counted
+             */
+            pictures: number | null;
+            /**
+             * Done
+             * @description pictures so far, about
+             */
+            done: number;
+            /**
+             * Enrolled
+             * @default null
+             */
+            enrolled: number | null;
+            /**
+             * There
+             * @description were there already
+             * @default null
+             */
+            there: number | null;
+            /**
+             * Refused
+             * @description how many were refused, by code
+             * @default null
+             */
+            refused: {
+                [key: string]: number;
+            } | null;
+            /**
+             * To Look At
+             * @description how many were enrolled with a doubt, by code
+             * @default null
+             */
+            to_look_at: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Outcomes
+             * @description refusals and doubts, the first thousand
+             * @default null
+             */
+            outcomes: components["schemas"]["OutcomeFacts"][] | null;
+            /**
+             * Report
+             * @description where all of them lie in the bucket, as CSV
+             * @default null
+             */
+            report: string | null;
+            /**
+             * Error
+             * @default null
+             */
+            error: string | null;
+            /**
+             * Code
+             * @default null
+             */
+            code: string | null;
+        };
         JsonValue: unknown;
         /**
          * KeptFace
@@ -1213,6 +1376,27 @@ export interface components {
          */
         OpenApi: {
             [key: string]: unknown;
+        };
+        /**
+         * OutcomeFacts
+         * @description A picture that was refused, or that people should look at.
+         */
+        OutcomeFacts: {
+            /** File */
+            file: string;
+            /**
+             * Result
+             * @enum {string}
+             */
+            result: "enrolled" | "there" | "refused";
+            /** Code */
+            code: string;
+            /** Reason */
+            reason: string;
+            /** Person */
+            person: string;
+            /** Name */
+            name: string;
         };
         /**
          * PeopleAnswer
@@ -2264,6 +2448,160 @@ export interface operations {
             };
         };
     };
+    "get-clear-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        success: boolean;
+                    };
+                };
+            };
+            /** @description Refused: not of the contract. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: too much for one call. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
+    "post-clear-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        success: boolean;
+                    };
+                };
+            };
+            /** @description Refused: not of the contract. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: too much for one call. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
     "get-collections": {
         parameters: {
             query?: {
@@ -3246,6 +3584,96 @@ export interface operations {
             };
         };
     };
+    "post-face-recognition": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description a data URI, or base64 */
+                    image: string;
+                    /** @description the largest distance of a sample that counts */
+                    min_distance?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @example 120, 80, 64, 72 */
+                        bbox: string;
+                        id: string | number;
+                        name: string;
+                        metadata: unknown;
+                    }[];
+                };
+            };
+            /** @description Refused: not of the contract. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: too much for one call. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+        };
+    };
     "get-health": {
         parameters: {
             query?: never;
@@ -3266,6 +3694,300 @@ export interface operations {
             };
             /** @description Something went wrong here: internal. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-imports": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Consent By
+                     * @description who has agreed: the person, or who speaks for them
+                     * @default null
+                     */
+                    consent_by?: string | null;
+                    /**
+                     * Consent Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    consent_purpose?: string | null;
+                    /**
+                     * Consent Given
+                     * @description since when: a day or a moment; now, if not given
+                     * @default null
+                     */
+                    consent_given?: string | null;
+                    /**
+                     * Consent Expires
+                     * @description until when: a day, the last one, or a moment; never, if not given
+                     * @default null
+                     */
+                    consent_expires?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Prefix
+                     * @description the folder below imports/ in the bucket for large pictures
+                     */
+                    prefix: string;
+                    /**
+                     * Several
+                     * @description what becomes of pictures of several faces
+                     * @default refuse
+                     * @enum {string}
+                     */
+                    several?: "refuse" | "largest";
+                    /**
+                     * Quality
+                     * @description good refuses faces that will be recognised badly; any takes them
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                };
+                "application/json": {
+                    /**
+                     * Consent By
+                     * @description who has agreed: the person, or who speaks for them
+                     * @default null
+                     */
+                    consent_by?: string | null;
+                    /**
+                     * Consent Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    consent_purpose?: string | null;
+                    /**
+                     * Consent Given
+                     * @description since when: a day or a moment; now, if not given
+                     * @default null
+                     */
+                    consent_given?: string | null;
+                    /**
+                     * Consent Expires
+                     * @description until when: a day, the last one, or a moment; never, if not given
+                     * @default null
+                     */
+                    consent_expires?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Prefix
+                     * @description the folder below imports/ in the bucket for large pictures
+                     */
+                    prefix: string;
+                    /**
+                     * Several
+                     * @description what becomes of pictures of several faces
+                     * @default refuse
+                     * @enum {string}
+                     */
+                    several?: "refuse" | "largest";
+                    /**
+                     * Quality
+                     * @description good refuses faces that will be recognised badly; any takes them
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_imports, no_pictures_there, unknown_collection. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, store_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-imports-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_imports, unknown_import. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: store_unreachable. */
+            503: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6218,6 +6940,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-update-samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string | number;
+                    name?: string;
+                    /** @description a data URI, or base64 */
+                    image?: string;
+                    metadata?: unknown;
+                    /** @description add (the default) or delete */
+                    action?: string;
+                }[];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        success: (string | number)[];
+                        fail: (string | number)[];
+                    };
+                };
+            };
+            /** @description Refused: not of the contract. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Refused: too much for one call. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
+                };
+            };
+            /** @description Something went wrong here. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        error: string;
+                    };
                 };
             };
         };

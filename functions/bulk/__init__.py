@@ -1,0 +1,1 @@
+"""The bulk function: imports of many people, part after part."""

@@ -1,0 +1,1 @@
+"""Many people at once: put into a gallery, taken out of it, and put in again."""
