@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -124,6 +127,25 @@ def test_people_are_changed_merged_and_swept(gallery: visage.Gallery) -> None:
     assert (receipt.kind, receipt.suppressed) == ("face", False)
     assert gallery.person("a").faces == 1
     assert gallery.sweep() == []
+
+
+def test_everyone_is_exported_and_imported_elsewhere(
+    tmp_path: Path, gallery: visage.Gallery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gallery.enrol(ASTRONAUT, "Eileen", id="eileen", **CONSENT)
+    gallery.enrol(GRACE_HOPPER, "Grace", id="grace", **CONSENT)
+    gallery.forget("grace")
+    exported = tmp_path / "people.jsonl"
+    exported.write_text("".join(gallery.export()))
+    told = [json.loads(line) for line in exported.read_text().splitlines()]
+    assert [each.get("name") for each in told[1:-1]] == ["Eileen"]
+    elsewhere = str(tmp_path / "elsewhere.sqlite3")
+    monkeypatch.setenv("VISAGE_GALLERY", elsewhere)
+    command = [sys.executable, "-c", "from visage.cli import main; main()"]
+    subprocess.run([*command, "people", "import", exported], check=True, cwd=tmp_path)
+    with visage.Gallery(elsewhere) as other:
+        assert labels(other, ASTRONAUT) == ["Eileen"]
+        assert labels(other, GRACE_HOPPER) == [None]
 
 
 def test_collections_are_kept_apart(tmp_path: Path, gallery: visage.Gallery) -> None:

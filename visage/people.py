@@ -50,7 +50,10 @@ from visage.answers.rejections import RejectParameters, reject, withdraw_from
 from visage.answers.search import SearchAnswer, SearchParameters, search_picture
 from visage.gallery.address import configured_gallery, gallery_at
 from visage.gallery.audit import Caller
+from visage.gallery.bulk.archive import written
+from visage.gallery.bulk.export import Export
 from visage.gallery.people import MOST_FACES, IfExists
+from visage.gallery.rules import utc_now
 from visage.gallery.thresholds import DEFAULT_FPIR
 from visage.pictures.sources import Source, opened
 from visage.results import Face
@@ -262,6 +265,16 @@ class Gallery:
     def sweep(self) -> list[ReceiptFacts]:
         """Erase everyone whose consent or retention has ended, in every collection."""
         return [receipt_facts(each) for each in self._gallery.sweep(CALLER)]
+
+    def export(self) -> Iterator[str]:
+        """Everyone in the collection as lines of JSON, for `visage people import`.
+
+        Names, consents and vectors, nothing encrypted: whoever has them can recognise
+        these people. Whose consent or retention has ended is left out. Raises
+        UnknownCollection.
+        """
+        export = Export.begun(self._gallery, self.collection, utc_now())
+        return (written(line) for line in export.lines())
 
     def close(self) -> None:
         """Close the file, in all threads of this process."""
