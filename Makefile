@@ -35,7 +35,8 @@ demo: setup ## Run the whole service on loopback and open its page
 test: setup layers test-python test-web ## Run every test
 
 test-python: setup layers
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup \
+	  --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 test-web: $(NODE)
 	npm run --workspace web --silent typecheck

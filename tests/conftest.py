@@ -171,6 +171,15 @@ def running() -> Iterator[Service]:
         api.stop()
 
 
+# What takes longest begins first, so that no process is alone with it at the end.
+LONGEST = (
+    "test_site.py",
+    "test_serverless.py",
+    "test_rehearse.py",
+    "test_finetune.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together, where tests run in several processes, what shares something.
 
@@ -180,6 +189,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = getattr(item, "fixturenames", ())
         group = "service" if "service" in fixtures else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: _place(item.path.name))
+
+
+def _place(name: str) -> int:
+    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
