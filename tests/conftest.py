@@ -183,11 +183,16 @@ LONGEST = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep together, where tests run in several processes, what shares something.
 
-    The tests of a file share its fixtures; those of the running service share that.
+    The tests of a file share its fixtures; those of the running service share that,
+    and so do those of the package.
     """
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
-        group = "service" if "service" in fixtures else str(item.path)
+        group = str(item.path)
+        if "service" in fixtures:
+            group = "service"
+        elif "package" in fixtures or item.path.name == "test_serverless.py":
+            group = "package"  # the framework packs in one folder of the project
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: _place(item.path.name))
 

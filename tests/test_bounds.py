@@ -121,9 +121,9 @@ FUNCTIONS: dict[str, dict[str, Request]] = {
         ),
         "many": Request(
             "/align",
-            {"image": lambda: crowd(120, 13)},
-            (200, 413),
-            {"face": "all", "size": "340", "format": "webp"},
+            {"image": lambda: crowd(120, 10)},
+            (200,),
+            {"face": "all", "size": "440", "format": "webp"},
         ),
     },
     "swap": {

@@ -70,6 +70,17 @@ def test_no_more_than_some_faces_are_described() -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["/align", "/landmarks"])
+def test_the_landmarks_of_no_more_than_some_faces_are_looked_for(path: str) -> None:
+    raw = crowd(100, 12)
+    status, code, sentence = problem(
+        align(event(raw, path, query={"face": "all"}), None)
+    )
+    assert (status, code) == (422, "too_many_faces")
+    assert "the landmarks of at most 120 are looked for" in sentence
+    assert align(event(raw, path, query={"face": "3"}), None)["statusCode"] == 200
+
+
 def test_aligned_faces_are_bounded_by_their_pixels_together() -> None:
     query = {"face": "all", "size": "2048"}
     raw = crowd(160, 3)

@@ -784,9 +784,9 @@ def test_who_only_recognises_cannot_change_the_gallery(
             if {"Ref": policy} in role["ManagedPolicyArns"]
         }
 
-    assert holders("WriteGalleryPolicy") == {"PeopleRole", "SweepRole"}
+    assert holders("WriteGalleryPolicy") == {"BulkRole", "PeopleRole", "SweepRole"}
     assert holders("ReadGalleryPolicy") == {
-        *("PeopleRole", "RecognizeRole", "SweepRole")
+        *("BulkRole", "PeopleRole", "RecognizeRole", "SweepRole")
     }
     reading = resources["ReadGalleryPolicy"]["Properties"]["PolicyDocument"]
     actions = [each for one in reading["Statement"] for each in one["Action"]]
@@ -804,7 +804,7 @@ def test_functions_of_people_know_the_gallery(resources: dict[str, Any]) -> None
         if "VISAGE_GALLERY" in properties["Environment"]["Variables"]
     }
     assert knowing == {
-        f"{name}LambdaFunction" for name in ("People", "Recognize", "Sweep")
+        f"{name}LambdaFunction" for name in ("Bulk", "People", "Recognize", "Sweep")
     }
     (rule,) = of_type(resources, "Events::Rule").values()
     assert rule["ScheduleExpression"] == "rate(1 hour)"

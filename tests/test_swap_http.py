@@ -179,7 +179,7 @@ def test_what_is_doubtful_is_told_in_json_and_in_a_header() -> None:
     picture = ask("image/png", source=HOPPER, target=PORTRAIT)
     assert header(picture, "X-Visage-Warnings") == "source_covered"
     exposed = header(picture, "Access-Control-Expose-Headers")
-    assert exposed == "X-Request-Id, X-Visage-Warnings"
+    assert exposed == "X-Request-Id, X-Visage-Warnings, X-Visage-About"
     assert answered(source=PORTRAIT, target=PORTRAIT)["warnings"] == []
     plain = ask("image/png", source=PORTRAIT, target=PORTRAIT)
     assert "X-Visage-Warnings" not in plain["multiValueHeaders"]

@@ -39,13 +39,13 @@ COMMANDS = {
         "visage.commands.recognize:recognize",
         "Find, describe and name every face of photos.",
     ),
-    "train": Place(
-        "visage.commands.train:train",
-        "Train a classifier on pictures of people, and say how good it is.",
-    ),
     "swap": Place(
         "visage.commands.swap:swap",
         "Put the face of SOURCE onto that of TARGET, or exchange two of TARGET.",
+    ),
+    "train": Place(
+        "visage.commands.train:train",
+        "Train a classifier on pictures of people, and say how good it is.",
     ),
 }
 COMPLETION = """\b

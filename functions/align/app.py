@@ -12,7 +12,7 @@ from visage.answers.align import (
     draw_landmarks,
     find_landmarks,
 )
-from visage.errors import FaceOutOfRange, NoFace, NotAcceptable, TooSmall
+from visage.errors import FaceOutOfRange, NoFace, NotAcceptable, TooManyFaces, TooSmall
 from visage.faces.finder import Finder
 from visage.http.app import Answer, ImageAnswer, Route, create_app, route
 from visage.http.entry import Loaded
@@ -40,7 +40,7 @@ finder = Loaded(load)
         AlignAnswer,
         images=("image",),
         gives_image=True,
-        refusals=(NoFace, FaceOutOfRange, TooSmall, NotAcceptable),
+        refusals=(NoFace, FaceOutOfRange, TooSmall, TooManyFaces, NotAcceptable),
     ),
 )
 def align(request: Incoming[AlignParameters]) -> Answer:
@@ -61,7 +61,7 @@ def align(request: Incoming[AlignParameters]) -> Answer:
         LandmarksAnswer,
         images=("image",),
         gives_image=True,
-        refusals=(NoFace, FaceOutOfRange, TooSmall),
+        refusals=(NoFace, FaceOutOfRange, TooSmall, TooManyFaces),
     ),
 )
 def landmarks(request: Incoming[LandmarksParameters]) -> Answer:

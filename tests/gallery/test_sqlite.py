@@ -238,7 +238,7 @@ def test_nothing_of_the_erased_stays_in_the_file(file: Path) -> None:
     gallery.enrol(staff, given, new, OPERATOR)
     named(gallery, staff, 1)
     vector = np.asarray(given[0].vector, "<f4").tobytes()
-    secrets = [b"Unmistakable", b"4711", b"R-0815", b"passport", vector]
+    secrets = [b"Unmistakable", b"person-4711", b"R-0815", b"passport", vector]
 
     def held() -> list[bool]:
         beside = sorted(file.parent.glob(f"{file.name}*"))

@@ -19,7 +19,7 @@ from visage.answers.fields import (
     face_box,
     points,
 )
-from visage.answers.limits import check_aligned, check_written
+from visage.answers.limits import check_aligned, check_landmarked, check_written
 from visage.errors import NotAcceptable
 from visage.faces import align as alignment
 from visage.faces.align import Crop
@@ -171,7 +171,9 @@ def _find(
     photo: Photo, finder: Finder, parameters: AlignParameters | LandmarksParameters
 ) -> tuple[Faces, tuple[Face, ...]]:
     choice: Choice = parameters.at or parameters.face
-    return find_chosen(finder, photo, choice, parameters.min_face)
+    found, faces = find_chosen(finder, photo, choice, parameters.min_face)
+    check_landmarked(len(faces))
+    return found, faces
 
 
 def _picture(photo: Photo, found: Faces) -> PictureFacts:
