@@ -2054,7 +2054,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, no_face, too_narrow, too_small. */
+            /** @description Refused: face_out_of_range, no_face, too_many_faces, too_narrow, too_small. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -4123,7 +4123,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, no_face, too_narrow, too_small. */
+            /** @description Refused: face_out_of_range, no_face, too_many_faces, too_narrow, too_small. */
             422: {
                 headers: {
                     [name: string]: unknown;
