@@ -179,6 +179,9 @@ LONGEST = (
     "test_finetune.py",
 )
 
+# The framework packs in one folder of the project, which two must not do at once.
+PACKING = ("test_serverless.py", "test_rehearse.py")
+
 
 @pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -192,8 +195,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         group = str(item.path)
         if "service" in fixtures:
             group = "service"
-        elif "package" in fixtures or item.path.name == "test_serverless.py":
-            group = "package"  # the framework packs in one folder of the project
+        elif "package" in fixtures or item.path.name in PACKING:
+            group = "package"
         item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: _place(item.path.name))
 
