@@ -3,11 +3,9 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconCamera, IconPhotoUp } from '@tabler/icons-react';
 import { useRef } from 'react';
 
+import { ACCEPT } from './accept';
 import { WebcamModal } from './WebcamModal';
 import classes from './picture.module.css';
-
-/** Kinds the service reads, and kinds only the browser can turn into them. */
-const ACCEPT = 'image/*,.heic,.heif,.tif,.tiff';
 
 interface Props {
   onFiles: (files: File[]) => void;

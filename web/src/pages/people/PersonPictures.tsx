@@ -8,6 +8,7 @@ import { useAction } from '../../api/useAction';
 import { useAnswer } from '../../api/useAnswer';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { Working } from '../../components/Working';
+import { ACCEPT } from '../../picture/accept';
 import { preparePicture } from '../../picture/prepare';
 import { usePeopleApi } from './context';
 import { ActionError } from './ActionError';
@@ -97,12 +98,7 @@ export function PersonPictures({ person, onChanged }: Props) {
           </Text>
         ))}
         <ActionError title="The pictures were not changed" action={action} />
-        <FileButton
-          accept="image/*,.heic,.heif,.tif,.tiff"
-          multiple
-          resetRef={forgetFiles}
-          onChange={add}
-        >
+        <FileButton accept={ACCEPT} multiple resetRef={forgetFiles} onChange={add}>
           {(props) => (
             <Button
               {...props}
