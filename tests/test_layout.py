@@ -33,15 +33,18 @@ ALLOWED = {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("recognition", "gallery"),
     },
-    "watch": {"errors"},
+    "watch": {
+        *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
+        *("recognition", "gallery"),
+    },
     "answers": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
-        *("once", "swap", "recognition", "classification", "gallery"),
+        *("once", "swap", "recognition", "classification", "gallery", "watch"),
     },
     "http": {"errors", "once", "settings", "pictures", "stores", "answers"},
     "commands": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
-        *("swap", "recognition", "gallery", "training", "answers"),
+        *("swap", "recognition", "gallery", "training", "watch", "answers"),
     },
     "cli": {"errors", "commands"},
     # What `import visage` gives.

@@ -71,6 +71,7 @@ HTTP, a file and an option on the terminal.
         ├── ManifestInvalid
         ├── StoreUnreachable
         ├── GalleryUnreachable
+        ├── WatchUnreachable
         └── StorageFull (507)
 """
 
@@ -540,6 +541,13 @@ class GalleryUnreachable(Unready):
 
     code = "gallery_unreachable"
     told = "The service cannot reach its gallery; its log says why."
+
+
+class WatchUnreachable(Unready):
+    """What watching keeps, alerts among it, cannot be opened, read or written."""
+
+    code = "watch_unreachable"
+    told = "The service cannot reach its alerts; its log says why."
 
 
 class StorageFull(Unready):

@@ -9,6 +9,14 @@
                  of DynamoDB and a bucket of S3 Vectors. Default: `gallery.sqlite3` in
                  Visage's folder of the user's data; in a checkout of the project
                  `.visage`.
+`VISAGE_WATCH`   what watching keeps, alerts among it: a file, or `dynamodb://TABLE`.
+                 Default: `watch.sqlite3` beside the default gallery.
+`VISAGE_WATCHLIST`
+                 the collection of the people on watch lists. Default: watchlist.
+`VISAGE_KEEP_ALERTS`
+                 days that alerts and their crops are kept. Default: 7.
+`VISAGE_KEEP_UNKNOWN`
+                 hours that faces of nobody known are kept. Default: 8.
 `VISAGE_COLLECTION`
                  the collection of requests that name none. Default: people.
 `VISAGE_SAMPLES` the collection of the samples that `/update-samples` takes. Default:
@@ -49,6 +57,7 @@ from visage.errors import SettingsInvalid
 # Lambda sets this one, and so do those who run functions as Lambda would.
 ON_LAMBDA = "AWS_LAMBDA_FUNCTION_NAME"
 GALLERY = "gallery.sqlite3"
+WATCH = "watch.sqlite3"
 
 
 def _in_checkout() -> Path | None:
@@ -72,16 +81,27 @@ def default_gallery() -> str:
     Asked for when a gallery is opened, and not with the other settings, as most
     functions have none. Raises SettingsInvalid in a function on AWS.
     """
+    return _own_file(GALLERY, "VISAGE_GALLERY has to say where the gallery is")
+
+
+def default_watch() -> str:
+    """Where alerts are kept unless the environment says otherwise.
+
+    Raises SettingsInvalid in a function on AWS.
+    """
+    return _own_file(WATCH, "VISAGE_WATCH has to say where alerts are kept")
+
+
+def _own_file(name: str, otherwise: str) -> str:
     if made := _in_checkout():
-        return str(made / GALLERY)
+        return str(made / name)
     if ON_LAMBDA in os.environ:
         raise SettingsInvalid(
-            "VISAGE_GALLERY has to say where the gallery is: what a function on AWS "
-            "writes into its own folders is lost."
+            f"{otherwise}: what a function on AWS writes into its own folders is lost."
         )
     from platformdirs import user_data_path  # a function does without
 
-    return str(user_data_path("visage", appauthor=False) / GALLERY)
+    return str(user_data_path("visage", appauthor=False) / name)
 
 
 class Settings(BaseModel):
@@ -93,6 +113,10 @@ class Settings(BaseModel):
     fetch: bool = True
     gallery: str | None = Field(default=None, min_length=1)
     collection: str = Field(default="people", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
+    watch: str | None = Field(default=None, min_length=1)
+    watchlist: str = Field(default="watchlist", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
+    keep_alerts: float = Field(default=7, gt=0, le=365)
+    keep_unknown: float = Field(default=8, gt=0, le=24 * 30)
     samples: str = Field(default="samples", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
     # Empty is as good as not there: a deployment passes on what it was not told.
     policy_by: str = ""

@@ -1,0 +1,157 @@
+"""What every table does, whatever holds it."""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from visage.errors import WatchUnreachable
+from visage.watch.sqlite import SqliteTable
+from visage.watch.table import LARGEST_ROW, Drop, Put, Row, Table, settled
+
+START = datetime(2030, 1, 2, tzinfo=UTC)
+
+
+class Clock:
+    now = START
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["file"])
+def table(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Table:
+    return SqliteTable(tmp_path / "watch.sqlite3", clock)
+
+
+def row(key: str, value: object = None, **about: object) -> Row:
+    return Row("kind", key, {"value": value}, **about)  # type: ignore[arg-type]
+
+
+def keys(table: Table, **asked: object) -> list[str]:
+    return [each.row.key for each in table.rows("kind", **asked)]  # type: ignore[arg-type]
+
+
+def test_a_row_comes_back_whole(table: Table) -> None:
+    kept = Row("kind", "ä/1", {"n": [1.5, None, "é"]}, b"\0\xff", START.replace(2031))
+    assert table.write([Put(kept)])
+    found = table.get("kind", "ä/1")
+    assert found is not None
+    assert found.row == kept
+    assert table.get("kind", "ä/2") is None
+    assert table.get("other", "ä/1") is None
+
+
+def test_a_new_row_is_written_once(table: Table) -> None:
+    assert table.write([Put(row("a", 1))])
+    assert not table.write([Put(row("a", 2)), Put(row("b", 2))])
+    found = table.get("kind", "a")
+    assert found is not None
+    assert found.value == {"value": 1}
+    assert table.get("kind", "b") is None
+    assert table.write([Put(row("a", 3), anyway=True)])
+    assert table.get("kind", "a") != found
+
+
+def test_a_row_that_changed_is_not_written_over(table: Table) -> None:
+    table.write([Put(row("a", 1))])
+    read = table.get("kind", "a")
+    assert table.write([Put(row("a", 2), over=read)])
+    assert not table.write([Put(row("a", 3), over=read)])
+    assert not table.write([Drop("kind", "a", as_read=read)])
+    assert table.write([Drop("kind", "a", as_read=table.get("kind", "a"))])
+    assert not table.write([Put(row("a", 4), over=read)])
+    assert table.write([Drop("kind", "a")])
+    assert keys(table) == []
+
+
+def test_rows_are_listed_in_the_order_of_their_keys(table: Table) -> None:
+    for key in ("b/2", "a", "b/1", "c", "b/10"):
+        table.write([Put(row(key))])
+    assert keys(table) == ["a", "b/1", "b/10", "b/2", "c"]
+    assert keys(table, prefix="b/") == ["b/1", "b/10", "b/2"]
+    assert keys(table, after="b/1", limit=2) == ["b/10", "b/2"]
+    assert keys(table, newest_first=True, after="b/2") == ["b/10", "b/1", "a"]
+    assert keys(table, newest_first=True, prefix="b/", limit=1) == ["b/2"]
+    with pytest.raises(ValueError, match="pages of 0"):
+        keys(table, limit=0)
+
+
+def test_what_has_expired_is_not_there(table: Table, clock: Clock) -> None:
+    ends = START + timedelta(seconds=10)
+    table.write([Put(row("a", 1, expires=ends)), Put(row("b"))])
+    read = table.get("kind", "a")
+    clock.now = ends
+    assert table.get("kind", "a") is None
+    assert keys(table) == ["b"]
+    assert not table.write([Put(row("a", 2), over=read)])
+    assert table.write([Put(row("a", 3))])
+    assert keys(table) == ["a", "b"]
+
+
+def test_a_sweep_removes_what_has_expired(table: Table, clock: Clock) -> None:
+    ends = START + timedelta(seconds=10)
+    table.write([Put(row(str(at), expires=ends)) for at in range(30)] + [Put(row("x"))])
+    assert table.sweep() == 0
+    clock.now = ends
+    assert (table.sweep(), table.sweep(), keys(table)) == (30, 0, ["x"])
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ([], "0 changes"),
+        ([Put(row(str(at))) for at in range(101)], "101 changes"),
+        ([Put(row("a")), Drop("kind", "a")], "two changes of one row"),
+        ([Put(row("")), Put(row("a"))], "has a kind and a key"),
+        ([Put(row("a", blob=bytes(LARGEST_ROW)))], "can be"),
+    ],
+    ids=["none", "many", "twice", "nameless", "large"],
+)
+def test_changes_that_no_table_takes(
+    table: Table, changes: list[Put | Drop], why: str
+) -> None:
+    with pytest.raises(ValueError, match=why):
+        table.write(changes)
+    assert keys(table) == []
+
+
+def test_ten_who_count_at_once_count_to_ten(table: Table) -> None:
+    def count() -> None:
+        def attempt() -> tuple[list[Put], None]:
+            read = table.get("kind", "count")
+            so_far = read.value["value"] if read else 0
+            return [Put(row("count", so_far + 1), over=read)], None
+
+        settled(attempt, table)
+
+    threads = [threading.Thread(target=count) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = table.get("kind", "count")
+    assert found is not None
+    assert found.value == {"value": 10}
+
+
+def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    text = tmp_path / "notes.txt"
+    text.write_text("not a database " * 100)
+    with pytest.raises(WatchUnreachable, match="cannot be used"):
+        SqliteTable(text)
+    assert text.read_text().startswith("not a database")
+
+
+def test_an_open_file_is_its_owners_alone(tmp_path: Path) -> None:
+    SqliteTable(tmp_path / "watch.sqlite3").write([Put(row("a"))])
+    modes = {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
+    assert modes == {0o600}
