@@ -144,3 +144,11 @@ def test_no_module_imports_itself_in_a_circle() -> None:
         for name in free:
             del waiting[name]
     assert sorted(waiting) == []
+
+
+def test_tests_that_share_something_run_in_one_process(
+    request: pytest.FixtureRequest,
+) -> None:
+    """pytest-xdist reads groups out of ids; pytest 9.2 no longer lets it write them."""
+    if getattr(request.config.option, "loadgroup", False):
+        assert request.node.nodeid.endswith(f"@{request.path}")
