@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedErro
 from visage.watch.push import AT_ONCE, Gone, PushFailed
 
 GONE = 410
-# Who waits for an alert waits for this too, so that it is not tried again after a pause:
+# Who waits for an alert waits for this too, so that no pause and second try follows:
 # what was not sent is sent by the schedule.
 _CONFIG = Config(
     connect_timeout=1,
