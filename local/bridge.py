@@ -45,6 +45,8 @@ IN_FLIGHT = 16
 WORKERS = 4
 # Seconds until a call counts as failed: the function has 30.
 TIMEOUT = 40.0
+# Seconds that what is in hand may take at the end.
+PARTING = 2.0
 # Seconds between one try and the next: the first pause, and the longest.
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 
@@ -191,10 +193,13 @@ class Bridge:
 
     def stop(self) -> None:
         """End; what is not confirmed stays with the broker."""
-        self._client.disconnect()
-        self._client.loop_stop()
         for _ in self._workers:
             self._waiting.put(None)
+        until = time.monotonic() + PARTING
+        for each in self._workers:
+            each.join(max(0, until - time.monotonic()))
+        self._client.disconnect()
+        self._client.loop_stop()
 
     def _connected(
         self,
