@@ -136,7 +136,7 @@ def test_the_function_takes_what_a_camera_sends(broker: Broker, camera: Camera) 
     until(lambda: len(taken.bodies) == 50)
     assert {TrackEvent.model_validate_json(each) for each in taken.bodies} == {*sent}
     started.stop()
-    # All of it was confirmed: another bridge gets nothing, once the broker has read that.
+    # All was confirmed: another bridge gets nothing, once the broker has read that.
     time.sleep(1)
     later = Taken()
     again = Started(broker.port, later)
