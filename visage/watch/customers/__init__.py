@@ -1,0 +1,1 @@
+"""What a business knows of the customers whom its cameras recognise."""
