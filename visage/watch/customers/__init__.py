@@ -1,1 +1,1 @@
-"""What a business knows of the customers whom its cameras recognise."""
+"""Where the business keeps its accounts, which alerts of its customers show."""
