@@ -17,6 +17,12 @@
                  days that alerts and their crops are kept. Default: 7.
 `VISAGE_KEEP_UNKNOWN`
                  hours that faces of nobody known are kept. Default: 8.
+`VISAGE_CUSTOMERS`
+                 where the details of customers' accounts are, which alerts show: a file
+                 as VISAGE_WATCH is, `dynamodb://TABLE` for a table of the business, or
+                 `https://host/path/{account}`. Default: what watching keeps.
+`VISAGE_CUSTOMERS_TOKEN`
+                 the bearer token that such a host is asked with. Default: none.
 `VISAGE_COLLECTION`
                  the collection of requests that name none. Default: people.
 `VISAGE_SAMPLES` the collection of the samples that `/update-samples` takes. Default:
@@ -121,6 +127,8 @@ class Settings(BaseModel):
     # Empty is as good as not there: a deployment passes on what it was not told.
     policy_by: str = ""
     policy_purpose: str = ""
+    customers: str = ""
+    customers_token: str = Field(default="", repr=False)
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     imports: str | None = Field(default=None, pattern=r"^s3://[^/]+$")
