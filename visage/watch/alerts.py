@@ -16,8 +16,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
 
 from visage.errors import NotInGallery, UnknownAlert
 from visage.gallery.faces import Sighting
+from visage.gallery.people import Person
 from visage.gallery.protocol import Gallery
 from visage.geometry import Box
+from visage.watch.keys import within
 from visage.watch.table import Change, Drop, Kept, Put, Row, Table
 
 KIND, CROP = "alert", "crop"
@@ -40,6 +42,10 @@ class AlertPerson(_Fact):
     name: str
     metadata: dict[str, JsonValue]
 
+    @classmethod
+    def of(cls, kept: Person) -> AlertPerson:
+        return cls(id=kept.id, name=kept.name, metadata=dict(kept.metadata))
+
 
 class AlertVisit(_Fact):
     """From when to when the camera has seen the person, so far."""
@@ -61,7 +67,7 @@ class AlertCase(_Fact):
 
     id: str
     note: str
-    expires: AwareDatetime | None
+    expires: AwareDatetime
 
 
 class AlertDecision(_Fact):
@@ -224,6 +230,15 @@ class Alerts:
         if kept is None or kept.row.blob is None:
             raise UnknownAlert(f"The crop of the alert {alert} has been forgotten.")
         return kept.row.blob
+
+    def reference(self, alert: str) -> bytes | None:
+        """A picture of whom an alert names, if any is kept. Raises UnknownAlert."""
+        found = self.find(alert).alert
+        if found.kind != "watchlist":
+            return None
+        prefix = within(found.person.id)
+        rows = self._table.rows("reference", prefix=prefix, limit=1)
+        return rows[0].row.blob if rows else None
 
     def _newest_first(self, after: str | None) -> Iterator[Kept]:
         while True:
