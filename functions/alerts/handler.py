@@ -22,7 +22,8 @@ def minute() -> dict[str, int]:
     if found:
         live().announcer.announce("alert", found)
     done = {"accounts": len(found), **live().minute(), "expired": table().sweep()}
-    logger.info("minute", extra=done)
+    if any(done.values()):
+        logger.info("minute", extra=done)
     return done
 
 

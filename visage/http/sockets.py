@@ -15,7 +15,8 @@ from visage.errors import Forbidden, VisageError
 from visage.http.app import exceptions, logger
 from visage.settings import settings
 
-CONNECT, DISCONNECT = "$connect", "$disconnect"
+CONNECT, DISCONNECT, MESSAGE = "$connect", "$disconnect", "$default"
+LIFE = (CONNECT, DISCONNECT)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ def answered(
     """Work on an event; the answer's status says how that went."""
     context = event["requestContext"]
     told = SocketEvent(
-        context["routeKey"],
+        # serverless-offline names what a client says after the client's own words.
+        context["routeKey"] if context["routeKey"] in LIFE else MESSAGE,
         context["connectionId"],
         event.get("queryStringParameters") or {},
         event.get("body") or "",
