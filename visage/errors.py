@@ -37,6 +37,9 @@ HTTP, a file and an option on the terminal.
     ├── NotWatched (404)
     │   ├── UnknownAlert
     │   ├── UnknownCamera
+    │   ├── UnknownCase
+    │   ├── UnknownSighting
+    │   ├── UnknownAccount
     │   └── NoReference
     ├── NotAcceptable (406)
     ├── Conflict (409)
@@ -48,6 +51,8 @@ HTTP, a file and an option on the terminal.
     │   ├── ProfileMismatch
     │   ├── Suppressed
     │   ├── AlertDecided
+    │   ├── CaseClosed
+    │   ├── CaseFull
     │   └── IdempotencyConflict
     ├── TooLarge (413)
     │   ├── BodyTooLarge
@@ -343,6 +348,24 @@ class UnknownCamera(NotWatched):
     code = "unknown_camera"
 
 
+class UnknownCase(NotWatched):
+    """The watch list has no case of this id."""
+
+    code = "unknown_case"
+
+
+class UnknownSighting(NotWatched):
+    """The inbox has no unknown face of this id, or has no longer."""
+
+    code = "unknown_sighting"
+
+
+class UnknownAccount(NotWatched):
+    """The business has no account of this id."""
+
+    code = "unknown_account"
+
+
 class NoReference(NotWatched):
     """No picture of the person is kept that an alert could be compared with."""
 
@@ -409,6 +432,18 @@ class AlertDecided(Conflict):
     """Somebody has decided otherwise about an alert."""
 
     code = "alert_decided"
+
+
+class CaseClosed(Conflict):
+    """A case of the watch list has expired or ended."""
+
+    code = "case_closed"
+
+
+class CaseFull(Conflict):
+    """A case of the watch list would have more pictures than one can have."""
+
+    code = "case_full"
 
 
 class IdempotencyConflict(Conflict):

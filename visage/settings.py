@@ -22,6 +22,12 @@
                  Default: none, and then nobody hears of alerts as they happen.
 `VISAGE_TOPIC`   the topic (SNS) that confirmed matches with the watch list go to, by
                  its ARN. Default: none, and then they are printed.
+`VISAGE_CUSTOMERS`
+                 where the details of customers' accounts are, which alerts show: a file
+                 as VISAGE_WATCH is, `dynamodb://TABLE` for a table of the business, or
+                 `https://host/path/{account}`. Default: what watching keeps.
+`VISAGE_CUSTOMERS_TOKEN`
+                 the bearer token that such a host is asked with. Default: none.
 `VISAGE_COLLECTION`
                  the collection of requests that name none. Default: people.
 `VISAGE_SAMPLES` the collection of the samples that `/update-samples` takes. Default:
@@ -132,6 +138,8 @@ class Settings(BaseModel):
     # Empty is as good as not there: a deployment passes on what it was not told.
     policy_by: str = ""
     policy_purpose: str = ""
+    customers: str = ""
+    customers_token: str = Field(default="", repr=False)
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     imports: str | None = Field(default=None, pattern=r"^s3://[^/]+$")

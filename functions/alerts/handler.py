@@ -10,7 +10,7 @@ from functions.alerts.socket import hear
 from visage.http.app import logger
 from visage.http.entry import lambda_handler
 from visage.http.sockets import answered, is_of_socket
-from visage.watch import accounts
+from visage.watch.customers.lookups import retry_lookups
 
 SCHEDULE = "aws.events"
 
@@ -18,10 +18,8 @@ SCHEDULE = "aws.events"
 def minute() -> dict[str, int]:
     """What is done every minute: ask for accounts again, remove what has expired."""
     source = customers()
-    found = accounts.ask_again(table(), source) if source else []
-    if found:
-        live().announcer.announce("alert", found)
-    done = {"accounts": len(found), **live().minute(), "expired": table().sweep()}
+    found = retry_lookups(table(), source, live().announcer) if source else 0
+    done = {"accounts": found, **live().minute(), "expired": table().sweep()}
     if any(done.values()):
         logger.info("minute", extra=done)
     return done

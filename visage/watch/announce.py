@@ -15,11 +15,10 @@ from visage.errors import GalleryUnreachable, WatchUnreachable
 from visage.gallery.rules import Clock
 from visage.once import Once
 from visage.watch import untold
-from visage.watch.announcer import Happened
 from visage.watch.connections import Connections
 from visage.watch.push import AT_ONCE, LARGEST, Gone, Push, PushFailed
 from visage.watch.table import Change, Table
-from visage.watch.untold import Untold
+from visage.watch.untold import Happened, Untold
 
 VERSION = 1
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
-from visage.watch.announcer import Happened
 from visage.watch.table import Drop, Kept, Put, Row, Table
 
 KIND = "untold"
@@ -20,6 +20,8 @@ KEPT = timedelta(hours=1)
 # Whoever wrote it is still telling.
 PATIENCE = timedelta(seconds=15)
 PAGE = 100
+
+Happened = Literal["alert", "decision", "unknown"]
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,6 @@ from visage.watch.events import TrackEvent
 from visage.watch.impostors import Impostors
 from visage.watch.seen import Lookup, Seen, seen_in
 from visage.watch.table import Change, Put, Row, Table, settled
-from visage.watch.untold import untold
 
 KIND = "event"
 # Messages that are older are not taken. The ids of those that were are kept longer than
@@ -128,8 +127,6 @@ class Watcher:
         )
         deciding.decide()
         changes = list(deciding.changes)
-        changes += [untold("alert", each, now) for each in deciding.alerts]
-        changes += [untold("unknown", each, now) for each in deciding.unknown]
         if event:
             value = {"alerts": deciding.alerts}
             changes.append(Put(Row(KIND, event, value, None, now + remembered)))
