@@ -30,11 +30,12 @@ from visage.gallery.receipts import Receipt
 from visage.gallery.rules import Clock, utc_now
 from visage.gallery.thresholds import PeopleTable
 from visage.pictures.photo import Photo
+from visage.recognition.recognizer import finest
 from visage.settings import settings
 from visage.watch import cases, trail
 from visage.watch.cases import Case, Order, Reference
+from visage.watch.crops import cut
 from visage.watch.forgetting import forget_person
-from visage.watch.portrait import portrait
 from visage.watch.table import Change, Put, Table, settled
 
 EXPIRY = Caller("the expiry of the case")
@@ -122,9 +123,9 @@ class WatchList:
         done = enrol(
             self.gallery, self.collection, face, person, caller, table=thresholds
         )
-        box = face.recognized.face.box
+        pixels, seen = finest(photo, face.recognized.face)
         try:
-            added = self._written(case, done, portrait(photo, box), caller.name)
+            added = self._written(case, done, cut(pixels, seen.box), caller.name)
         except (UnknownCase, CaseClosed):
             # It has ended since it was looked at: nothing stands behind the face.
             self._erase(case, caller)
