@@ -22,6 +22,7 @@ HTTP, a file and an option on the terminal.
     ├── UnknownRoute (404)
     ├── UnknownUpload (404)
     ├── NoUploads (404)
+    ├── NoLive (404)
     ├── NoImports (404)
     ├── UnknownImport (404)
     ├── NoPicturesThere (404)
@@ -72,6 +73,9 @@ HTTP, a file and an option on the terminal.
     │   ├── LowQuality
     │   ├── ConsentMissing
     │   └── ConsentExpired
+    ├── TooManyRequests (429)
+    │   ├── TooManyConnections
+    │   └── TooManyMessages
     └── Unready (503)
         ├── SettingsInvalid
         ├── ModelUnknown
@@ -258,6 +262,13 @@ class NoReport(VisageError):
 
     status = 404
     code = "no_report"
+
+
+class NoLive(VisageError):
+    """The service tells nobody of alerts as they happen."""
+
+    status = 404
+    code = "no_live"
 
 
 class NoImports(VisageError):
@@ -556,6 +567,25 @@ class ConsentExpired(Unprocessable):
     """The consent that the face would be kept under has ended."""
 
     code = "consent_expired"
+
+
+class TooManyRequests(VisageError):
+    """More was asked for at once than the service does."""
+
+    status = 429
+    code = "too_many_requests"
+
+
+class TooManyConnections(TooManyRequests):
+    """As many clients are connected as can be."""
+
+    code = "too_many_connections"
+
+
+class TooManyMessages(TooManyRequests):
+    """A connection sends more messages than it may."""
+
+    code = "too_many_messages"
 
 
 class Unready(VisageError):
