@@ -202,7 +202,7 @@ def _with_face(
         face=kept_face(kept.face),
         existing=kept.existing,
         seen=face_facts(face.index, face.recognized),
-        looks_like=[_looks_like(each) for each in done.others],
+        looks_like=[looks_like(each) for each in done.others],
         near_duplicates=[
             NearDuplicate(id=each.face.id, similarity=round(each.similarity, 4))
             for each in done.near_duplicates
@@ -210,7 +210,8 @@ def _with_face(
     )
 
 
-def _looks_like(found: Candidate) -> LooksLike:
+def looks_like(found: Candidate) -> LooksLike:
+    """What an answer says of another person who would be named."""
     return LooksLike(
         id=found.person.id,
         name=found.person.name,

@@ -7,6 +7,7 @@ is not undone by a crash: cameras find nobody unless both say so.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -33,9 +34,11 @@ from visage.pictures.photo import Photo
 from visage.recognition.recognizer import finest
 from visage.settings import settings
 from visage.watch import cases, trail
+from visage.watch.alerts import KIND as ALERT
+from visage.watch.alerts import KeptAlert
 from visage.watch.cases import Case, Order, Reference
 from visage.watch.crops import cut
-from visage.watch.forgetting import forget_person
+from visage.watch.forgetting import every, forget_person
 from visage.watch.table import Change, Put, Table, settled
 
 EXPIRY = Caller("the expiry of the case")
@@ -71,6 +74,11 @@ class WatchList:
     def cases(self) -> Iterator[Case]:
         """Every case that is remembered, by id."""
         return cases.all_cases(self.table)
+
+    def alerts(self) -> Counter[str]:
+        """How many alerts are kept of each case."""
+        found = (KeptAlert.of(each).alert for each in every(self.table, ALERT))
+        return Counter(each.case.id for each in found if each.case)
 
     def enable(self, order: Order, by: str) -> Case:
         """Enable a case, or change one that is looked for. Raises BadParameter.
