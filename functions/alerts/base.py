@@ -18,7 +18,9 @@ from visage.http.request import Incoming
 from visage.watch.address import configured_table, watched_gallery
 from visage.watch.alerts import Alerts
 from visage.watch.announcer import Announcer, Nobody
-from visage.watch.customers.account import Customers
+from visage.watch.closing import Closing
+from visage.watch.customers.address import configured_customers
+from visage.watch.inbox import Unknown
 from visage.watch.judging import Judge
 
 app = create_app("alerts")
@@ -29,19 +31,17 @@ MAY_FAIL: tuple[type[VisageError], ...] = (
 )
 
 
-def customers() -> Customers | None:
-    """Where accounts are asked for; None where the business has named no source."""
-    return None
-
-
 def announcer() -> Announcer:
     """Who is told what has happened."""
     return Nobody()
 
 
 table = Loaded(configured_table)
+customers = Loaded(lambda: configured_customers(table))
 gallery = Loaded(watched_gallery)
 alerts = Loaded(lambda: Alerts(table(), gallery()))
+unknown = Loaded(lambda: Unknown(table(), gallery()))
+closing = Loaded(lambda: Closing(table(), gallery()))
 judge = Loaded(lambda: Judge(table(), gallery(), announcer()))
 
 

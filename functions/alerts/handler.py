@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from functions.alerts.app import app
-from functions.alerts.base import announcer, customers, gallery, table
+from functions.alerts.base import announcer, closing, customers, gallery, table
 from visage.http.app import logger
 from visage.http.entry import lambda_handler
 from visage.watch.customers.lookups import retry_lookups
@@ -15,9 +15,11 @@ SCHEDULE = "aws.events"
 
 def minute() -> dict[str, int]:
     """What is done every minute: ask for accounts again, remove what has expired."""
-    source = customers()
-    found = retry_lookups(table(), source, announcer()) if source else 0
-    done = {"accounts": found, "expired": table().sweep()}
+    done = {
+        "accounts": retry_lookups(table(), customers(), announcer()),
+        "cases": closing().sweep(),
+        "expired": table().sweep(),
+    }
     logger.info("minute", extra=done)
     return done
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from visage.errors import (
     GalleryUnreachable,
     ModelCorrupt,
@@ -12,13 +14,16 @@ from visage.errors import (
     WatchUnreachable,
     WrongEmbedder,
 )
+from visage.gallery.audit import Caller
 from visage.http.app import create_app
 from visage.http.entry import Loaded
+from visage.http.request import Incoming
 from visage.recognition.recognizer import Recognizer
 from visage.watch.address import configured_table, watched_gallery
 from visage.watch.announcer import Announcer, Nobody
-from visage.watch.customers.account import Customers
+from visage.watch.customers.address import configured_customers
 from visage.watch.watching import Watcher
+from visage.watch.watchlist import WatchList
 
 app = create_app("watch")
 
@@ -28,11 +33,6 @@ def load() -> Recognizer:
     recognizer = Recognizer.configured()
     recognizer.warm()
     return recognizer
-
-
-def customers() -> Customers | None:
-    """Where accounts are asked for; None where the business has named no source."""
-    return None
 
 
 def announcer() -> Announcer:
@@ -53,6 +53,14 @@ MAY_FAIL: tuple[type[VisageError], ...] = (
 LOOKING_UP = (*MAY_FAIL, ModelMissing, ModelCorrupt, WrongEmbedder)
 
 table = Loaded(configured_table)
+customers = Loaded(lambda: configured_customers(table))
 gallery = Loaded(watched_gallery)
 recognizer = Loaded(load)
 watcher = Loaded(make)
+wanted = Loaded(lambda: WatchList(table(), gallery()))
+
+
+def asking(request: Incoming[Any]) -> Caller:
+    """Who asks for a change, as audits write it down."""
+    caller = request.caller
+    return Caller(caller.subject or "a stranger", caller.token, request.key)

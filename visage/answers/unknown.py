@@ -7,7 +7,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
-from visage.answers.enrol import LooksLike, NearDuplicate, looks_like
+from visage.answers.alike import (
+    LooksLike,
+    NearDuplicate,
+    looks_like,
+    near_duplicate,
+)
 from visage.answers.fields import Parameters, from_json_text
 from visage.answers.gallery import ConsentSaid, InCollection, is_own, make_own
 from visage.answers.people import Metadata, PersonFacts, PersonId, person_facts
@@ -15,7 +20,6 @@ from visage.errors import UnknownCollection
 from visage.gallery.audit import Caller
 from visage.gallery.people import IfExists, NewPerson
 from visage.gallery.protocol import Gallery
-from visage.recognition.embed import profile
 from visage.watch.inbox import MOST_NAMED, Cluster, Named, Unknown
 from visage.watch.unknown import UnknownFace
 
@@ -130,7 +134,7 @@ def name_unknown(
         if not is_own(asked.collection):
             raise
         [first] = unknown.faces(asked.faces[:1])
-        make_own(gallery, profile(first.profile), person, caller)
+        make_own(gallery, first.profile, len(first.vector), person, caller)
         named = unknown.name(asked.faces, asked.collection, person, caller)
     return _named(named)
 
@@ -149,10 +153,7 @@ def _named(named: Named) -> NameAnswer:
         person=person_facts(person),
         faces=[each.face.id for each in named.enrolment.faces],
         looks_like=[looks_like(each) for each in named.others],
-        near_duplicates=[
-            NearDuplicate(id=each.face.id, similarity=round(each.similarity, 4))
-            for each in named.near_duplicates
-        ],
+        near_duplicates=[near_duplicate(each) for each in named.near_duplicates],
     )
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from visage.answers.enrol import LooksLike, looks_like, thresholds_of
+from visage.answers.alike import LooksLike, looks_like
+from visage.answers.enrol import thresholds_of
 from visage.answers.faces import OneFace, shown_faces
 from visage.answers.fields import Parameters
 from visage.answers.gallery import Until, described, matching

@@ -15,9 +15,8 @@ import numpy as np
 
 from visage.errors import BadParameter, ModelMissing, UnknownSighting
 from visage.gallery.audit import Caller
-from visage.gallery.faces import Enrolment, NewFace, Sighting
+from visage.gallery.faces import NEAR_DUPLICATE, Enrolment, NewFace, Sighting
 from visage.gallery.people import NewPerson
-from visage.gallery.pictures import NEAR_DUPLICATE
 from visage.gallery.probes import FaceMatch, PeopleFound, Probe
 from visage.gallery.protocol import Gallery
 from visage.gallery.rules import Clock, utc_now
