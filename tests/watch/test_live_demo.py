@@ -213,6 +213,7 @@ def test_two_desks_hear_of_alerts_and_decisions(stack: Stack, opened: Opens) -> 
     desks = [opened(), opened()]
     alert = seen(stack, "astronaut", "door")
     for desk in desks:
+        assert desk.about("alert", alert)["account"]["state"] == "pending"
         assert desk.about("alert", alert) == shown(stack, alert)
     stack.post(f"/alerts/{alert}/confirm", json={"note": "it is her"})
     for desk in desks:
@@ -315,19 +316,6 @@ def test_a_confirmed_match_is_printed(stack: Stack, opened: Opens) -> None:
     assert "notice: Case: mp-17, order 12/3" in stack.lines()
 
 
-def test_an_erased_person_is_told_to_nobody(stack: Stack, opened: Opens) -> None:
-    before = opened()
-    last = before.hello["after"]
-    before.close()
-    alert = seen(stack, "grace_hopper", "lift")
-    requests.delete(f"{stack.api}/people/grace_hopper").raise_for_status()
-    desk = opened(last)
-    desk.say(action="ping")
-    told = desk.until(lambda told: told["type"] == "pong" or told.get("id") == alert)
-    assert told["type"] == "pong"
-    enrol(stack, "grace_hopper")
-
-
 def test_a_camera_reaches_a_desk_by_a_broker(stack: Stack, opened: Opens) -> None:
     desk = opened()
     event = message("grace_hopper", "street")
@@ -357,3 +345,16 @@ def test_a_killed_broker_ends_nothing(stack: Stack, opened: Opens) -> None:
     )
     camera.close()
     assert "bridge | The connection to" in stack.lines()
+
+
+# The last one: whoever was erased does not come back.
+def test_an_erased_person_is_told_to_nobody(stack: Stack, opened: Opens) -> None:
+    before = opened()
+    last = before.hello["after"]
+    before.close()
+    alert = seen(stack, "grace_hopper", "lift")
+    requests.delete(f"{stack.api}/people/grace_hopper").raise_for_status()
+    desk = opened(last)
+    desk.say(action="ping")
+    told = desk.until(lambda told: told["type"] == "pong" or told.get("id") == alert)
+    assert told["type"] == "pong"

@@ -187,9 +187,7 @@ def test_a_fault_of_ours_is_a_status_and_a_line_without_words(
     assert "quotes" not in caplog.text
 
 
-def test_the_schedule_tells_what_was_left_untold(
-    table: Table, gateway: Endpoint
-) -> None:
+def test_the_schedule_tells_what_was_untold(table: Table, gateway: Endpoint) -> None:
     shape = {
         "version": "0",
         "id": "53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa",
