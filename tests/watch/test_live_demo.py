@@ -253,6 +253,26 @@ def test_who_may_not_connect(
     assert refused.value.status_code == status
 
 
+def test_other_pages_reach_no_port(stack: Stack) -> None:
+    """A page may send to loopback, though it can't read the answers."""
+    (line,) = [each for each in stack.lines().splitlines() if "http for lambda" in each]
+    functions = line.rpartition(" ")[2]
+    connections = stack.live.replace("ws", "http", 1)
+    schedule = f"{functions}/2015-03-31/functions/visage-dev-alerts/invocations"
+    send = f"{connections}/@connections/any"
+    elsewhere = {"Origin": "http://elsewhere.example"}
+    renamed = {"Host": "elsewhere.example"}
+    for headers in (elsewhere, renamed, {"Origin": SITE}):
+        for address in (schedule, send):
+            answer = requests.post(address, b"{}", headers=headers)
+            assert answer.status_code == 403, address
+    event = {"source": "aws.events"}
+    assert "untold" in requests.post(schedule, json=event).json()
+    assert requests.post(send, b"{}").status_code == 410
+    with pytest.raises(websocket.WebSocketBadStatusException):
+        websocket.create_connection(stack.ticket(), origin=SITE, host="elsewhere")
+
+
 def test_a_program_that_is_no_page_may_connect(stack: Stack) -> None:
     socket = websocket.create_connection(stack.ticket(), suppress_origin=True)
     socket.send('{"action": "ping"}')
