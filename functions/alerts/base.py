@@ -12,16 +12,16 @@ from visage.errors import (
     WatchUnreachable,
 )
 from visage.gallery.audit import Caller
-from visage.http.app import create_app
+from visage.http.app import create_app, logger
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
 from visage.watch.address import configured_table, watched_gallery
 from visage.watch.alerts import Alerts
-from visage.watch.announcer import Announcer, Nobody
 from visage.watch.closing import Closing
 from visage.watch.customers.address import configured_customers
 from visage.watch.inbox import Unknown
 from visage.watch.judging import Judge
+from visage.watch.live import Live
 
 app = create_app("alerts")
 
@@ -31,18 +31,21 @@ MAY_FAIL: tuple[type[VisageError], ...] = (
 )
 
 
-def announcer() -> Announcer:
-    """Who is told what has happened."""
-    return Nobody()
+def report(what: str, why: str) -> None:
+    """Say in the log what did not work, and is tried again."""
+    logger.warning(f"{what} failed", extra={"why": why})
 
 
 table = Loaded(configured_table)
 customers = Loaded(lambda: configured_customers(table))
 gallery = Loaded(watched_gallery)
 alerts = Loaded(lambda: Alerts(table(), gallery()))
+live = Loaded(lambda: Live(table(), alerts(), report))
 unknown = Loaded(lambda: Unknown(table(), gallery()))
 closing = Loaded(lambda: Closing(table(), gallery()))
-judge = Loaded(lambda: Judge(table(), gallery(), announcer()))
+judge = Loaded(
+    lambda: Judge(table(), gallery(), live().announcer, sending=live().notices)
+)
 
 
 def asking(request: Incoming[Any]) -> Caller:

@@ -15,13 +15,14 @@ from visage.errors import (
     WrongEmbedder,
 )
 from visage.gallery.audit import Caller
-from visage.http.app import create_app
+from visage.http.app import create_app, logger
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
 from visage.recognition.recognizer import Recognizer
 from visage.watch.address import configured_table, watched_gallery
-from visage.watch.announcer import Announcer, Nobody
+from visage.watch.alerts import Alerts
 from visage.watch.customers.address import configured_customers
+from visage.watch.live import Live
 from visage.watch.watching import Watcher
 from visage.watch.watchlist import WatchList
 
@@ -35,14 +36,15 @@ def load() -> Recognizer:
     return recognizer
 
 
-def announcer() -> Announcer:
-    """Who is told what has happened."""
-    return Nobody()
+def report(what: str, why: str) -> None:
+    """Say in the log what did not work, and is tried again."""
+    logger.warning(f"{what} failed", extra={"why": why})
 
 
 def make() -> Watcher:
     """Takes messages, with everything that it needs."""
-    return Watcher(table(), gallery(), recognizer(), announcer(), customers())
+    announcer = live().announcer
+    return Watcher(table(), gallery(), recognizer(), announcer, customers())
 
 
 # What every route may refuse because of the service itself.
@@ -56,6 +58,7 @@ table = Loaded(configured_table)
 customers = Loaded(lambda: configured_customers(table))
 gallery = Loaded(watched_gallery)
 recognizer = Loaded(load)
+live = Loaded(lambda: Live(table(), Alerts(table(), gallery()), report))
 watcher = Loaded(make)
 wanted = Loaded(lambda: WatchList(table(), gallery()))
 

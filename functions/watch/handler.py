@@ -11,7 +11,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from functions.watch.app import app
-from functions.watch.base import gallery, recognizer, table, wanted, watcher
+from functions.watch.base import gallery, live, recognizer, table, wanted, watcher
 from visage.answers.watching import take_event
 from visage.answers.watchlist_uploads import take_upload
 from visage.http.app import logger
@@ -43,4 +43,4 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return answer(event, context)
 
 
-answer = lambda_handler(app, table, gallery, recognizer)
+answer = lambda_handler(app, table, gallery, recognizer, live)
