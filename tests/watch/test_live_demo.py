@@ -77,7 +77,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         for name, file in kept.items():
             patch.setenv(name, str(folder / file))
         patch.setenv("VISAGE_ORIGIN", SITE)
-        ports = ("--port", "0", "--api-port", "0", "--live-port", "0")
+        ports = ("--port", "0", "--api-port", "0")
         address = f"mqtt://{HOST}:{broker.port}"
         with running(folder / "log", *ports, "--broker", address) as demo:
             live = demo.address("Alerts come over")
