@@ -20,8 +20,8 @@ class Rule:
 
     A look is taken for a person at a false-positive identification rate of `fpir`
     (`visage.gallery.thresholds`); where there are fewer looks than are `needed`, one
-    of them has to be at `strict_fpir`. The best `looks` are asked; those that agree have at least this
-    `share` of the quality of all of them.
+    of them has to be at `strict_fpir`. The best `looks` are asked; those that agree
+    have more than this `share` of the quality of all of them.
     """
 
     fpir: float = 0.005
