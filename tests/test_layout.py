@@ -35,7 +35,7 @@ ALLOWED = {
     },
     "watch": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
-        *("recognition", "gallery"),
+        *("once", "recognition", "gallery"),
     },
     "answers": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
@@ -54,7 +54,7 @@ ALLOWED = {
         "engines",
     },
     "people": {
-        *("errors", "pictures", "settings", "gallery", "answers"),
+        *("errors", "pictures", "settings", "gallery", "watch", "answers"),
         *("engines", "results"),
     },
     "library": {

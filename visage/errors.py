@@ -22,6 +22,7 @@ HTTP, a file and an option on the terminal.
     ├── UnknownRoute (404)
     ├── UnknownUpload (404)
     ├── NoUploads (404)
+    ├── NoLive (404)
     ├── NoImports (404)
     ├── UnknownImport (404)
     ├── NoPicturesThere (404)
@@ -33,6 +34,13 @@ HTTP, a file and an option on the terminal.
     │   ├── UnknownFace
     │   ├── UnknownRejection
     │   └── UnknownReceipt
+    ├── NotWatched (404)
+    │   ├── UnknownAlert
+    │   ├── UnknownCamera
+    │   ├── UnknownCase
+    │   ├── UnknownSighting
+    │   ├── UnknownAccount
+    │   └── NoReference
     ├── NotAcceptable (406)
     ├── Conflict (409)
     │   ├── CollectionExists
@@ -42,6 +50,9 @@ HTTP, a file and an option on the terminal.
     │   ├── FaceTaken
     │   ├── ProfileMismatch
     │   ├── Suppressed
+    │   ├── AlertDecided
+    │   ├── CaseClosed
+    │   ├── CaseFull
     │   └── IdempotencyConflict
     ├── TooLarge (413)
     │   ├── BodyTooLarge
@@ -62,6 +73,9 @@ HTTP, a file and an option on the terminal.
     │   ├── LowQuality
     │   ├── ConsentMissing
     │   └── ConsentExpired
+    ├── TooManyRequests (429)
+    │   ├── TooManyConnections
+    │   └── TooManyMessages
     └── Unready (503)
         ├── SettingsInvalid
         ├── ModelUnknown
@@ -72,6 +86,8 @@ HTTP, a file and an option on the terminal.
         ├── StoreUnreachable
         ├── GalleryUnreachable
         ├── WatchUnreachable
+        ├── CustomersUnreachable
+        ├── WrongEmbedder
         └── StorageFull (507)
 """
 
@@ -248,6 +264,13 @@ class NoReport(VisageError):
     code = "no_report"
 
 
+class NoLive(VisageError):
+    """The service tells nobody of alerts as they happen."""
+
+    status = 404
+    code = "no_live"
+
+
 class NoImports(VisageError):
     """The service has no queue for imports of many people."""
 
@@ -306,6 +329,49 @@ class UnknownReceipt(NotInGallery):
     code = "unknown_receipt"
 
 
+class NotWatched(VisageError):
+    """Watching keeps nothing like what was named."""
+
+    status = 404
+    code = "not_watched"
+
+
+class UnknownAlert(NotWatched):
+    """No alert has this id, or it has been forgotten."""
+
+    code = "unknown_alert"
+
+
+class UnknownCamera(NotWatched):
+    """No camera of this name has ever sent anything."""
+
+    code = "unknown_camera"
+
+
+class UnknownCase(NotWatched):
+    """The watch list has no case of this id."""
+
+    code = "unknown_case"
+
+
+class UnknownSighting(NotWatched):
+    """The inbox has no unknown face of this id, or has no longer."""
+
+    code = "unknown_sighting"
+
+
+class UnknownAccount(NotWatched):
+    """The business has no account of this id."""
+
+    code = "unknown_account"
+
+
+class NoReference(NotWatched):
+    """No picture of the person is kept that an alert could be compared with."""
+
+    code = "no_reference"
+
+
 class NotAcceptable(VisageError):
     """The answer does not exist in the form that the Accept header asks for."""
 
@@ -360,6 +426,24 @@ class Suppressed(Conflict):
     """What is to be enrolled was erased and is kept from coming back."""
 
     code = "suppressed"
+
+
+class AlertDecided(Conflict):
+    """Somebody has decided otherwise about an alert."""
+
+    code = "alert_decided"
+
+
+class CaseClosed(Conflict):
+    """A case of the watch list has expired or ended."""
+
+    code = "case_closed"
+
+
+class CaseFull(Conflict):
+    """A case of the watch list would have more pictures than one can have."""
+
+    code = "case_full"
 
 
 class IdempotencyConflict(Conflict):
@@ -485,6 +569,25 @@ class ConsentExpired(Unprocessable):
     code = "consent_expired"
 
 
+class TooManyRequests(VisageError):
+    """More was asked for at once than the service does."""
+
+    status = 429
+    code = "too_many_requests"
+
+
+class TooManyConnections(TooManyRequests):
+    """As many clients are connected as can be."""
+
+    code = "too_many_connections"
+
+
+class TooManyMessages(TooManyRequests):
+    """A connection sends more messages than it may."""
+
+    code = "too_many_messages"
+
+
 class Unready(VisageError):
     """The service itself is not set up rightly."""
 
@@ -548,6 +651,19 @@ class WatchUnreachable(Unready):
 
     code = "watch_unreachable"
     told = "The service cannot reach its alerts; its log says why."
+
+
+class CustomersUnreachable(Unready):
+    """Where accounts are kept cannot be asked, or does not answer in time."""
+
+    code = "customers_unreachable"
+    told = "The service cannot reach the accounts of customers; its log says why."
+
+
+class WrongEmbedder(Unready):
+    """A camera's faces cannot be looked up: a collection is of another embedder."""
+
+    code = "wrong_embedder"
 
 
 class StorageFull(Unready):

@@ -6,7 +6,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from visage.errors import SettingsInvalid
+from visage.gallery.address import configured_gallery
+from visage.gallery.protocol import Gallery
+from visage.once import Once
 from visage.settings import default_watch, settings
+from visage.watch.forgetting import forgetful
 from visage.watch.table import Table
 
 ON_AWS = "dynamodb"
@@ -45,3 +49,22 @@ def _on_aws(address: str) -> str:
 def configured_table() -> Table:
     """The table that the settings name; a file is made where there is none."""
     return table_at(settings().watch or default_watch())
+
+
+def existing_table() -> Table | None:
+    """The table that the settings name; None where its file has not been made.
+
+    None too in a function on AWS whose settings name none.
+    """
+    address = settings().watch
+    try:
+        address = address or default_watch()
+    except SettingsInvalid:
+        return None
+    there = "://" in address or Path(address).exists()
+    return table_at(address) if there else None
+
+
+def watched_gallery() -> Gallery:
+    """The gallery that the settings name, whose erasing reaches what watching keeps."""
+    return forgetful(configured_gallery(), Once(existing_table))
