@@ -9,7 +9,7 @@ picture, five times (somebody stands still), or of five pictures of a person (so
 moves about). Half of the people are enrolled with three pictures each, none of which a
 track shows; of the tracks of enrolled people, counted are those that alert the right
 person, somebody else, and nobody; of strangers, those that alert anybody. That is done
-for 200 random halves. With --rules, rules of voting are compared; --keep reads and
+for 50 random halves. With --rules, rules of voting are compared; --keep reads and
 writes the looks' vectors, which take the most time.
 
 The rule of `visage.watch.votes` was chosen on the first half of the 62 LFW people with
@@ -46,7 +46,7 @@ from visage.watch.votes import RULE, Look, Rule, decide
 Floats = NDArray[np.float32]
 
 ENROLLED, TRACKS, LOOKS = 3, 6, 5
-DRAWS = 200
+DRAWS = 50
 # Width in pixels of a face that passes a camera.
 WIDTHS = (34.0, 110.0)
 START = datetime(2026, 1, 1, tzinfo=UTC)

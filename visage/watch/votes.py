@@ -24,7 +24,7 @@ class Rule:
     `share` of the quality of all of them.
     """
 
-    fpir: float = 0.01
+    fpir: float = 0.005
     strict_fpir: float = 0.001
     looks: int = 5
     needed: int = 3
