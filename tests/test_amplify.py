@@ -134,7 +134,7 @@ def test_the_page_starts_behind_its_headers_and_asks_no_stranger(hosted: str) ->
 def test_the_hosted_pages_work_behind_their_headers(hosted: str) -> None:
     if missing := demo.what_is_missing():
         pytest.skip(missing)
-    api = demo.start_api(API_PORT, hosted)
+    api = demo.start_api(demo.Ports(API_PORT), hosted)
     try:
         assert demo.wait_until_healthy(api, API_PORT, threading.Event())
         browse(hosted, "--project=desktop", "home", "swap.spec", "align.spec")

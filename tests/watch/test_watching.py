@@ -196,8 +196,18 @@ def test_a_stranger_is_unknown_once(door: Door) -> None:
     assert longer.quality >= first.quality
     assert door.table.get(unknown.CROP, first.id)
     assert door.alerts == []
-    door.clock.go(hours=8, minutes=1)
-    assert door.count(unknown.KIND) == 0
+    door.clock.go(hours=8)
+    assert (door.count(unknown.KIND), door.count(unknown.CROP)) == (0, 0)
+
+
+def test_a_stranger_who_stays_for_hours_is_one_unknown_face(door: Door) -> None:
+    """Longer than the track is remembered, and sent once more under another id."""
+    track, begun = new_id(), door.clock()
+    door.sees(GRACE, track=track)
+    door.clock.go(hours=2)
+    again = event(GRACE, begun, track=track)
+    assert door.watcher.take(again).unknown == ()
+    assert door.count(unknown.KIND) == 1
 
 
 def test_a_dismissed_face_does_not_come_back_with_its_track(door: Door) -> None:
