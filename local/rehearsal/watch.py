@@ -26,6 +26,11 @@ INDEX: dict[str, Any] = {
     ],
     "Projection": {"ProjectionType": "KEYS_ONLY"},
 }
+ATTRIBUTES: list[Any] = [
+    *KEYS["AttributeDefinitions"],
+    {"AttributeName": "lane", "AttributeType": "S"},
+    {"AttributeName": "expires", "AttributeType": "N"},
+]
 
 
 @contextmanager
@@ -43,11 +48,7 @@ def make_table() -> None:
         TableName=TABLE,
         BillingMode="PAY_PER_REQUEST",
         KeySchema=KEYS["KeySchema"],
-        AttributeDefinitions=[
-            *KEYS["AttributeDefinitions"],
-            {"AttributeName": "lane", "AttributeType": "S"},
-            {"AttributeName": "expires", "AttributeType": "N"},
-        ],
+        AttributeDefinitions=ATTRIBUTES,
         GlobalSecondaryIndexes=[INDEX],
     )
 
