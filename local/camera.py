@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -28,11 +29,14 @@ def face_of(client: Client, name: str) -> Any:
     return kept[name]
 
 
-def message(
-    client: Client, camera: str, name: str, taken: datetime | None = None
-) -> dict[str, Any]:
+def message(client: Client, camera: str, name: str) -> dict[str, Any]:
     """A message about a track of somebody whom a sample shows."""
-    box, last = face_of(client, name), taken or datetime.now(UTC)
+    return track_of(face_of(client, name), camera, name)
+
+
+def track_of(box: Mapping[str, float], camera: str, name: str) -> dict[str, Any]:
+    """The same, where the face is known: its left, top, right, bottom in pixels."""
+    last = datetime.now(UTC)
     whole = Image.open(io.BytesIO(picture(name)))
     crops = []
     for number, scale in enumerate(SCALES):
