@@ -16,6 +16,7 @@ from PIL import Image
 
 from functions.alerts.handler import handler as alerts
 from functions.people.handler import handler as people
+from functions.recognize.handler import handler as recognize
 from functions.watch.base import customers as watch_customers
 from functions.watch.handler import handler as watch
 from tests.conftest import PORTRAITS
@@ -25,7 +26,7 @@ from visage.errors import GalleryUnreachable
 from visage.gallery.rules import utc_now
 from visage.settings import settings
 from visage.watch import cases
-from visage.watch.address import configured_table
+from visage.watch.address import configured_table, watched_gallery
 from visage.watch.customers.account import Account
 from visage.watch.customers.rows import KeptCustomers
 
@@ -355,8 +356,59 @@ def test_the_minute_erases_what_expired_cases_hold(
     done = alerts({"source": "aws.events"}, None)
     assert done["cases"] == 1
     assert ask(alerts, "GET", f"/alerts/{id}")[0] == 404
-    assert (
-        ask(people, "GET", "/people", query={"collection": "watchlist"})[1]["people"]
-        == []
-    )
+    assert watched_gallery().people("watchlist").items == ()
     assert told()[-1] == ("case_expired", "C-7")
+
+
+# Who may enrol and search, and is no officer.
+OPERATOR = claims("read", "enrol", "watch", group="operator")
+SOMEBODY = {"name": "X", "consent_by": "X", "consent_purpose": "x"}
+
+
+@pytest.mark.parametrize(
+    ("function", "method", "path", "pictured", "said"),
+    [
+        (people, "GET", "/people", False, {}),
+        (people, "GET", "/people/C-7", False, {}),
+        (people, "GET", "/people/C-7/faces", False, {}),
+        (people, "PATCH", "/people/C-7", False, {"name": "X"}),
+        (people, "POST", "/people", False, SOMEBODY),
+        (people, "POST", "/people/C-7/faces", True, {}),
+        (people, "POST", "/people/C-7/merge", False, {"into": "x"}),
+        (people, "POST", "/search", True, {}),
+        (recognize, "POST", "/recognize", True, {}),
+        (alerts, "POST", "/unknown/name", False, {**SOMEBODY, "faces": []}),
+    ],
+)
+def test_other_routes_neither_show_nor_change_wanted_people(
+    function: Any, method: str, path: str, pictured: bool, said: dict[str, Any]
+) -> None:
+    put(**ORDER)
+    add()
+    if "faces" in said:
+        sees(GRACE)
+        [cluster] = ask(alerts, "GET", "/unknown")[1]["clusters"]
+        said = {**said, "faces": [each["id"] for each in cluster["faces"]]}
+    about = {"collection": "watchlist"}
+    if pictured:
+        raw = PORTRAITS[ADA].read_bytes()
+        status, answer = ask(
+            function, method, path, raw, kind="image/png", query=about, who=OPERATOR
+        )
+    elif method == "GET":
+        status, answer = ask(function, method, path, query=about, who=OPERATOR)
+    else:
+        status, answer = ask(function, method, path, {**about, **said}, who=OPERATOR)
+    assert (status, answer["code"]) == (403, "forbidden"), answer
+    assert "The collection watchlist holds the people of the watch list" in str(answer)
+    [kept] = watched_gallery().people("watchlist").items
+    assert (kept.id, kept.name, kept.faces) == ("C-7", "C-7", 1)
+
+
+def test_who_may_erase_erases_wanted_people_too() -> None:
+    put(**ORDER)
+    add()
+    query = {"collection": "watchlist", "suppress": "false"}
+    status, receipt = ask(people, "DELETE", "/people/C-7", query=query)
+    assert (status, receipt["faces_count"]) == (200, 1)
+    assert sees(ADA)["alerts"] == []
