@@ -254,6 +254,7 @@ def print_addresses(found: Mapping[str, str]) -> None:
 The service is up.
 
   API                  {found["ServiceEndpoint"]}
+  alerts               {found["ServiceEndpointWebsocket"]}
   sign-in              {found["SignInAddress"]}
   user pool            {found["UserPoolId"]}
   client of the site   {found["SiteClientId"]}
@@ -264,6 +265,7 @@ For the site, on Amplify's page of environment variables:
 
   AMPLIFY_MONOREPO_APP_ROOT=web
   VISAGE_API_URL={found["ServiceEndpoint"]}
+  VISAGE_LIVE_URL={found["ServiceEndpointWebsocket"]}
   VISAGE_SIGN_IN_URL={found["SignInAddress"]}
   VISAGE_CLIENT_ID={found["SiteClientId"]}
 """

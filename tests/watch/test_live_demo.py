@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 import requests
 import websocket
-from PIL import Image
 
 from edge.links import Credentials, link_to
 from edge.outbox import Waiting
@@ -24,20 +22,20 @@ from tests.conftest import PORTRAITS
 from tests.edge.broker import Broker
 from tests.test_demo import SITE, Demo, running
 from tests.test_demo import pytestmark as needs_node
+from tests.watch.doors import event
 from tests.watch.watching import portrait_face
 from visage.gallery.address import gallery_at
 from visage.gallery.audit import Caller
+from visage.gallery.rules import utc_now
 from visage.watch.address import table_at
 from visage.watch.cases import Order
-from visage.watch.events import Crop, TrackEvent, new_id
+from visage.watch.events import TrackEvent
 from visage.watch.table import Put, Row
 from visage.watch.untold import untold
 from visage.watch.watchlist import WatchList
 
 pytestmark = needs_node
 OFFICER = Caller("officer 7")
-# The heads in the portraits, with room around them.
-HEADS = {"astronaut": (120, 0, 340, 260), "grace_hopper": (110, 20, 400, 360)}
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         for name, file in kept.items():
             patch.setenv(name, str(folder / file))
         patch.setenv("VISAGE_ORIGIN", SITE)
-        ports = ("--port", "0", "--api-port", "0", "--live-port", "0")
+        ports = ("--port", "0", "--api-port", "0")
         address = f"mqtt://{HOST}:{broker.port}"
         with running(folder / "log", *ports, "--broker", address) as demo:
             live = demo.address("Alerts come over")
@@ -95,48 +93,17 @@ def enrol(stack: Stack, name: str) -> None:
     stack.post("/people", files=picture, data={"id": name, "name": name.title()})
 
 
-def message(name: str, camera: str) -> TrackEvent:
-    """What a camera sends that sees a portrait: three looks, each its own JPEG."""
-    box = HEADS[name]
-    head = Image.open(PORTRAITS[name]).convert("RGB").crop(box)
-    crops = []
-    for at in range(3):
-        raw = io.BytesIO()
-        head.resize((222 + at, 262 + at)).save(raw, "JPEG", quality=90)
-        crops.append(
-            Crop(
-                taken=datetime.now(UTC) - timedelta(milliseconds=100 * at),
-                quality=0.9,
-                left=box[0] + 50,
-                top=box[1] + 50,
-                right=box[2] - 50,
-                bottom=box[3] - 50,
-                frame_width=512,
-                frame_height=600,
-                image=raw.getvalue(),
-            )
-        )
-    return TrackEvent(
-        version=1,
-        event=new_id(),
-        camera=camera,
-        track=new_id(),
-        part=0,
-        crops=tuple(crops),
-    )
-
-
 def seen(stack: Stack, name: str, camera: str) -> str:
     """The id of the alert that a camera has made."""
-    (alert,) = taken(stack, message(name, camera))
+    (alert,) = taken(stack, event(name, utc_now(), camera=camera))
     return alert
 
 
-def taken(stack: Stack, event: TrackEvent) -> list[str]:
+def taken(stack: Stack, message: TrackEvent) -> list[str]:
     """The ids of the alerts that a message has made."""
     told = stack.post(
-        f"/watch/{event.camera}/events",
-        data=event.encoded(),
+        f"/watch/{message.camera}/events",
+        data=message.encoded(),
         headers={"Content-Type": "application/json"},
     )
     alerts: list[str] = told["alerts"]
@@ -213,8 +180,10 @@ def test_two_desks_hear_of_alerts_and_decisions(stack: Stack, opened: Opens) -> 
     desks = [opened(), opened()]
     alert = seen(stack, "astronaut", "door")
     for desk in desks:
-        assert desk.about("alert", alert)["account"]["state"] == "pending"
-        assert desk.about("alert", alert) == shown(stack, alert)
+        told = desk.about("alert", alert)
+        if told["account"]["state"] == "pending":  # the accounts took their time
+            told = desk.about("alert", alert)
+        assert told == shown(stack, alert)
     stack.post(f"/alerts/{alert}/confirm", json={"note": "it is her"})
     for desk in desks:
         told = desk.about("decision", alert)
@@ -266,8 +235,8 @@ def test_other_pages_reach_no_port(stack: Stack) -> None:
         for address in (schedule, send):
             answer = requests.post(address, b"{}", headers=headers)
             assert answer.status_code == 403, address
-    event = {"source": "aws.events"}
-    assert "untold" in requests.post(schedule, json=event).json()
+    called = requests.post(schedule, json={"source": "aws.events"})
+    assert "untold" in called.json()
     assert requests.post(send, b"{}").status_code == 410
     with pytest.raises(websocket.WebSocketBadStatusException):
         websocket.create_connection(stack.ticket(), origin=SITE, host="elsewhere")
@@ -326,7 +295,10 @@ def test_a_confirmed_match_is_printed(stack: Stack, opened: Opens) -> None:
     photo, face = portrait_face("astronaut", gallery)
     wanted.add("mp-17", photo, face, OFFICER, thresholds=None)
     desk = opened()
-    alerts = [shown(stack, id) for id in taken(stack, message("astronaut", "hall"))]
+    alerts = [
+        shown(stack, id)
+        for id in taken(stack, event("astronaut", utc_now(), camera="hall"))
+    ]
     alert = {each["kind"]: each["id"] for each in alerts}["watchlist"]
     stack.post(f"/alerts/{alert}/confirm", json={})
     first = desk.about("decision", alert)
@@ -338,10 +310,10 @@ def test_a_confirmed_match_is_printed(stack: Stack, opened: Opens) -> None:
 
 def test_a_camera_reaches_a_desk_by_a_broker(stack: Stack, opened: Opens) -> None:
     desk = opened()
-    event = message("grace_hopper", "street")
+    sent = event("grace_hopper", utc_now(), camera="street")
     address = f"mqtt://{HOST}:{stack.broker.port}"
     camera = link_to(address, "street", Credentials())
-    waiting = Waiting(event.event, event.encoded())
+    waiting = Waiting(sent.event, sent.encoded())
     camera.deliver(waiting)
     camera.deliver(waiting)  # as an agent does that has heard of no confirmation
     told = desk.until(
@@ -358,8 +330,8 @@ def test_a_killed_broker_ends_nothing(stack: Stack, opened: Opens) -> None:
     stack.broker.start()
     address = f"mqtt://{HOST}:{stack.broker.port}"
     camera = link_to(address, "garage", Credentials())
-    event = message("grace_hopper", "garage")
-    camera.deliver(Waiting(event.event, event.encoded()))
+    sent = event("grace_hopper", utc_now(), camera="garage")
+    camera.deliver(Waiting(sent.event, sent.encoded()))
     desk.until(
         lambda told: told["type"] == "alert" and told["alert"]["camera"] == "garage"
     )

@@ -27,15 +27,22 @@ function trimmed(address: string | undefined): string | undefined {
   return address?.trim().replace(/\/+$/, '');
 }
 
-/** What the page may ask: itself and the service that it was built for, or null. */
-export function policy(text: string | null): string | null {
+/**
+ * What the page may ask: itself and the service that it was built for, or null. Alerts
+ * come from an address of their own, wss://, which its answers name.
+ */
+export function policy(text: string | null, liveAddress?: string): string | null {
   if (text === null) return null;
+  const live = trimmed(liveAddress);
+  if (live && !/^wss?:\/\//.test(live)) {
+    throw new Error(`VISAGE_LIVE_URL must start with wss:// or ws://; got "${live}"`);
+  }
   const { api, signIn } = JSON.parse(text) as {
     api: string;
     signIn?: { address: string };
   };
-  const asked = [api, signIn?.address].filter((address) => address !== undefined);
-  const origins = asked.map((address) => new URL(address).origin);
+  const asked = [api, signIn?.address, live].filter((address) => address);
+  const origins = asked.map((address) => new URL(address as string).origin);
   return ["connect-src 'self'", ...origins].join(' ');
 }
 
@@ -54,7 +61,7 @@ export function writeSiteConfig(environment: NodeJS.ProcessEnv): Plugin {
       folder = resolve(config.root, config.build.outDir);
     },
     transformIndexHtml() {
-      const content = policy(text);
+      const content = policy(text, environment['VISAGE_LIVE_URL']);
       if (content === null) return [];
       const attrs = { 'http-equiv': 'Content-Security-Policy', content };
       return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];
