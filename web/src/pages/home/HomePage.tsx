@@ -17,7 +17,7 @@ export default function HomePage() {
           Your own face API
         </Title>
         <Text fz={{ base: 'md', sm: 'lg' }} c="dimmed" maw={820} mt={6}>
-          Swap faces, find everyone in a picture, tell whether two are one person. On
+          Swap faces, name everyone in a picture, tell whether two are one person. On
           your laptop with one command, on your AWS account with one more.
         </Text>
       </header>
@@ -40,12 +40,12 @@ export default function HomePage() {
           }
         />
         <Demonstration
-          title="Find everyone"
-          text="Every face in a group, numbered, with a word on those too dark, small or turned to be compared."
+          title="Name everyone"
+          text="Every face in a group, with the name of whoever you have added. These two were added by one portrait each."
           before="/samples/wall.jpg"
           after="/home/wall-faces.jpg"
           beforeLabel="A wall with six framed portraits"
-          afterLabel="The wall, its six faces found and numbered"
+          afterLabel="The wall, its six faces found and named"
           action={
             <Button
               component={Link}

@@ -1,9 +1,10 @@
 import { Grid, Stack, Text } from '@mantine/core';
-import { useCallback } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { Link } from 'wouter';
 
 import { useSettings } from '../../address/useSettings';
 import { useApi } from '../../api/context';
+import type { Fields } from '../../api/transport';
 import type { RecognizeAnswer } from '../../api/types';
 import { BatchPanel } from '../../batch/BatchPanel';
 import { useBatch } from '../../batch/useBatch';
@@ -16,6 +17,7 @@ import { useFaces, type Faces } from '../../picture/useFaces';
 import { curlPicture, visageCommand } from '../../terminal/commands';
 import { Terminal } from '../../terminal/Terminal';
 import { FaceRow } from './FaceRow';
+import { SamplePeople } from './SamplePeople';
 import { RECOGNIZE_SETTINGS } from './settings';
 import classes from './recognize.module.css';
 
@@ -47,6 +49,7 @@ export default function RecognizePage() {
   );
   const name = picture.prepared?.name ?? 'photo.jpg';
   const type = picture.prepared?.upload.type ?? 'image/jpeg';
+  const fields: Fields = collection === '' ? [] : [['collection', collection]];
   return (
     <Stack gap="lg">
       <PageHeading
@@ -86,21 +89,31 @@ export default function RecognizePage() {
             <BatchPanel batch={batch} doing="Looking at" name="faces.zip" />
             <Terminal
               commands={{
-                curl: curlPicture(api.address, '/recognize', { name, type }),
-                visage: visageCommand('recognize', [name], []),
+                curl: curlPicture(api.address, '/recognize', { name, type, fields }),
+                visage: visageCommand('recognize', [name], fields),
               }}
             />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <FaceList faces={faces} />
+          <FaceList faces={faces}>
+            {settings.picture !== '' && (
+              <SamplePeople collection={collection} onAdded={finding.retry} />
+            )}
+          </FaceList>
         </Grid.Col>
       </Grid>
     </Stack>
   );
 }
 
-function FaceList({ faces: { picture, finding } }: { faces: Faces<RecognizeAnswer> }) {
+interface FaceListProps {
+  faces: Faces<RecognizeAnswer>;
+  /** Shown while there is a face that nobody has a name for. */
+  children: ReactNode;
+}
+
+function FaceList({ faces: { picture, finding }, children }: FaceListProps) {
   const found = finding.answer;
   if (!found || found.faces.length === 0) {
     return (
@@ -137,6 +150,7 @@ function FaceList({ faces: { picture, finding } }: { faces: Faces<RecognizeAnswe
         )}{' '}
         Described with {found.embedder}.
       </Text>
+      {found.faces.some(({ label }) => label === null) && children}
     </section>
   );
 }
