@@ -29,6 +29,7 @@ export default function HomePage() {
           after="/home/swap-after.jpg"
           beforeLabel="Grace Hopper"
           afterLabel="Grace Hopper with the astronaut’s face"
+          start={50}
           action={
             <Button
               component={Link}
@@ -41,11 +42,12 @@ export default function HomePage() {
         />
         <Demonstration
           title="Name everyone"
-          text="Every face in a group, with the name of whoever you have added. These two were added by one portrait each."
+          text="Every face in a group, by the name you have added it under: here from one portrait each."
           before="/samples/wall.jpg"
           after="/home/wall-faces.jpg"
           beforeLabel="A wall with six framed portraits"
           afterLabel="The wall, its six faces found and named"
+          start={33}
           action={
             <Button
               component={Link}

@@ -1,5 +1,5 @@
 import { Grid, Stack, Text } from '@mantine/core';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback } from 'react';
 import { Link } from 'wouter';
 
 import { useSettings } from '../../address/useSettings';
@@ -49,6 +49,7 @@ export default function RecognizePage() {
   );
   const name = picture.prepared?.name ?? 'photo.jpg';
   const type = picture.prepared?.upload.type ?? 'image/jpeg';
+  const nameless = finding.answer?.faces.some(({ label }) => label === null) ?? false;
   const fields: Fields = collection === '' ? [] : [['collection', collection]];
   return (
     <Stack gap="lg">
@@ -85,35 +86,29 @@ export default function RecognizePage() {
               }}
               onSeveral={batch.start}
               words={facesInWords(finding.answer?.faces.length ?? 0)}
-            />
+            >
+              {settings.picture !== '' && nameless && (
+                <SamplePeople collection={collection} onAdded={finding.retry} />
+              )}
+            </PicturePanel>
             <BatchPanel batch={batch} doing="Looking at" name="faces.zip" />
-            <Terminal
-              commands={{
-                curl: curlPicture(api.address, '/recognize', { name, type, fields }),
-                visage: visageCommand('recognize', [name], fields),
-              }}
-            />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <FaceList faces={faces}>
-            {settings.picture !== '' && (
-              <SamplePeople collection={collection} onAdded={finding.retry} />
-            )}
-          </FaceList>
+          <FaceList faces={faces} />
         </Grid.Col>
       </Grid>
+      <Terminal
+        commands={{
+          curl: curlPicture(api.address, '/recognize', { name, type, fields }),
+          visage: visageCommand('recognize', [name], fields),
+        }}
+      />
     </Stack>
   );
 }
 
-interface FaceListProps {
-  faces: Faces<RecognizeAnswer>;
-  /** Shown while there is a face that nobody has a name for. */
-  children: ReactNode;
-}
-
-function FaceList({ faces: { picture, finding }, children }: FaceListProps) {
+function FaceList({ faces: { picture, finding } }: { faces: Faces<RecognizeAnswer> }) {
   const found = finding.answer;
   if (!found || found.faces.length === 0) {
     return (
@@ -150,7 +145,6 @@ function FaceList({ faces: { picture, finding }, children }: FaceListProps) {
         )}{' '}
         Described with {found.embedder}.
       </Text>
-      {found.faces.some(({ label }) => label === null) && children}
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
 
 import { useApi } from '../../api/context';
@@ -37,23 +37,25 @@ export function SamplePeople({ collection, onAdded }: Props) {
     });
   };
   return (
-    <Stack gap="xs" mt="sm">
-      {action.busy ? (
-        <Working words="Adding the two…" onCancel={action.cancel} />
-      ) : (
-        <Button
-          size="xs"
-          variant="light"
-          leftSection={<IconUserPlus size={16} aria-hidden />}
-          onClick={add}
-        >
-          Add the two people of the samples
-        </Button>
-      )}
-      <Text fz="xs" c="dimmed">
-        Eileen Collins and Grace Hopper, by one portrait each. Their consent is recorded
-        as a trial of the samples, and ends tomorrow; People forgets them at once.
-      </Text>
+    <Stack gap="xs">
+      <Group gap="xs">
+        {action.busy ? (
+          <Working words="Adding the two…" onCancel={action.cancel} />
+        ) : (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconUserPlus size={16} aria-hidden />}
+            onClick={add}
+          >
+            Add the two people of the samples
+          </Button>
+        )}
+        <Text fz="xs" c="dimmed" flex={1} miw={220}>
+          By one portrait each. Their consent is recorded as a trial and ends tomorrow;
+          on People they can be forgotten at once.
+        </Text>
+      </Group>
       {action.error !== null && (
         <ErrorNotice
           title="The two were not added"
