@@ -16,19 +16,11 @@ from visage.answers.imports import orders
 from visage.gallery.address import configured_gallery
 from visage.gallery.bulk.working import Worker
 from visage.http.app import exceptions, logger
-from visage.http.entry import Loaded
+from visage.http.entry import Loaded, warmed
 from visage.recognition.recognizer import Recognizer
 
-
-def load() -> Recognizer:
-    """The networks of the store, each run once."""
-    recognizer = Recognizer.configured()
-    recognizer.warm()
-    return recognizer
-
-
 gallery = Loaded(configured_gallery)
-recognizer = Loaded(load)
+recognizer = warmed(Recognizer.configured)
 
 
 class Messages(BatchProcessor):
