@@ -39,7 +39,7 @@ export default function RecognizePage() {
   const batch = useBatch(
     useCallback(
       async (file, signal) => {
-        const { upload, name } = await preparePicture(file, file.name);
+        const { upload, name } = await preparePicture(file, file.name, signal);
         const answer = await api.recognize(upload, signal, collection);
         const body = new Blob([JSON.stringify(answer, null, 2)]);
         return [{ name: `${name}.json`, body }];
