@@ -92,5 +92,5 @@ testPeople(
     await page.getByText('The same from a terminal').click();
     const command = page.getByLabel('Command', { exact: true });
     await expect(command).toContainText(`/recognize?collection=${collection}`);
-    },
+  },
 );
