@@ -14,6 +14,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -175,14 +176,22 @@ def timings(source: Portrait, target: Portrait, finder: Finder) -> None:
 
     print("median milliseconds of processor (clock), one after the other")
     for width in WIDTHS:
-        (a, p), (b, q) = scaled(source, width), scaled(target, width)
         print(f"face {width} px wide")
-        compare("after landmarks", lambda: ours(a, p, b, q), lambda: classic(a, p, b, q))
+        pair = (*scaled(source, width), *scaled(target, width))
+        compare("after landmarks", partial(ours, *pair), partial(classic, *pair))
+        a, b = pair[0], pair[2]
         compare(
             "decoded to result",
-            lambda: ours(a, found(a), b, found(b)),
-            lambda: classic(a, plain(a), b, plain(b)),
+            partial(whole, ours, found, a, b),
+            partial(whole, classic, plain, a, b),
         )
+
+
+def whole(
+    swapper: Swapper, find: Callable[[Picture], Points], a: Picture, b: Picture
+) -> None:
+    """From decoded pictures to the result, the finding of both faces included."""
+    swapper(a, find(a), b, find(b))
 
 
 def compare(what: str, first: Work, second: Work) -> None:

@@ -191,7 +191,7 @@ class _Means:
     def __init__(self, picture: Pixels) -> None:
         self.height, self.width = picture.shape[:2]
         sums = np.zeros((3, self.height + 1, self.width + 1), np.uint32)
-        # Channel by channel, from contiguous bytes: what is added is still in the cache.
+        # One channel at a time, its bytes side by side, stays in the cache.
         for plane, sum_of in zip(np.moveaxis(picture, 2, 0), sums, strict=True):
             inner = sum_of[1:, 1:]
             plane = np.ascontiguousarray(plane)
