@@ -11,7 +11,28 @@ export interface Upload {
 export type Fields = readonly (readonly [string, string])[];
 
 /** A path of the service; {id} and the like stand for what a request names. */
-export type Route = keyof paths;
+export type Route = keyof paths | Coming;
+
+type Coming =
+  | '/alerts'
+  | '/alerts/{id}'
+  | '/alerts/{id}/crop'
+  | '/alerts/{id}/reference'
+  | '/alerts/{id}/confirm'
+  | '/alerts/{id}/reject'
+  | '/cameras'
+  | '/cameras/{camera}'
+  | '/watch/audit'
+  | '/watch/{camera}/frames'
+  | '/live/tickets'
+  | '/watchlist'
+  | '/watchlist/{case}'
+  | '/watchlist/{case}/pictures'
+  | '/watchlist/{case}/pictures/{n}'
+  | '/unknown'
+  | '/unknown/{face}/crop'
+  | '/unknown/name'
+  | '/unknown/dismiss';
 
 export interface Sent extends RequestInit {
   fields?: Fields;
@@ -53,6 +74,13 @@ export class Transport {
       throw new UnexpectedAnswerError(this.address);
     }
     return body;
+  }
+
+  /** A picture that the service keeps. */
+  async bytes(route: Route, sent: Sent): Promise<Blob> {
+    const response = await this.reach(route, { accept: 'image/jpeg', ...sent });
+    if (!response.ok) throw apiError(response.status, await readJson(response));
+    return response.blob();
   }
 
   async reach(route: Route, sent: Sent): Promise<Response> {

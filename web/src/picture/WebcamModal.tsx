@@ -1,10 +1,8 @@
-import { Button, Group, Loader, Modal, Stack } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { IconCamera, IconCameraRotate } from '@tabler/icons-react';
-import { useState } from 'react';
 
-import { ErrorNotice } from '../components/ErrorNotice';
-import { captureFrame, useCamera, type Facing } from './useCamera';
-import classes from './picture.module.css';
+import { captureFrame, useCamera } from '../camera/useCamera';
+import { Viewfinder } from '../camera/Viewfinder';
 
 interface Props {
   opened: boolean;
@@ -22,7 +20,7 @@ export function WebcamModal({ opened, onClose, onPicture }: Props) {
       centered
       closeButtonProps={{ 'aria-label': 'Close the camera' }}
     >
-      <Viewfinder
+      <Taking
         onPicture={(file) => {
           onClose();
           onPicture(file, 'camera.jpg');
@@ -32,22 +30,16 @@ export function WebcamModal({ opened, onClose, onPicture }: Props) {
   );
 }
 
-function Viewfinder({ onPicture }: { onPicture: (file: Blob) => void }) {
-  const [facing, setFacing] = useState<Facing>('user');
-  const { video, ready, error } = useCamera(facing);
+function Taking({ onPicture }: { onPicture: (file: Blob) => void }) {
+  const camera = useCamera();
+  const { video, ready, another } = camera;
   const capture = async () => {
     const frame = video.current && (await captureFrame(video.current));
     if (frame) onPicture(frame);
   };
-  if (error !== null) return <ErrorNotice title="No camera" sentence={error} />;
   return (
     <Stack>
-      <div className={classes.viewfinder}>
-        <video ref={video} playsInline muted data-mirrored={facing === 'user'} />
-        {!ready && (
-          <Loader className={classes.waiting} aria-label="Starting the camera" />
-        )}
-      </div>
+      <Viewfinder camera={camera} />
       <Group justify="center">
         <Button
           leftSection={<IconCamera size={18} aria-hidden />}
@@ -57,15 +49,15 @@ function Viewfinder({ onPicture }: { onPicture: (file: Blob) => void }) {
         >
           Take the picture
         </Button>
-        <Button
-          variant="default"
-          leftSection={<IconCameraRotate size={18} aria-hidden />}
-          onClick={() => {
-            setFacing(facing === 'user' ? 'environment' : 'user');
-          }}
-        >
-          Other camera
-        </Button>
+        {another && (
+          <Button
+            variant="default"
+            leftSection={<IconCameraRotate size={18} aria-hidden />}
+            onClick={another}
+          >
+            Other camera
+          </Button>
+        )}
       </Group>
     </Stack>
   );

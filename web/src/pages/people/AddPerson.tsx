@@ -21,7 +21,7 @@ import { Working } from '../../components/Working';
 import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
 import { usePeopleApi } from './context';
-import { ConsentFields, PURPOSE } from './ConsentFields';
+import { ConsentFields, PURPOSE } from '../../components/ConsentFields';
 import { EnrolledNotice } from './EnrolledNotice';
 import { FaceVerdict } from './FaceVerdict';
 

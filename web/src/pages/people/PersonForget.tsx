@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Person, Receipt } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { usePeopleApi } from './context';
-import { ActionError } from './ActionError';
+import { ActionError } from '../../components/ActionError';
 import { Part } from './Part';
 
 interface Props {

@@ -11,9 +11,10 @@ import { Working } from '../../components/Working';
 import { ACCEPT } from '../../picture/accept';
 import { preparePicture } from '../../picture/prepare';
 import { usePeopleApi } from './context';
-import { ActionError } from './ActionError';
+import { ActionError } from '../../components/ActionError';
 import { Part } from './Part';
-import { day, picturesInWords } from './words';
+import { day } from '../../components/days';
+import { picturesInWords } from './words';
 import classes from './people.module.css';
 
 interface Props {

@@ -1,6 +1,6 @@
-import { sentenceFor } from '../../api/errors';
-import type { Action } from '../../api/useAction';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { sentenceFor } from '../api/errors';
+import type { Action } from '../api/useAction';
+import { ErrorNotice } from './ErrorNotice';
 
 /** Why a change was not made; nothing where it was. */
 export function ActionError({ title, action }: { title: string; action: Action }) {
