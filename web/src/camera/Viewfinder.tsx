@@ -14,7 +14,7 @@ interface Props {
 /** What a camera sees now, as a mirror where it looks at the person; or why it can't. */
 export function Viewfinder({ camera, children }: Props) {
   const { video, ready, mirrored, error } = camera;
-  if (error !== null) return <ErrorNotice title="No camera" sentence={error} />;
+  if (error !== null) return <ErrorNotice title="No camera" error={error} />;
   return (
     <div className={classes.viewfinder}>
       <video ref={video} playsInline muted data-mirrored={mirrored} />

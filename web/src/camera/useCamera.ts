@@ -3,13 +3,17 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 /** A camera of this device: its id, or the one that looks at the person. */
 export type Wanted = string | null;
 
+/** There is no picture from the camera; the sentence says why, and what to do. */
+export class CameraError extends Error {
+  override name = 'CameraError';
+}
+
 export interface Camera {
   video: RefObject<HTMLVideoElement | null>;
   ready: boolean;
   /** Whether it looks at the person before it, who expects a mirror. */
   mirrored: boolean;
-  /** What went wrong, in a sentence. */
-  error: string | null;
+  error: CameraError | null;
   /** Takes the device's next camera; missing where there is but one. */
   another?: () => void;
 }
@@ -17,7 +21,7 @@ export interface Camera {
 interface Opened {
   ready: boolean;
   mirrored: boolean;
-  error: string | null;
+  error: CameraError | null;
   /** Ids of the device's cameras, and of the one that is open. */
   devices: readonly string[];
   device: string | null;
@@ -49,7 +53,11 @@ export function useCamera(): Camera {
         }
         const [track] = stream.getVideoTracks();
         track?.addEventListener('ended', () => {
-          setOpened((before) => ({ ...before, ready: false, error: TAKEN_AWAY }));
+          setOpened((before) => ({
+            ...before,
+            ready: false,
+            error: new CameraError(TAKEN_AWAY),
+          }));
         });
         video.current.srcObject = stream;
         await video.current.play();
@@ -62,7 +70,8 @@ export function useCamera(): Camera {
           device: deviceId,
         });
       } catch (thrown) {
-        if (!gone) setOpened({ ...CLOSED, error: cameraSentence(thrown) });
+        if (gone) return;
+        setOpened({ ...CLOSED, error: new CameraError(cameraSentence(thrown)) });
       }
     };
     void begin();

@@ -10,11 +10,10 @@ import {
 } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
-import { sentenceFor } from '../../api/errors';
 import type { Consent } from '../../api/people';
 import type { Enrolled, SearchAnswer } from '../../api/types';
 import { useAction } from '../../api/useAction';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { ActionError } from '../../components/ActionError';
 import { facesInWords } from '../../components/numbers';
 import { useIntoView } from '../../components/useIntoView';
 import { Working } from '../../components/Working';
@@ -157,12 +156,7 @@ export function AddPerson({ shown, onChanged }: Props) {
             </form>
           </Paper>
           <div ref={outcome}>
-            {action.error !== null && (
-              <ErrorNotice
-                title="The person was not added"
-                sentence={sentenceFor(action.error)}
-              />
-            )}
+            <ActionError title="The person was not added" action={action} />
             {enrolled && <EnrolledNotice enrolled={enrolled} />}
           </div>
         </Stack>
