@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from PIL import Image
 
 from edge.frames import Frame
 from visage.faces.face import Detection
 from visage.faces.quality import judge
 from visage.geometry import Box
+from visage.watch import crops
 from visage.watch.events import Crop
 
 # How many looks a message has at most, and the least one should have: the service asks
@@ -33,11 +31,6 @@ STILL_THERE = 20.0
 FRESH = 5.0
 # A face that was seen in one frame only may be no face.
 SIGHTINGS = 2
-# Room around the face, in sizes of its box, and the longer side of a crop in pixels:
-# the service finds the face again and brings it upright.
-ROOM = 2.0
-LONGEST = 288
-JPEG_QUALITY = 85
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,13 +107,6 @@ def _inside(frame: Frame, box: Box) -> float:
 def cut(frame: Frame, box: Box, quality: float) -> Crop:
     """The part of a frame around a face, as JPEG."""
     height, width = frame.picture.shape[:2]
-    part = box.grown(ROOM).clipped(width, height)
-    left, top = int(part.left), int(part.top)
-    right, bottom = int(part.right), int(part.bottom)
-    image = Image.fromarray(frame.picture[top:bottom, left:right])
-    image.thumbnail((LONGEST, LONGEST), Image.Resampling.BICUBIC)
-    written = io.BytesIO()
-    image.save(written, "JPEG", quality=JPEG_QUALITY)
     return Crop(
         taken=frame.taken,
         quality=round(quality, 3),
@@ -130,5 +116,5 @@ def cut(frame: Frame, box: Box, quality: float) -> Crop:
         bottom=round(box.bottom, 1),
         frame_width=width,
         frame_height=height,
-        image=written.getvalue(),
+        image=crops.cut(frame.picture, box),
     )

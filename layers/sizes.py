@@ -28,6 +28,8 @@ GATES = {
     "people": 180 * MEGABYTE,
     "bulk": 180 * MEGABYTE,
     "classify": 180 * MEGABYTE,
+    "watch": 180 * MEGABYTE,
+    "alerts": 130 * MEGABYTE,
 }
 
 

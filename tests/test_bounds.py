@@ -157,6 +157,16 @@ FUNCTIONS: dict[str, dict[str, Request]] = {
         ),
         "large": Request("/compare", {"a": face(7000), "b": face(7000)}, (200,)),
     },
+    "classify": {
+        "large": Request("/classify/imagenet", {"image": face(7000)}, (200,)),
+        "profiles": Request("/classify/imagenet", {"image": profiles}, (200,)),
+        "progressive CMYK": Request("/classify/imagenet", {"image": cmyk}, (200,)),
+    },
+    "people": {
+        "crowd": Request("/search", {"image": lambda: crowd(80, 15)}, (200, 422)),
+        "32-bit grey": Request("/search", {"image": grey32}, (422,)),
+        "large": Request("/search", {"image": face(7000)}, (200,)),
+    },
 }
 
 # Runs in the function's own process: each event, and what it took.

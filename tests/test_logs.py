@@ -20,9 +20,10 @@ from tests.conftest import ASTRONAUT, ROOT
 from tests.test_align_event import event
 from visage.faces.finder import Finder
 
-FUNCTIONS = ("align", "people", "recognize", "service", "swap")
+FUNCTIONS = ("align", "classify", "people", "recognize", "service", "swap")
 ROUTES = {
     "align": "/align",
+    "classify": "/classify",
     "people": "/collections",
     "recognize": "/recognize",
     "service": "/health",

@@ -33,6 +33,10 @@ HTTP, a file and an option on the terminal.
     │   ├── UnknownFace
     │   ├── UnknownRejection
     │   └── UnknownReceipt
+    ├── NotWatched (404)
+    │   ├── UnknownAlert
+    │   ├── UnknownCamera
+    │   └── NoReference
     ├── NotAcceptable (406)
     ├── Conflict (409)
     │   ├── CollectionExists
@@ -42,6 +46,7 @@ HTTP, a file and an option on the terminal.
     │   ├── FaceTaken
     │   ├── ProfileMismatch
     │   ├── Suppressed
+    │   ├── AlertDecided
     │   └── IdempotencyConflict
     ├── TooLarge (413)
     │   ├── BodyTooLarge
@@ -72,6 +77,8 @@ HTTP, a file and an option on the terminal.
         ├── StoreUnreachable
         ├── GalleryUnreachable
         ├── WatchUnreachable
+        ├── CustomersUnreachable
+        ├── WrongEmbedder
         └── StorageFull (507)
 """
 
@@ -306,6 +313,31 @@ class UnknownReceipt(NotInGallery):
     code = "unknown_receipt"
 
 
+class NotWatched(VisageError):
+    """Watching keeps nothing like what was named."""
+
+    status = 404
+    code = "not_watched"
+
+
+class UnknownAlert(NotWatched):
+    """No alert has this id, or it has been forgotten."""
+
+    code = "unknown_alert"
+
+
+class UnknownCamera(NotWatched):
+    """No camera of this name has ever sent anything."""
+
+    code = "unknown_camera"
+
+
+class NoReference(NotWatched):
+    """No picture of the person is kept that an alert could be compared with."""
+
+    code = "no_reference"
+
+
 class NotAcceptable(VisageError):
     """The answer does not exist in the form that the Accept header asks for."""
 
@@ -360,6 +392,12 @@ class Suppressed(Conflict):
     """What is to be enrolled was erased and is kept from coming back."""
 
     code = "suppressed"
+
+
+class AlertDecided(Conflict):
+    """Somebody has decided otherwise about an alert."""
+
+    code = "alert_decided"
 
 
 class IdempotencyConflict(Conflict):
@@ -548,6 +586,19 @@ class WatchUnreachable(Unready):
 
     code = "watch_unreachable"
     told = "The service cannot reach its alerts; its log says why."
+
+
+class CustomersUnreachable(Unready):
+    """Where accounts are kept cannot be asked, or does not answer in time."""
+
+    code = "customers_unreachable"
+    told = "The service cannot reach the accounts of customers; its log says why."
+
+
+class WrongEmbedder(Unready):
+    """A camera's faces cannot be looked up: a collection is of another embedder."""
+
+    code = "wrong_embedder"
 
 
 class StorageFull(Unready):

@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 # Locust comes before whatever else opens connections, as it replaces what they use.
+from botocore.exceptions import ClientError
 from gevent import sleep
 from locust import User, task
 from locust.env import Environment
@@ -30,6 +31,7 @@ from local.client import Client, Wrong, expect, picture
 
 SPAWN = 32.0  # clients that begin in a second
 REFUSED = 429
+THROTTLED = "ThrottlingException"  # the same in the words of Amazon Rekognition
 # How a call of local/smoke.py ends where a service has no bucket for uploads: rightly.
 NO_UPLOADS = "no_uploads"
 MAKES: smoke.Route = ("POST", "/collections")  # what the calls after it use
@@ -55,7 +57,7 @@ class LoadClient(Client):
     def send(self, method: str, path: str, **more: Any) -> Response:
         name = f"{method} {pattern(method, path)}"
         for part in {"json", "data", "headers"} & more.keys():
-            if isinstance(more[part], dict):
+            if isinstance(more[part], dict | list):
                 more[part] = json.loads(self._mine(json.dumps(more[part])))
         began = time.perf_counter()
         while (response := self._once(name, method, path, more)) is None:
@@ -161,6 +163,10 @@ class Visitor(User):
             self.calls[route](self.caller)
         except Absent:
             pass
+        except ClientError as error:  # of boto3, which has tried again by itself
+            throttled = error.response["Error"]["Code"] == THROTTLED
+            kind = REFUSAL if throttled else ANSWER
+            self.caller.record(name, kind, began, None if throttled else error)
         # Whatever a wrong answer does to the call that reads it is worth a line.
         except Exception as error:  # noqa: BLE001
             self.caller.record(name, ANSWER, began, error)

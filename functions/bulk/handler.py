@@ -1,22 +1,16 @@
-"""The Lambda entry point of the bulk function: messages of the queue of imports.
-
-Of the messages that come together, those that fail are given back to the queue, which
-sends them again, and after some times to where they wait for the operator.
-https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
-"""
+"""The Lambda entry point of the bulk function: messages of the queue of imports."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from visage.answers.imports import orders
 from visage.gallery.address import configured_gallery
 from visage.gallery.bulk.working import Worker
-from visage.http.app import exceptions, logger
 from visage.http.entry import Loaded
+from visage.http.messages import worked
 from visage.recognition.recognizer import Recognizer
 
 
@@ -31,19 +25,6 @@ gallery = Loaded(configured_gallery)
 recognizer = Loaded(load)
 
 
-class Messages(BatchProcessor):
-    """Says in the log what failed, with nothing of what the message is about."""
-
-    def failure_handler(self, record: Any, exception: Any) -> Any:
-        """Remember a message that failed, and why."""
-        extra = {
-            "message_id": record.message_id,
-            "exceptions": list(exceptions(exception[1])),
-        }
-        logger.error("part of an import failed", extra=extra)
-        return super().failure_handler(record, exception)
-
-
 def work(record: SQSRecord) -> None:
     """Do what one message asks for."""
     Worker(orders(), gallery(), recognizer()).work(record.json_body)
@@ -51,12 +32,7 @@ def work(record: SQSRecord) -> None:
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     """Work on each message; the answer names those that failed."""
-    # A failure of all is no failure of the function: the queue counts and keeps them.
-    messages = Messages(EventType.SQS, raise_on_entire_batch_failure=False)
-    with messages(event.get("Records", []), work):
-        messages.process()
-    answer: dict[str, Any] = dict(messages.response())
-    return answer
+    return worked(event, work, "part of an import failed")
 
 
 gallery.warm()

@@ -12,12 +12,12 @@ from visage.errors import (
     UnknownPerson,
     VisageError,
 )
-from visage.gallery.address import configured_gallery
 from visage.gallery.audit import Caller
 from visage.http.app import create_app
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
 from visage.recognition.recognizer import Recognizer
+from visage.watch.address import watched_gallery
 
 app = create_app("people")
 
@@ -36,7 +36,7 @@ MAY_FAIL: tuple[type[VisageError], ...] = (
 # What a route about someone of a collection may refuse.
 UNKNOWN = (*MAY_FAIL, UnknownCollection, UnknownPerson)
 
-gallery = Loaded(configured_gallery)
+gallery = Loaded(watched_gallery)
 recognizer = Loaded(load)
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from visage.gallery.address import configured_gallery
 from visage.gallery.audit import Caller
 from visage.http.app import logger
 from visage.http.entry import Loaded
+from visage.watch.address import watched_gallery
 
 SWEEP = Caller("the hourly sweep")
-gallery = Loaded(configured_gallery)
+gallery = Loaded(watched_gallery)
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, int]:

@@ -18,6 +18,8 @@ from PIL import Image
 from pillow_heif import from_pillow
 
 from functions.align.handler import handler as align
+from functions.classify.handler import handler as classify
+from functions.people.handler import handler as people
 from functions.recognize.handler import handler as recognize
 from functions.swap.handler import handler as swap
 from tests.conftest import ASTRONAUT, GRACE_HOPPER
@@ -119,6 +121,8 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "swap": partial(call_with_two, swap, "/swap", "source", "target"),
     "recognize": partial(call, recognize, "/recognize", "application/json"),
     "compare": partial(call_with_two, recognize, "/compare", "a", "b"),
+    "search": partial(call, people, "/search", "application/json"),
+    "classify": partial(call, classify, "/classify/imagenet", "application/json"),
 }
 
 

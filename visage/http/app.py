@@ -114,7 +114,7 @@ class Route(Generic[P]):
     method: str
     path: str
     parameters: type[P]
-    answer: type[BaseModel] | type[PageAnswer]
+    answer: type[BaseModel] | type[PageAnswer] | type[ImageAnswer]
     images: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
     gives_image: bool = False

@@ -11,7 +11,14 @@ from pydantic.json_schema import models_json_schema
 import visage
 from visage import errors
 from visage.errors import VisageError
-from visage.http.app import ABOUT, WARNINGS, PageAnswer, Problem, Route
+from visage.http.app import (
+    ABOUT,
+    WARNINGS,
+    ImageAnswer,
+    PageAnswer,
+    Problem,
+    Route,
+)
 from visage.http.request import IDEMPOTENCY_KEY, MAX_BODY, WITH_BODY
 from visage.pictures.formats import FORMATS
 
@@ -64,12 +71,14 @@ def document(routes: Iterable[Route[Any]]) -> dict[str, Any]:
         model.__name__: model
         for route in declared
         for model in (route.answer, route.about)
-        if model is not None and not issubclass(model, PageAnswer)
+        if model is not None and not issubclass(model, PageAnswer | ImageAnswer)
     }
     answers["Problem"] = Problem
     _, schemas = models_json_schema(
         [(model, "serialization") for model in answers.values()], ref_template=REF
     )
+    for route in declared:  # what parameters are made of
+        schemas["$defs"] = {**_schema(route).get("$defs", {}), **schemas["$defs"]}
     paths: dict[str, Any] = {}
     for route in declared:
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
@@ -189,6 +198,8 @@ def _responses(route: Route[Any]) -> dict[str, Any]:
     content: dict[str, Any] = {}
     if issubclass(route.answer, PageAnswer):
         content["text/html"] = {"schema": {"type": "string"}}
+    elif issubclass(route.answer, ImageAnswer):
+        content["image/jpeg"] = {"schema": {"type": "string", "format": "binary"}}
     else:
         schema = {"schema": {"$ref": _reference(route.answer)}}
         content["application/json"] = schema

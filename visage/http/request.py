@@ -106,10 +106,11 @@ def incoming(
                 f"There is no picture {name[:40]!r}; known are: "
                 f"{', '.join(images) or 'none'}."
             )
-    for name in in_path:
-        if name in fields:
+    for name, said in in_path.items():
+        if fields.get(name, said) != said:
             raise BadParameter(
-                f"The parameter {name} stands in the path already; leave it out."
+                f"The parameter {name} stands in the path already, and there it is "
+                f"{said[:60]!r}; leave it out, or say the same."
             )
     for name in images:
         if name in optional and name not in pictures:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from visage.errors import SettingsInvalid
+from visage.gallery.address import configured_gallery
+from visage.gallery.protocol import Gallery
+from visage.once import Once
 from visage.settings import default_watch, settings
+from visage.watch.forgetting import forgetful
 from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Table
 
@@ -17,3 +22,22 @@ def table_at(address: str) -> Table:
 def configured_table() -> Table:
     """The table that the settings name; a file is made where there is none."""
     return table_at(settings().watch or default_watch())
+
+
+def existing_table() -> Table | None:
+    """The table that the settings name; None where its file has not been made.
+
+    None too in a function on AWS whose settings name none.
+    """
+    address = settings().watch
+    try:
+        address = address or default_watch()
+    except SettingsInvalid:
+        return None
+    there = "://" in address or Path(address).exists()
+    return table_at(address) if there else None
+
+
+def watched_gallery() -> Gallery:
+    """The gallery that the settings name, whose erasing reaches what watching keeps."""
+    return forgetful(configured_gallery(), Once(existing_table))

@@ -23,6 +23,7 @@ from pydantic import (
     PlainSerializer,
     PlainValidator,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 
@@ -54,6 +55,13 @@ JpegBytes = Annotated[
     bytes,
     PlainValidator(_decoded),
     PlainSerializer(lambda raw: base64.b64encode(raw).decode(), when_used="json"),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "contentEncoding": "base64",
+            "contentMediaType": "image/jpeg",
+        }
+    ),
 ]
 # It becomes a part of topics, paths and keys, so that few characters are allowed.
 CameraName = Annotated[

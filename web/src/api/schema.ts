@@ -1,6 +1,108 @@
 // Made from the service’s openapi.json by `npm run client`.
 
 export interface paths {
+    "/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List alerts, the newest first */
+        get: operations["get-alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an alert */
+        get: operations["get-alerts-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an alert is right */
+        post: operations["post-alerts-id-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/crop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the look that an alert was decided by */
+        get: operations["get-alerts-id-crop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the picture of the watch list that an alert is compared with */
+        get: operations["get-alerts-id-reference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/alerts/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an alert is wrong: it showed somebody else */
+        post: operations["post-alerts-id-reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/align": {
         parameters: {
             query?: never;
@@ -33,6 +135,40 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the cameras that have sent anything */
+        get: operations["get-cameras"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cameras/{camera}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Say anew whom a camera looks for, and how long a visit lasts there */
+        patch: operations["patch-cameras-camera"];
         trace?: never;
     };
     "/classify": {
@@ -605,6 +741,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/watch/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was done with alerts, cases, faces and cameras, the newest first */
+        get: operations["get-watch-audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/watch/{camera}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a message of a camera about a face that it followed */
+        post: operations["post-watch-camera-events"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/watch/{camera}/frames": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a frame of a camera in a browser, and say whom it shows */
+        post: operations["post-watch-camera-frames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -633,6 +820,179 @@ export interface components {
              * @description which pictures those were
              */
             source: string;
+        };
+        /**
+         * Alert
+         * @description Somebody whom a camera looks for was seen, as a vote over a track's looks says.
+         *
+         *     `far` is how often a look of somebody else is taken for this person. `taken` is
+         *     when the look was taken that is shown, `created` when the alert was made; it is
+         *     `late` where the message came a minute or more after the look.
+         */
+        Alert: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "customer" | "watchlist";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "candidate" | "confirmed" | "rejected";
+            /** Camera */
+            camera: string;
+            /** Track */
+            track: string;
+            /** Collection */
+            collection: string;
+            person: components["schemas"]["AlertPerson"];
+            /** Similarity */
+            similarity: number;
+            /** Far */
+            far: number;
+            /**
+             * Votes
+             * @description looks that were taken for the person
+             */
+            votes: number;
+            /**
+             * Looks
+             * @description looks that were asked, of which those are some
+             */
+            looks: number;
+            /**
+             * Taken
+             * Format: date-time
+             */
+            taken: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            visit: components["schemas"]["AlertVisit"];
+            /** Late */
+            late: boolean;
+            account: components["schemas"]["AlertAccount"] | null;
+            case: components["schemas"]["AlertCase"] | null;
+            /** Has Reference */
+            has_reference: boolean;
+            decision: components["schemas"]["AlertDecision"] | null;
+            notice: components["schemas"]["AlertNotice"];
+        };
+        /**
+         * AlertAccount
+         * @description What the business says of the person's account, in the order of its source.
+         */
+        AlertAccount: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "found" | "none" | "pending" | "unavailable";
+            /** Id */
+            id: string;
+            /** Fields */
+            fields?: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlertCase
+         * @description The case that a person is looked for in.
+         */
+        AlertCase: {
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+        };
+        /**
+         * AlertDecision
+         * @description Who has confirmed or rejected an alert, and when.
+         */
+        AlertDecision: {
+            /** By */
+            by: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Note */
+            note: string | null;
+        };
+        /**
+         * AlertNotice
+         * @description How far the message to subscribers is.
+         */
+        AlertNotice: {
+            /**
+             * State
+             * @default none
+             * @enum {string}
+             */
+            state: "none" | "waiting" | "sent" | "failed";
+            /**
+             * Tries
+             * @default 0
+             */
+            tries: number;
+            /**
+             * At
+             * @default null
+             */
+            at: string | null;
+        };
+        /**
+         * AlertPerson
+         * @description Who was seen, as the gallery knew them then.
+         */
+        AlertPerson: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Metadata */
+            metadata: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
+        /**
+         * AlertVisit
+         * @description From when to when the camera has seen the person, so far.
+         */
+        AlertVisit: {
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+        };
+        /**
+         * AlertsAnswer
+         * @description Alerts, the newest first; `after` is null on the last page.
+         *
+         *     A page may be shorter than asked for and not the last one.
+         */
+        AlertsAnswer: {
+            /** Alerts */
+            alerts: components["schemas"]["Alert"][];
+            /** After */
+            after: string | null;
         };
         /**
          * AlignAnswer
@@ -751,6 +1111,40 @@ export interface components {
             subject: string | null;
             /** Faces Count */
             faces_count: number;
+        };
+        /**
+         * CameraFacts
+         * @description A camera, the collections that it looks in, and what it has sent.
+         *
+         *     It looks in that of the watch list as well.
+         */
+        CameraFacts: {
+            /** Name */
+            name: string;
+            /** Label */
+            label: string;
+            /** Collections */
+            collections: string[];
+            /** Visit Minutes */
+            visit_minutes: number;
+            /**
+             * Last
+             * @description when its newest look was taken
+             */
+            last: string | null;
+            /**
+             * Events
+             * @description messages and frames that showed a face
+             */
+            events: number;
+        };
+        /**
+         * CamerasAnswer
+         * @description Every camera that has ever sent anything, by name.
+         */
+        CamerasAnswer: {
+            /** Cameras */
+            cameras: components["schemas"]["CameraFacts"][];
         };
         /**
          * ClassFacts
@@ -980,6 +1374,37 @@ export interface components {
             until: string;
         };
         /**
+         * Crop
+         * @description One look at the face: a part of a frame, with room around the head.
+         *
+         *     `left` to `bottom` are the face in pixels of the frame, which is `frame_width` by
+         *     `frame_height`; it may reach past the frame. `quality` is that of
+         *     `visage.faces.quality`, 0 to 1.
+         */
+        Crop: {
+            /**
+             * Taken
+             * Format: date-time
+             */
+            taken: string;
+            /** Quality */
+            quality: number;
+            /** Left */
+            left: number;
+            /** Top */
+            top: number;
+            /** Right */
+            right: number;
+            /** Bottom */
+            bottom: number;
+            /** Frame Width */
+            frame_width: number;
+            /** Frame Height */
+            frame_height: number;
+            /** Image */
+            image: string;
+        };
+        /**
          * EnrolAnswer
          * @description The person, the face as it is kept and as it was seen, and what to look at.
          *
@@ -999,6 +1424,31 @@ export interface components {
             looks_like: components["schemas"]["LooksLike"][];
             /** Near Duplicates */
             near_duplicates: components["schemas"]["NearDuplicate"][];
+        };
+        /**
+         * EventAnswer
+         * @description What became of a message: `known` where it had been taken before.
+         *
+         *     It is `old`, and not taken, where its looks are of more than a day ago.
+         */
+        EventAnswer: {
+            /** Event */
+            event: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "taken" | "known" | "old";
+            /**
+             * Faces
+             * @description of its crops, how many show a face
+             */
+            faces: number;
+            /**
+             * Alerts
+             * @description ids of the alerts that were made for it
+             */
+            alerts: string[];
         };
         /**
          * FaceBox
@@ -1070,6 +1520,28 @@ export interface components {
                 number,
                 number
             ];
+        };
+        /**
+         * FrameAnswer
+         * @description The faces of a frame, the largest first, and the alerts that it has made.
+         */
+        FrameAnswer: {
+            /** Faces */
+            faces: components["schemas"]["FrameFace"][];
+            /** Alerts */
+            alerts: string[];
+        };
+        /**
+         * FrameFace
+         * @description A face of a frame, and whom its track is taken for, if for anyone.
+         */
+        FrameFace: {
+            box: components["schemas"]["ShareBox"];
+            /** Track */
+            track: string;
+            person: components["schemas"]["AlertPerson"] | null;
+            /** Similarity */
+            similarity: number | null;
         };
         /**
          * Health
@@ -1812,6 +2284,42 @@ export interface components {
             tar: number;
         };
         /**
+         * TrailAnswer
+         * @description What was done, the newest first; `after` is null on the last page.
+         */
+        TrailAnswer: {
+            /** Entries */
+            entries: components["schemas"]["TrailEntry"][];
+            /** After */
+            after: string | null;
+        };
+        /**
+         * TrailEntry
+         * @description One thing that was done: with the alert, case, face or camera `about`.
+         */
+        TrailEntry: {
+            /** Id */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By */
+            by: string;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "alert_made" | "alert_confirmed" | "alert_rejected" | "case_enabled" | "case_changed" | "case_ended" | "case_expired" | "picture_added" | "picture_refused" | "unknown_named" | "unknown_dismissed" | "camera_changed";
+            /** About */
+            about: string;
+            /** Camera */
+            camera: string | null;
+            /** Note */
+            note: string | null;
+        };
+        /**
          * UploadAnswer
          * @description A form to upload one picture with, and the name to give in a later request.
          */
@@ -1878,6 +2386,603 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "get-alerts": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+                state?: ("candidate" | "confirmed" | "rejected") | null;
+                kind?: ("customer" | "watchlist") | null;
+                camera?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertsAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-alerts-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_alert. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-alerts-id-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Note
+                     * @description why, for whoever asks later
+                     * @default null
+                     */
+                    note?: string | null;
+                };
+                "application/json": {
+                    /**
+                     * Note
+                     * @description why, for whoever asks later
+                     * @default null
+                     */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_alert. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: alert_decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-alerts-id-crop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_alert. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-alerts-id-reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_reference, unknown_alert. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-alerts-id-reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Note
+                     * @description why, for whoever asks later
+                     * @default null
+                     */
+                    note?: string | null;
+                };
+                "application/json": {
+                    /**
+                     * Note
+                     * @description why, for whoever asks later
+                     * @default null
+                     */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alert"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_alert. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: alert_decided. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-align": {
         parameters: {
             query?: {
@@ -2141,6 +3246,217 @@ export interface operations {
                 };
             };
             /** @description Refused: gallery_unreachable, settings_invalid. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CamerasAnswer"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "patch-cameras-camera": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Label
+                     * @description what people call it
+                     * @default null
+                     */
+                    label?: string | null;
+                    /**
+                     * Collections
+                     * @description whose people it looks for
+                     * @default null
+                     */
+                    collections?: string[] | null;
+                    /**
+                     * Visit Minutes
+                     * @description who comes again after so many minutes has come anew
+                     * @default null
+                     */
+                    visit_minutes?: number | null;
+                };
+                "application/json": {
+                    /**
+                     * Label
+                     * @description what people call it
+                     * @default null
+                     */
+                    label?: string | null;
+                    /**
+                     * Collections
+                     * @description whose people it looks for
+                     * @default null
+                     */
+                    collections?: string[] | null;
+                    /**
+                     * Visit Minutes
+                     * @description who comes again after so many minutes has come anew
+                     * @default null
+                     */
+                    visit_minutes?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraFacts"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_camera. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7110,6 +8426,387 @@ export interface operations {
             };
             /** @description Something went wrong here: internal. */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-watch-audit": {
+        parameters: {
+            query?: {
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-watch-camera-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Version
+                     * @description of the message's format
+                     * @constant
+                     */
+                    version: 1;
+                    /**
+                     * Event
+                     * @description the message's id: it is taken once
+                     */
+                    event: string;
+                    /**
+                     * Track
+                     * @description the id of the face that was followed
+                     */
+                    track: string;
+                    /**
+                     * Part
+                     * @description counts the messages of a track from 0
+                     */
+                    part: number;
+                    /**
+                     * Crops
+                     * @description looks, the best first
+                     */
+                    crops: components["schemas"]["Crop"][];
+                };
+                "application/json": {
+                    /**
+                     * Version
+                     * @description of the message's format
+                     * @constant
+                     */
+                    version: 1;
+                    /**
+                     * Event
+                     * @description the message's id: it is taken once
+                     */
+                    event: string;
+                    /**
+                     * Track
+                     * @description the id of the face that was followed
+                     */
+                    track: string;
+                    /**
+                     * Part
+                     * @description counts the messages of a track from 0
+                     */
+                    part: number;
+                    /**
+                     * Crops
+                     * @description looks, the best first
+                     */
+                    crops: components["schemas"]["Crop"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventAnswer"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, watch_unreachable, wrong_embedder. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-watch-camera-frames": {
+        parameters: {
+            query?: {
+                session?: string;
+                taken?: string | null;
+            };
+            header?: never;
+            path: {
+                camera: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    image: string;
+                    /**
+                     * Session
+                     * @description made up by the page: 32 hexadecimal digits, new for each start
+                     */
+                    session: string;
+                    /**
+                     * Taken
+                     * @description when the frame was taken; now, if not given
+                     * @default null
+                     */
+                    taken?: string | null;
+                };
+                "application/json": {
+                    image: string | {
+                        /** @description what POST /uploads gave */
+                        upload: string;
+                    };
+                    /**
+                     * Session
+                     * @description made up by the page: 32 hexadecimal digits, new for each start
+                     */
+                    session: string;
+                    /**
+                     * Taken
+                     * @description when the frame was taken; now, if not given
+                     * @default null
+                     */
+                    taken?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FrameAnswer"];
+                };
+            };
+            /** @description Refused: bad_base64, bad_json, bad_multipart, bad_parameter, empty_body, missing_image, truncated_image. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_uploads, unknown_upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_image, unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: too_narrow. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable, wrong_embedder. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };

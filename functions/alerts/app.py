@@ -1,0 +1,11 @@
+"""The alerts function's routes, one module a subject."""
+
+from __future__ import annotations
+
+from functions.alerts import alerts, cameras
+from functions.alerts.base import app
+
+# Each declares its routes when it is imported.
+SUBJECTS = (alerts, cameras)
+
+__all__ = ["SUBJECTS", "app"]

@@ -1,0 +1,1 @@
+"""The watch function: takes what cameras send, and keeps the watch list."""

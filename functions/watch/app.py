@@ -1,0 +1,11 @@
+"""The watch function's routes, one module a subject."""
+
+from __future__ import annotations
+
+from functions.watch import cameras
+from functions.watch.base import app
+
+# Each declares its routes when it is imported.
+SUBJECTS = (cameras,)
+
+__all__ = ["SUBJECTS", "app"]

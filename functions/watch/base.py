@@ -1,0 +1,58 @@
+"""What all routes and events of the watch function share."""
+
+from __future__ import annotations
+
+from visage.errors import (
+    GalleryUnreachable,
+    ModelCorrupt,
+    ModelMissing,
+    SettingsInvalid,
+    StorageFull,
+    VisageError,
+    WatchUnreachable,
+    WrongEmbedder,
+)
+from visage.http.app import create_app
+from visage.http.entry import Loaded
+from visage.recognition.recognizer import Recognizer
+from visage.watch.address import configured_table, watched_gallery
+from visage.watch.announcer import Announcer, Nobody
+from visage.watch.customers.account import Customers
+from visage.watch.watching import Watcher
+
+app = create_app("watch")
+
+
+def load() -> Recognizer:
+    """The networks of the store, each run once."""
+    recognizer = Recognizer.configured()
+    recognizer.warm()
+    return recognizer
+
+
+def customers() -> Customers | None:
+    """Where accounts are asked for; None where the business has named no source."""
+    return None
+
+
+def announcer() -> Announcer:
+    """Who is told what has happened."""
+    return Nobody()
+
+
+def make() -> Watcher:
+    """Takes messages, with everything that it needs."""
+    return Watcher(table(), gallery(), recognizer(), announcer(), customers())
+
+
+# What every route may refuse because of the service itself.
+MAY_FAIL: tuple[type[VisageError], ...] = (
+    *(GalleryUnreachable, WatchUnreachable, SettingsInvalid, StorageFull),
+)
+# And what those may that look faces up.
+LOOKING_UP = (*MAY_FAIL, ModelMissing, ModelCorrupt, WrongEmbedder)
+
+table = Loaded(configured_table)
+gallery = Loaded(watched_gallery)
+recognizer = Loaded(load)
+watcher = Loaded(make)

@@ -1,0 +1,1 @@
+"""Where the business keeps its accounts, which alerts of its customers show."""

@@ -1,0 +1,161 @@
+"""What is forgotten of people whom the gallery has forgotten.
+
+Whoever erases people asks a gallery that `forgetful` gave: there, erasing reaches what
+watching keeps of them as well, whichever call it was. What a crash leaves behind is
+shown to nobody, and the sweep removes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from visage.gallery.audit import Caller
+from visage.gallery.people import Person
+from visage.gallery.protocol import Gallery
+from visage.gallery.receipts import Receipt
+from visage.settings import settings
+from visage.watch import accounts, alerts, impostors, keys, tracks, visits
+from visage.watch.alerts import KeptAlert
+from visage.watch.table import (
+    LONGEST_PAGE,
+    MOST_CHANGED,
+    Change,
+    Drop,
+    Kept,
+    Table,
+)
+from visage.watch.tracks import Track
+
+# Cases of the watch list and their pictures; a case has the id of its person.
+CASE, REFERENCE = "case", "reference"
+
+# Whether somebody of a collection is meant.
+Meant = Callable[[str, str], bool]
+
+
+def forget_person(table: Table, collection: str, person: str) -> int:
+    """Remove what is kept of a person; how many alerts of them there were."""
+    return _forget(table, lambda *who: who == (collection, person))
+
+
+def forget_collection(table: Table, collection: str) -> int:
+    """Remove what is kept of everyone in a collection; how many alerts there were."""
+    return _forget(table, lambda where, _: where == collection)
+
+
+def mend(table: Table, gallery: Gallery) -> int:
+    """Remove what is kept of people whom the gallery does not have any longer."""
+    known: dict[tuple[str, str], bool] = {}
+
+    def gone(collection: str, person: str) -> bool:
+        who = (collection, person)
+        if who not in known:
+            known[who] = alerts.is_there(gallery, collection, person)
+        return not known[who]
+
+    return _forget(table, gone)
+
+
+def _forget(table: Table, meant: Meant) -> int:
+    found = [each.row.key for each in every(table, alerts.KIND) if _is_of(each, meant)]
+    changes: list[Change] = []
+    for alert in found:
+        changes += [*alerts.drops_of(alert), Drop(accounts.KIND, alert)]
+    changes += _traces(table, meant)
+    for at in range(0, len(changes), MOST_CHANGED):
+        table.write(changes[at : at + MOST_CHANGED])
+    return len(found)
+
+
+def _is_of(kept: Kept, meant: Meant) -> bool:
+    alert = KeptAlert.of(kept).alert
+    return meant(alert.collection, alert.person.id)
+
+
+def _traces(table: Table, meant: Meant) -> Iterator[Change]:
+    """What removes the rows that a person has left besides alerts."""
+    for kept in every(table, visits.KIND):
+        _, collection, person = keys.parts(kept.row.key)
+        if meant(collection, person):
+            yield Drop(visits.KIND, kept.row.key)
+    for kept in every(table, impostors.KIND):
+        collection, person, _ = keys.parts(kept.row.key)
+        if meant(collection, person):
+            yield Drop(impostors.KIND, kept.row.key)
+    for kept in every(table, tracks.KIND):
+        if any(meant(*who) for who in Track.of(kept).people()):
+            yield Drop(tracks.KIND, kept.row.key)
+    for kept in every(table, CASE):
+        if meant(settings().watchlist, kept.row.key):
+            prefix = keys.within(kept.row.key)
+            for picture in every(table, REFERENCE, prefix):
+                yield Drop(REFERENCE, picture.row.key)
+
+
+def every(table: Table, kind: str, prefix: str = "") -> Iterator[Kept]:
+    """All rows of a kind whose keys begin with `prefix`, read page by page."""
+    after: str | None = None
+    while True:
+        rows = table.rows(kind, prefix=prefix, after=after, limit=LONGEST_PAGE)
+        yield from rows
+        if len(rows) < LONGEST_PAGE:
+            return
+        after = rows[-1].row.key
+
+
+def forgetful(gallery: Gallery, table: Callable[[], Table | None]) -> Gallery:
+    """The gallery, whose erasing reaches what watching keeps.
+
+    The table is asked for when somebody is erased; None where nothing has ever been
+    watched.
+    """
+    return cast(Gallery, _Forgetful(gallery, table))
+
+
+class _Forgetful:
+    """Passes on everything, and forgets what was kept of whom the gallery erased.
+
+    It forgets after the gallery has: an erasure that is asked for again with the same
+    key forgets again, so that one that broke off in between can be ended.
+    """
+
+    def __init__(self, gallery: Gallery, table: Callable[[], Table | None]) -> None:
+        self._gallery = gallery
+        self._table = table
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._gallery, name)
+
+    def erase_person(
+        self, collection: str, person: str, caller: Caller, *, suppress: bool
+    ) -> Receipt:
+        receipt = self._gallery.erase_person(
+            collection, person, caller, suppress=suppress
+        )
+        if table := self._table():
+            forget_person(table, collection, person)
+        return receipt
+
+    def merge_people(
+        self, collection: str, source: str, target: str, caller: Caller
+    ) -> Person:
+        person = self._gallery.merge_people(collection, source, target, caller)
+        if table := self._table():
+            forget_person(table, collection, source)
+        return person
+
+    def erase_collection(
+        self, name: str, caller: Caller, *, suppress: bool = False
+    ) -> Receipt:
+        receipt = self._gallery.erase_collection(name, caller, suppress=suppress)
+        if table := self._table():
+            forget_collection(table, name)
+        return receipt
+
+    def sweep(self, caller: Caller) -> list[Receipt]:
+        receipts = self._gallery.sweep(caller)
+        if table := self._table():
+            mend(table, self._gallery)
+            table.sweep()
+        return receipts
