@@ -14,16 +14,6 @@ export type Fields = readonly (readonly [string, string])[];
 export type Route = keyof paths | Coming;
 
 type Coming =
-  | '/alerts'
-  | '/alerts/{id}'
-  | '/alerts/{id}/crop'
-  | '/alerts/{id}/reference'
-  | '/alerts/{id}/confirm'
-  | '/alerts/{id}/reject'
-  | '/cameras'
-  | '/cameras/{camera}'
-  | '/watch/audit'
-  | '/watch/{camera}/frames'
   | '/live/tickets'
   | '/watchlist'
   | '/watchlist/{case}'

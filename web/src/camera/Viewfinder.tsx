@@ -1,5 +1,5 @@
 import { Loader } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 
 import { ErrorNotice } from '../components/ErrorNotice';
 import type { Camera } from './useCamera';
@@ -13,10 +13,11 @@ interface Props {
 
 /** What a camera sees now, as a mirror where it looks at the person; or why it can't. */
 export function Viewfinder({ camera, children }: Props) {
-  const { video, ready, mirrored, error } = camera;
+  const { video, ready, size, mirrored, error } = camera;
+  const shape = size ? { '--shape': size.width / size.height } : {};
   if (error !== null) return <ErrorNotice title="No camera" error={error} />;
   return (
-    <div className={classes.viewfinder}>
+    <div className={classes.viewfinder} style={shape as CSSProperties}>
       <video ref={video} playsInline muted data-mirrored={mirrored} />
       {!ready && (
         <Loader

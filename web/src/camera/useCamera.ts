@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 
+import type { PictureSize } from '../api/types';
+
 /** A camera of this device: its id, or the one that looks at the person. */
 export type Wanted = string | null;
 
@@ -11,6 +13,8 @@ export class CameraError extends Error {
 export interface Camera {
   video: RefObject<HTMLVideoElement | null>;
   ready: boolean;
+  /** Of its picture, in pixels; null until it is ready. */
+  size: PictureSize | null;
   /** Whether it looks at the person before it, who expects a mirror. */
   mirrored: boolean;
   error: CameraError | null;
@@ -20,6 +24,7 @@ export interface Camera {
 
 interface Opened {
   ready: boolean;
+  size: PictureSize | null;
   mirrored: boolean;
   error: CameraError | null;
   /** Ids of the device's cameras, and of the one that is open. */
@@ -29,6 +34,7 @@ interface Opened {
 
 const CLOSED: Opened = {
   ready: false,
+  size: null,
   mirrored: true,
   error: null,
   devices: [],
@@ -64,6 +70,7 @@ export function useCamera(): Camera {
         const { deviceId = null, facingMode } = track?.getSettings() ?? {};
         setOpened({
           ready: true,
+          size: sizeOf(video.current),
           mirrored: facingMode !== 'environment',
           error: null,
           devices: await camerasHere(),
@@ -132,23 +139,30 @@ export function cameraSentence(error: unknown): string {
   return 'The camera could not be started.';
 }
 
-/** One frame as a JPEG, unmirrored: as others see the person. */
-export function captureFrame(
+/** One frame, unmirrored: as others see the person. */
+export function drawn(
   video: HTMLVideoElement,
-  { width, height }: { width: number; height: number } = sizeOf(video),
-  quality = 0.95,
-): Promise<Blob | null> {
+  { width, height }: PictureSize = sizeOf(video),
+): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
   const context = canvas.getContext('2d');
   if (context) context.imageSmoothingQuality = 'high';
   context?.drawImage(video, 0, 0, width, height);
+  return canvas;
+}
+
+/** A frame as a JPEG. */
+export function encoded(
+  frame: HTMLCanvasElement,
+  quality = 0.95,
+): Promise<Blob | null> {
   return new Promise((resolve) => {
-    canvas.toBlob(resolve, 'image/jpeg', quality);
+    frame.toBlob(resolve, 'image/jpeg', quality);
   });
 }
 
-export function sizeOf(video: HTMLVideoElement): { width: number; height: number } {
+function sizeOf(video: HTMLVideoElement): PictureSize {
   return { width: video.videoWidth, height: video.videoHeight };
 }

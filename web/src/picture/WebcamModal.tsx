@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { IconCamera, IconCameraRotate } from '@tabler/icons-react';
 
-import { captureFrame, useCamera } from '../camera/useCamera';
+import { drawn, encoded, useCamera } from '../camera/useCamera';
 import { Viewfinder } from '../camera/Viewfinder';
 
 interface Props {
@@ -34,7 +34,7 @@ function Taking({ onPicture }: { onPicture: (file: Blob) => void }) {
   const camera = useCamera();
   const { video, ready, another } = camera;
   const capture = async () => {
-    const frame = video.current && (await captureFrame(video.current));
+    const frame = video.current && (await encoded(drawn(video.current)));
     if (frame) onPicture(frame);
   };
   return (

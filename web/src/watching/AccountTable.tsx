@@ -7,7 +7,7 @@ import classes from './watching.module.css';
 /** What the business knows of somebody; or why it is not shown. */
 export function AccountTable({ account }: { account: Account | null }) {
   if (account === null) return null;
-  const { state, id, fields } = account;
+  const { state, id, fields = {} } = account;
   if (state !== 'found') {
     return (
       <Text fz="sm" c="dimmed">

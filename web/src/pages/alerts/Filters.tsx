@@ -19,7 +19,7 @@ export function Filters({ settings: { state, kind, camera }, onChange }: Props) 
     useCallback((signal: AbortSignal) => watch.cameras(signal), [watch]),
   );
   const cameras = new Map(
-    (known.answer ?? []).map(({ name, label }) => [name, label ?? name]),
+    (known.answer ?? []).map(({ name, label }) => [name, label]),
   );
   if (camera !== '' && !cameras.has(camera)) cameras.set(camera, camera);
   return (

@@ -1,2 +1,2 @@
 /** Characters of a note. */
-export const LONGEST_NOTE = 500;
+export const LONGEST_NOTE = 1000;
