@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-# How lines begin that are not printed: tables that serverless-offline draws, and
-# metrics, which only CloudWatch reads.
-NOISE = ("┌", "│", "└", '{"_aws"')
+# How lines begin that are not printed: tables that serverless-offline draws, metrics,
+# which only CloudWatch reads, and that a schedule did its work, which is every minute.
+NOISE = ("┌", "│", "└", '{"_aws"', "Successfully invoked scheduled function")
 PATIENCE = 5.0  # seconds between asking a child to end and making it
 
 

@@ -1,6 +1,7 @@
 """`make demo`: runs the whole service on loopback, from the real serverless.yml.
 
-python -m local.demo [--port 8000] [--api-port 3000] [--no-open]
+python -m local.demo [--port 8000] [--api-port 3000] [--live-port 3001]
+                     [--broker mqtt://HOST[:PORT]] [--no-open]
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ import threading
 import time
 import webbrowser
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from local.bridge import broker_at
 from local.child import Child
 from local.ports import HOST, free_port
 from local.site import serve_site
@@ -42,18 +45,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
-    api_port = choose_port("API", options.api_port)
+    ports = Ports(
+        choose_port("API", options.api_port),
+        choose_port("WebSocket", options.live_port),
+        free_port(0),
+    )
     site_port = choose_port("site", options.port)
-    api = start_api(api_port, f"http://{HOST}:{site_port}")
+    api = start_api(ports, f"http://{HOST}:{site_port}")
+    children = [api]
     try:
-        if not wait_until_healthy(api, api_port, stop):
-            return report_end(api, stop)
-        show_site(site_port, f"http://{HOST}:{api_port}", not options.no_open)
-        while not stop.wait(0.2) and not api.ended():
+        if not wait_until_healthy(api, ports.api, stop):
+            return report_end(children, stop)
+        if options.broker:
+            children.append(start_bridge(options.broker, ports.functions))
+        print(f"\nAlerts come over ws://{HOST}:{ports.live}", flush=True)
+        show_site(site_port, f"http://{HOST}:{ports.api}", not options.no_open)
+        while not stop.wait(0.2) and not any(each.ended() for each in children):
             pass
-        return report_end(api, stop)
+        return report_end(children, stop)
     finally:
-        api.stop()
+        for each in reversed(children):
+            each.stop()
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where the API answers, where alerts come from, and where functions are called."""
+
+    api: int
+    live: int
+    functions: int
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -63,8 +84,24 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--port", type=int, default=8000, help="of the site")
     parser.add_argument("--api-port", type=int, default=3000, help="of the API")
+    parser.add_argument("--live-port", type=int, default=3001, help="of alerts")
+    parser.add_argument(
+        "--broker",
+        type=broker,
+        metavar="mqtt://HOST[:PORT]",
+        help="take what cameras send to this MQTT broker",
+    )
     parser.add_argument("--no-open", action="store_true", help="open no browser")
     return parser.parse_args(arguments)
+
+
+def broker(address: str) -> str:
+    """The address of a broker, as it was given. Raises ArgumentTypeError."""
+    try:
+        broker_at(address)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return address
 
 
 def what_is_missing() -> str | None:
@@ -84,17 +121,26 @@ def choose_port(name: str, wanted: int) -> int:
     return port
 
 
-def start_api(port: int, site: str) -> Child:
-    """Start the service of serverless.yml on a port, for the pages of one site."""
-    ports = ["--httpPort", str(port), "--lambdaPort", str(free_port(0))]
-    command = ["node", str(FRAMEWORK), "offline", *ports]
+def start_api(ports: Ports, site: str) -> Child:
+    """Start the service of serverless.yml on ports, for the pages of one site."""
+    command = ["node", str(FRAMEWORK), "offline", "--httpPort", str(ports.api)]
+    command += ["--lambdaPort", str(ports.functions)]
+    command += ["--websocketPort", str(ports.live)]
     # Functions run in the Python environment of this process.
     env = {"VISAGE_SUPERVISED": "1", "VIRTUAL_ENV": sys.prefix}
     # Without this, any page that is open in the browser could read what is stored here.
     env["VISAGE_ORIGIN"] = os.environ.get("VISAGE_ORIGIN", site)
+    env["VISAGE_LIVE"] = f"http://{HOST}:{ports.live}"
     for name, said in POLICY.items():
         env[name] = os.environ.get(name, said)
     return Child("api", command, ROOT, env)
+
+
+def start_bridge(address: str, functions: int) -> Child:
+    """Start what takes the messages of cameras from a broker to their function."""
+    command = [sys.executable, "-m", "local.bridge", "--broker", address]
+    command += ["--functions", f"http://{HOST}:{functions}"]
+    return Child("bridge", command, ROOT, {"PYTHONUNBUFFERED": "1"})
 
 
 def wait_until_healthy(api: Child, port: int, stop: threading.Event) -> bool:
@@ -124,7 +170,7 @@ def health(port: int) -> tuple[int, str] | None:
 
 def show_site(port: int, api: str, open_browser: bool) -> None:
     """Serve the site, print the addresses, and open a browser for a person."""
-    print(f"\nThe API answers at {api}", flush=True)
+    print(f"The API answers at {api}", flush=True)
     if not (SITE / "index.html").is_file():
         print("The site is not built (there is no web/dist), so only the API is up.")
         print("Press Ctrl-C to stop.\n", flush=True)
@@ -136,16 +182,18 @@ def show_site(port: int, api: str, open_browser: bool) -> None:
         webbrowser.open(address)
 
 
-def report_end(api: Child, stop: threading.Event) -> int:
+def report_end(children: Sequence[Child], stop: threading.Event) -> int:
     """Say why the demo ends; the exit status."""
     if stop.is_set():
         print("\nStopping.", flush=True)
         return 0
-    if api.ended():
-        status = api.process.returncode
-        print(f"The API ended with status {status}; see its lines above.", flush=True)
-    else:
-        print("The API does not work; see its lines above.", flush=True)
+    for each in children:
+        if each.ended():
+            what = "API" if each.name == "api" else each.name
+            status = each.process.returncode
+            print(f"The {what} ended with status {status}; see its lines above.")
+            return 1
+    print("The API does not work; see its lines above.", flush=True)
     return 1
 
 

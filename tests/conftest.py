@@ -25,6 +25,7 @@ from local.site import serve_site
 from visage.errors import VisageError
 from visage.faces.face import Face
 from visage.faces.finder import Finder
+from visage.http.entry import Loaded
 from visage.models.store import model_store
 from visage.pictures.photo import Photo, decode
 from visage.pictures.picture import Picture
@@ -36,6 +37,7 @@ os.environ["VISAGE_FETCH"] = "0"
 # Nor is anyone enrolled into the gallery of whoever runs the tests.
 GALLERY = tempfile.TemporaryDirectory(prefix="visage-gallery.")
 os.environ["VISAGE_GALLERY"] = str(Path(GALLERY.name, "gallery.sqlite3"))
+os.environ["VISAGE_WATCH"] = str(Path(GALLERY.name, "watch.sqlite3"))
 
 ROOT = Path(__file__).resolve().parent.parent
 ASTRONAUT = Path(skimage.__file__).parent / "data" / "astronaut.png"
@@ -123,10 +125,19 @@ def objects(request: pytest.FixtureRequest, tmp_path: Path, aws: str) -> ObjectS
 
 @pytest.fixture
 def own_gallery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """The file of a gallery that no other test sees, which is the functions' then."""
+    """The file of a gallery that no other test sees, which is the functions' then.
+
+    What watching keeps is in a file beside it.
+    """
     file = tmp_path / "gallery.sqlite3"
     monkeypatch.setenv("VISAGE_GALLERY", str(file))
+    monkeypatch.setenv("VISAGE_WATCH", str(tmp_path / "watch.sqlite3"))
     settings.cache_clear()
+    for name in ("watch", "alerts"):
+        base = import_module(f"functions.{name}.base")
+        for each in vars(base).values():
+            if isinstance(each, Loaded) and each is not vars(base).get("recognizer"):
+                monkeypatch.setattr(each, "_made", None)
     for name in ("people", "recognize"):
         app = import_module(f"functions.{name}.app")
         monkeypatch.setattr(app.gallery, "_made", None)

@@ -22,6 +22,7 @@ HTTP, a file and an option on the terminal.
     ├── UnknownRoute (404)
     ├── UnknownUpload (404)
     ├── NoUploads (404)
+    ├── NoLive (404)
     ├── NoImports (404)
     ├── UnknownImport (404)
     ├── NoPicturesThere (404)
@@ -36,6 +37,9 @@ HTTP, a file and an option on the terminal.
     ├── NotWatched (404)
     │   ├── UnknownAlert
     │   ├── UnknownCamera
+    │   ├── UnknownCase
+    │   ├── UnknownSighting
+    │   ├── UnknownAccount
     │   └── NoReference
     ├── NotAcceptable (406)
     ├── Conflict (409)
@@ -47,6 +51,8 @@ HTTP, a file and an option on the terminal.
     │   ├── ProfileMismatch
     │   ├── Suppressed
     │   ├── AlertDecided
+    │   ├── CaseClosed
+    │   ├── CaseFull
     │   └── IdempotencyConflict
     ├── TooLarge (413)
     │   ├── BodyTooLarge
@@ -67,6 +73,9 @@ HTTP, a file and an option on the terminal.
     │   ├── LowQuality
     │   ├── ConsentMissing
     │   └── ConsentExpired
+    ├── TooManyRequests (429)
+    │   ├── TooManyConnections
+    │   └── TooManyMessages
     └── Unready (503)
         ├── SettingsInvalid
         ├── ModelUnknown
@@ -255,6 +264,13 @@ class NoReport(VisageError):
     code = "no_report"
 
 
+class NoLive(VisageError):
+    """The service tells nobody of alerts as they happen."""
+
+    status = 404
+    code = "no_live"
+
+
 class NoImports(VisageError):
     """The service has no queue for imports of many people."""
 
@@ -332,6 +348,24 @@ class UnknownCamera(NotWatched):
     code = "unknown_camera"
 
 
+class UnknownCase(NotWatched):
+    """The watch list has no case of this id."""
+
+    code = "unknown_case"
+
+
+class UnknownSighting(NotWatched):
+    """The inbox has no unknown face of this id, or has no longer."""
+
+    code = "unknown_sighting"
+
+
+class UnknownAccount(NotWatched):
+    """The business has no account of this id."""
+
+    code = "unknown_account"
+
+
 class NoReference(NotWatched):
     """No picture of the person is kept that an alert could be compared with."""
 
@@ -398,6 +432,18 @@ class AlertDecided(Conflict):
     """Somebody has decided otherwise about an alert."""
 
     code = "alert_decided"
+
+
+class CaseClosed(Conflict):
+    """A case of the watch list has expired or ended."""
+
+    code = "case_closed"
+
+
+class CaseFull(Conflict):
+    """A case of the watch list would have more pictures than one can have."""
+
+    code = "case_full"
 
 
 class IdempotencyConflict(Conflict):
@@ -521,6 +567,25 @@ class ConsentExpired(Unprocessable):
     """The consent that the face would be kept under has ended."""
 
     code = "consent_expired"
+
+
+class TooManyRequests(VisageError):
+    """More was asked for at once than the service does."""
+
+    status = 429
+    code = "too_many_requests"
+
+
+class TooManyConnections(TooManyRequests):
+    """As many clients are connected as can be."""
+
+    code = "too_many_connections"
+
+
+class TooManyMessages(TooManyRequests):
+    """A connection sends more messages than it may."""
+
+    code = "too_many_messages"
 
 
 class Unready(VisageError):

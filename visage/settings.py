@@ -17,6 +17,17 @@
                  days that alerts and their crops are kept. Default: 7.
 `VISAGE_KEEP_UNKNOWN`
                  hours that faces of nobody known are kept. Default: 8.
+`VISAGE_LIVE`    the management endpoint of the WebSocket that tells browsers of alerts:
+                 `https://HOST/STAGE`, or `http://127.0.0.1:PORT` on this machine.
+                 Default: none, and then nobody hears of alerts as they happen.
+`VISAGE_TOPIC`   the topic (SNS) that confirmed matches with the watch list go to, by
+                 its ARN. Default: none, and then they are printed.
+`VISAGE_CUSTOMERS`
+                 where the details of customers' accounts are, which alerts show: a file
+                 as VISAGE_WATCH is, `dynamodb://TABLE` for a table of the business, or
+                 `https://host/path/{account}`. Default: what watching keeps.
+`VISAGE_CUSTOMERS_TOKEN`
+                 the bearer token that such a host is asked with. Default: none.
 `VISAGE_COLLECTION`
                  the collection of requests that name none. Default: people.
 `VISAGE_SAMPLES` the collection of the samples that `/update-samples` takes. Default:
@@ -117,10 +128,18 @@ class Settings(BaseModel):
     watchlist: str = Field(default="watchlist", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
     keep_alerts: float = Field(default=7, gt=0, le=365)
     keep_unknown: float = Field(default=8, gt=0, le=24 * 30)
+    live: str | None = Field(
+        default=None, pattern=r"^(https://[^?#]+|http://127\.0\.0\.1:[0-9]+)$"
+    )
+    topic: str | None = Field(
+        default=None, pattern=r"^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[\w-]+$"
+    )
     samples: str = Field(default="samples", pattern=r"^[a-zA-Z0-9_.\-]{1,255}$")
     # Empty is as good as not there: a deployment passes on what it was not told.
     policy_by: str = ""
     policy_purpose: str = ""
+    customers: str = ""
+    customers_token: str = Field(default="", repr=False)
     origin: str = Field(default="*", min_length=1)
     uploads: str | None = Field(default=None, pattern=r"^s3://[^/]+")
     imports: str | None = Field(default=None, pattern=r"^s3://[^/]+$")

@@ -8,7 +8,7 @@ from functions.alerts.app import app
 from functions.alerts.base import announcer, customers, gallery, table
 from visage.http.app import logger
 from visage.http.entry import lambda_handler
-from visage.watch import accounts
+from visage.watch.customers.lookups import retry_lookups
 
 SCHEDULE = "aws.events"
 
@@ -16,10 +16,8 @@ SCHEDULE = "aws.events"
 def minute() -> dict[str, int]:
     """What is done every minute: ask for accounts again, remove what has expired."""
     source = customers()
-    found = accounts.ask_again(table(), source) if source else []
-    if found:
-        announcer().announce("alert", found)
-    done = {"accounts": len(found), "expired": table().sweep()}
+    found = retry_lookups(table(), source, announcer()) if source else 0
+    done = {"accounts": found, "expired": table().sweep()}
     logger.info("minute", extra=done)
     return done
 

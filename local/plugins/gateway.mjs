@@ -7,11 +7,13 @@ import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import GatewayAnswers from './answers.mjs';
+import { guardServers, LOOPBACK, limitMessages } from './doors.mjs';
 import { PythonFunction, Workers } from './workers.mjs';
 
 const OFFLINE = dirname(createRequire(import.meta.url).resolve('serverless-offline'));
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost']);
+// Of serverless-offline, where no other is named.
+const API_PORT = 3000;
 
 async function internal(path) {
   const module = await import(pathToFileURL(join(OFFLINE, path)));
@@ -21,6 +23,7 @@ async function internal(path) {
 export default class Gateway {
   constructor(serverless, options, { log }) {
     this.serverless = serverless;
+    this.options = options;
     this.log = log;
     this.hooks = { 'before:offline:start': () => this.prepare() };
   }
@@ -32,6 +35,8 @@ export default class Gateway {
     this.letEveryoneIn();
     await this.replaceFunctions();
     await this.completeServer();
+    guardServers(this.options.httpPort ?? API_PORT);
+    limitMessages(OFFLINE);
     if (process.env.VISAGE_SUPERVISED) endWithStandardInput();
   }
 

@@ -262,7 +262,11 @@ export class PythonFunction {
     Object.assign(this, { workers, answers, log });
   }
 
+  // Only requests over HTTP come from someone who has signed in: a WebSocket's client
+  // has shown a ticket, and schedules and queues are nobody.
   setEvent(event) {
+    this.event = event;
+    if (!event.httpMethod) return;
     const authorizer = { claims: OWNER };
     this.event = {
       ...event,
@@ -273,25 +277,30 @@ export class PythonFunction {
   setClientContext() {}
 
   async runHandler() {
-    const { definition, service } = this.workers;
-    const requestId = this.event.requestContext?.requestId ?? randomUUID();
+    const { requestContext } = this.event;
+    if (!requestContext) return this.invoke();
+    const requestId = requestContext.requestId ?? randomUUID();
     if (Buffer.byteLength(JSON.stringify(this.event)) > PAYLOAD_LIMIT) {
       return this.answers.answer('REQUEST_TOO_LARGE', { requestId });
     }
-    const context = {
-      aws_request_id: randomUUID(),
-      function_name: definition.name,
-      memory_limit_in_mb: definition.memorySize ?? service.provider.memorySize,
-    };
     try {
-      const result = await this.workers.invoke(this.event, context);
+      const result = await this.invoke();
       if (result?.statusCode) return result;
       throw new Error('the answer has no statusCode');
     } catch (error) {
       // Refusals are for the caller, who may be one of many at once.
       if (error.type !== 'THROTTLED')
-        this.log.error(`${definition.name}: ${error.message}`);
+        this.log.error(`${this.workers.definition.name}: ${error.message}`);
       return this.answers.answer(error.type ?? 'DEFAULT_5XX', { requestId });
     }
+  }
+
+  invoke() {
+    const { definition, service } = this.workers;
+    return this.workers.invoke(this.event, {
+      aws_request_id: randomUUID(),
+      function_name: definition.name,
+      memory_limit_in_mb: definition.memorySize ?? service.provider.memorySize,
+    });
   }
 }

@@ -19,7 +19,10 @@ from visage.gallery.faces import Sighting
 from visage.gallery.people import Person
 from visage.gallery.protocol import Gallery
 from visage.geometry import Box
+from visage.watch.cases import REFERENCE
 from visage.watch.keys import within
+from visage.watch.notices import KIND as NOTICE
+from visage.watch.notices import notice_of
 from visage.watch.table import Change, Drop, Kept, Put, Row, Table
 
 KIND, CROP = "alert", "crop"
@@ -146,7 +149,7 @@ def new_rows(
 
 def drops_of(alert: str) -> list[Change]:
     """What removes an alert and all that is kept for it."""
-    return [Drop(KIND, alert), Drop(CROP, alert), Drop("notice", alert)]
+    return [Drop(KIND, alert), Drop(CROP, alert), Drop(NOTICE, alert)]
 
 
 def _value(alert: Alert, sighting: Sighting) -> Mapping[str, Any]:
@@ -217,10 +220,10 @@ class Alerts:
         """The alert with how far its notice is."""
         if alert.kind != "watchlist" or alert.state != "confirmed":
             return alert
-        notice = self._table.get("notice", alert.id)
+        notice = notice_of(self._table, alert.id)
         if notice is None:
             return alert
-        said = AlertNotice.model_validate(notice.value)
+        said = AlertNotice(state=notice.state, tries=notice.tries, at=notice.at)
         return alert.model_copy(update={"notice": said})
 
     def crop(self, alert: str) -> bytes:
@@ -237,7 +240,7 @@ class Alerts:
         if found.kind != "watchlist":
             return None
         prefix = within(found.person.id)
-        rows = self._table.rows("reference", prefix=prefix, limit=1)
+        rows = self._table.rows(REFERENCE, prefix=prefix, limit=1)
         return rows[0].row.blob if rows else None
 
     def _newest_first(self, after: str | None) -> Iterator[Kept]:

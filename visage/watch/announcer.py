@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import Protocol
 
-Happened = Literal["alert", "decision", "unknown"]
+from visage.watch.untold import Happened
 
 
 class Announcer(Protocol):

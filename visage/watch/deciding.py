@@ -31,10 +31,12 @@ from visage.watch.alerts import (
     new_rows,
 )
 from visage.watch.cameras import Camera
+from visage.watch.cases import REFERENCE, active_case
 from visage.watch.keys import within
 from visage.watch.seen import Seen
 from visage.watch.table import Change, Kept, Put, Row, Table
 from visage.watch.tracks import Track
+from visage.watch.untold import untold
 from visage.watch.vectors import as_text
 from visage.watch.visits import Visit
 from visage.watch.votes import Look, Verdict
@@ -188,16 +190,13 @@ class Deciding:
 
     def _case(self, person: str) -> AlertCase | None:
         """The case that somebody on the watch list is looked for in, if it is now."""
-        kept = self._table.get("case", person)
-        if kept is None:
+        case = active_case(self._table, person, self._now)
+        if case is None:
             return None
-        expires = datetime.fromisoformat(kept.value["expires"])
-        if expires <= self._now or kept.value["ended"]:
-            return None
-        return AlertCase(id=person, note=kept.value["note"], expires=expires)
+        return AlertCase(id=case.id, note=case.note, expires=case.expires)
 
     def _has_reference(self, case: str) -> bool:
-        return bool(self._table.rows("reference", prefix=within(case), limit=1))
+        return bool(self._table.rows(REFERENCE, prefix=within(case), limit=1))
 
     def _write(self, alert: Alert, face: Seen, shown: Floats) -> None:
         expires = self._now + timedelta(days=settings().keep_alerts)
@@ -213,6 +212,7 @@ class Deciding:
                 camera=alert.camera,
             )
         )
+        self.changes.append(untold("alert", alert.id, self._now))
         if alert.account is not None:
             self.changes.append(accounts.to_ask(alert.id, self._now))
         self.alerts.append(alert.id)
@@ -241,6 +241,7 @@ class Deciding:
             return track
         key = unknown.face_id(track.first, self._met.track)
         self.changes += [Put(row) for row in self._unknown_rows(key, track, best)]
+        self.changes.append(untold("unknown", key, self._now))
         self.unknown.append(key)
         return replace(track, unknown=key)
 

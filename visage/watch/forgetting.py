@@ -17,6 +17,8 @@ from visage.gallery.receipts import Receipt
 from visage.settings import settings
 from visage.watch import accounts, alerts, impostors, keys, tracks, visits
 from visage.watch.alerts import KeptAlert
+from visage.watch.cases import KIND as CASE
+from visage.watch.cases import REFERENCE
 from visage.watch.table import (
     LONGEST_PAGE,
     MOST_CHANGED,
@@ -26,9 +28,6 @@ from visage.watch.table import (
     Table,
 )
 from visage.watch.tracks import Track
-
-# Cases of the watch list and their pictures; a case has the id of its person.
-CASE, REFERENCE = "case", "reference"
 
 # Whether somebody of a collection is meant.
 Meant = Callable[[str, str], bool]

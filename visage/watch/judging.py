@@ -16,11 +16,12 @@ from visage.errors import AlertDecided, NotInGallery
 from visage.gallery.audit import Caller
 from visage.gallery.protocol import Gallery
 from visage.gallery.rules import Clock, utc_now
-from visage.watch import impostors, tracks, trail, visits
+from visage.watch import impostors, notices, tracks, trail, visits
 from visage.watch.alerts import CROP, Alert, AlertDecision, Alerts, KeptAlert
 from visage.watch.announcer import Announcer
-from visage.watch.table import Change, Put, Row, Table, settled
+from visage.watch.table import Change, Table, settled
 from visage.watch.tracks import Track
+from visage.watch.untold import untold
 from visage.watch.vectors import of_text
 
 Decided = Literal["confirmed", "rejected"]
@@ -80,11 +81,13 @@ class Judge:
         changes: list[Change] = [
             found.changed(decided),
             trail.entry(now, by, action, alert.id, camera=alert.camera),
+            untold("decision", alert.id, now),
         ]
         if state == "rejected":
             return changes + self._unlearnt(found)
         if alert.kind == "watchlist":
-            changes.append(_notice(found))
+            expires = found.kept.row.expires or now
+            changes.append(notices.waiting(alert.id, now, expires))
         return changes
 
     def _unlearnt(self, found: KeptAlert) -> list[Change]:
@@ -121,8 +124,3 @@ class Judge:
             said = self._gallery.rejections(collection, person)
             if not any(each.sighting.is_same(found.sighting) for each in said):
                 self._gallery.reject(collection, person, found.sighting, caller)
-
-
-def _notice(found: KeptAlert) -> Put:
-    value = {"state": "waiting", "tries": 0, "at": None}
-    return Put(Row("notice", found.alert.id, value, None, found.kept.row.expires))

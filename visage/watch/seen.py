@@ -35,7 +35,7 @@ from visage.recognition.recognizer import Recognized, Recognizer
 from visage.watch.crops import cut, part_around
 from visage.watch.events import Crop
 from visage.watch.impostors import Impostors
-from visage.watch.votes import FPIR, STRICT_FPIR, Look, Vote
+from visage.watch.votes import RULE, Look, Rule, Vote
 
 # A crop is 288 px on its longer side; whatever has so many more is none, and would take
 # long to decode.
@@ -167,7 +167,7 @@ class Lookup:
             ) from error
         rejected: dict[str, Sequence[Floats]] = {}
         for at, (face, each) in enumerate(zip(faces, found, strict=True)):
-            vote = _vote(each, table)
+            vote = vote_for(each, table)
             if vote is None:
                 continue
             if vote.person not in rejected:
@@ -177,10 +177,12 @@ class Lookup:
                 yield at, vote
 
 
-def _vote(found: PeopleFound, table: PeopleTable) -> Vote | None:
-    decision = decide(found, table, FPIR)
+def vote_for(found: PeopleFound, table: PeopleTable, rule: Rule = RULE) -> Vote | None:
+    """Whom a look is taken for, of those who were found for it."""
+    decision = decide(found, table, rule.fpir)
     if decision.named is None:
         return None
     person, similarity = decision.named.person, decision.named.similarity
-    stricter = table.needed(kept_rate(STRICT_FPIR, found.people, table), person.faces)
-    return Vote(person.id, round(similarity, 4), decision.far, similarity >= stricter)
+    strict = kept_rate(rule.strict_fpir, found.people, table)
+    needed = table.needed(strict, person.faces)
+    return Vote(person.id, round(similarity, 4), decision.far, similarity >= needed)

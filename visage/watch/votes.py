@@ -1,9 +1,9 @@
 """Whom a track is taken for: a vote of its best looks, weighted by their quality.
 
 One look is wrong now and then, and a camera takes many looks of each passer-by. So a
-person is alerted where looks agree: NEEDED of the best LOOKS, with the larger part of
-the quality on their side; or all of them where there are fewer, each then by a stricter
-threshold.
+person is alerted where enough of the best looks agree, and have the larger part of the
+quality on their side; or where all of them do, each then by a stricter threshold, if
+there are fewer.
 """
 
 from __future__ import annotations
@@ -13,13 +13,25 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-# Whom a look is taken for, at how many false positives: `visage.gallery.thresholds`.
-FPIR = 0.01
-STRICT_FPIR = 0.001
-LOOKS = 5
-NEEDED = 3
-# Of the quality of all looks that are asked, what those that agree have together.
-SHARE = 0.5
+
+@dataclass(frozen=True)
+class Rule:
+    """When looks agree on a person.
+
+    A look is taken for a person at a false-positive identification rate of `fpir`
+    (`visage.gallery.thresholds`), and, where there are fewer looks than are `needed`,
+    at `strict_fpir`. The best `looks` are asked; those that agree have at least this
+    `share` of the quality of all of them.
+    """
+
+    fpir: float = 0.005
+    strict_fpir: float = 0.001
+    looks: int = 5
+    needed: int = 3
+    share: float = 0.5
+
+
+RULE = Rule()
 
 
 @dataclass(frozen=True)
@@ -75,14 +87,14 @@ class Verdict:
     looks: int
 
 
-def best(looks: Sequence[Look]) -> list[Look]:
-    """The looks that are asked: the LOOKS best ones, the best first."""
-    return sorted(looks, key=lambda look: (-look.quality, look.taken))[:LOOKS]
+def best(looks: Sequence[Look], count: int = RULE.looks) -> list[Look]:
+    """The looks that are asked, the best first."""
+    return sorted(looks, key=lambda look: (-look.quality, look.taken))[:count]
 
 
-def decide(looks: Sequence[Look], collection: str) -> Verdict | None:
+def decide(looks: Sequence[Look], collection: str, rule: Rule = RULE) -> Verdict | None:
     """Whom the best looks agree on in a collection; None where on nobody."""
-    asked = best(looks)
+    asked = best(looks, rule.looks)
     named = [look.votes[collection] for look in asked if collection in look.votes]
     for person in sorted({vote.person for vote in named}):
         agreeing = [
@@ -90,15 +102,17 @@ def decide(looks: Sequence[Look], collection: str) -> Verdict | None:
             for look in asked
             if collection in look.votes and look.votes[collection].person == person
         ]
-        if _agree(agreeing, asked, collection):
+        if _agree(agreeing, asked, collection, rule):
             return Verdict(person, tuple(agreeing), len(asked))
     return None
 
 
-def _agree(agreeing: Sequence[Look], asked: Sequence[Look], collection: str) -> bool:
-    if len(asked) < NEEDED:
+def _agree(
+    agreeing: Sequence[Look], asked: Sequence[Look], collection: str, rule: Rule
+) -> bool:
+    if len(asked) < rule.needed:
         strict = [look for look in agreeing if look.votes[collection].strict]
         return len(strict) == len(asked)
     weight = sum(look.quality for look in agreeing)
     whole = sum(look.quality for look in asked)
-    return len(agreeing) >= NEEDED and weight > SHARE * whole
+    return len(agreeing) >= rule.needed and weight > rule.share * whole

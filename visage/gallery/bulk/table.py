@@ -41,7 +41,7 @@ def plan_of_table(content: bytes, now: datetime) -> Plan:
     by commas, semicolons or tabs, as the first line shows. A consent that says not when
     it was given was given now.
     """
-    lines = _lines(content)
+    lines = table_lines(content)
     columns = _columns(next(lines, (1, []))[1])
     rows: list[Row] = []
     faults: list[Fault] = []
@@ -63,7 +63,7 @@ def plan_of_table(content: bytes, now: datetime) -> Plan:
     return Plan(plan.rows, (*faults, *plan.faults))
 
 
-def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+def table_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     """The cells of every line, with its number."""
     if len(content) > MOST_BYTES:
         raise BadParameter(
