@@ -86,7 +86,8 @@ def load_demo(options: argparse.Namespace, folder: Path) -> bool:
     with serving(command, folder / "demo.log", environment) as server:
         print(f"\n== All routes, {options.clients} clients, {options.seconds} s\n")
         measured, memory = load(server, options.clients, options.seconds)
-        good = report(measured) and report_memory(memory, options.seconds)
+        good = report(measured)
+        good = report_memory(memory, options.seconds) and good
         print(f"\n== {ONE} alone\n\nVisage")
         measured, memory = load(server, options.clients, options.seconds // 2, "alone")
         return report_one(measured, memory) and good

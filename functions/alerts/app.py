@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functions.alerts import alerts, cameras
+from functions.alerts import alerts, cameras, live
 from functions.alerts.base import app
 
 # Each declares its routes when it is imported.
-SUBJECTS = (alerts, cameras)
+SUBJECTS = (alerts, cameras, live)
 
 __all__ = ["SUBJECTS", "app"]

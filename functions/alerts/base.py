@@ -12,14 +12,14 @@ from visage.errors import (
     WatchUnreachable,
 )
 from visage.gallery.audit import Caller
-from visage.http.app import create_app
+from visage.http.app import create_app, logger
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
 from visage.watch.address import configured_table, watched_gallery
 from visage.watch.alerts import Alerts
-from visage.watch.announcer import Announcer, Nobody
 from visage.watch.customers.account import Customers
 from visage.watch.judging import Judge
+from visage.watch.live import Live
 
 app = create_app("alerts")
 
@@ -34,15 +34,18 @@ def customers() -> Customers | None:
     return None
 
 
-def announcer() -> Announcer:
-    """Who is told what has happened."""
-    return Nobody()
+def report(what: str, why: str) -> None:
+    """Say in the log what did not work, and is tried again."""
+    logger.warning(f"{what} failed", extra={"why": why})
 
 
 table = Loaded(configured_table)
 gallery = Loaded(watched_gallery)
 alerts = Loaded(lambda: Alerts(table(), gallery()))
-judge = Loaded(lambda: Judge(table(), gallery(), announcer()))
+live = Loaded(lambda: Live(table(), alerts(), report))
+judge = Loaded(
+    lambda: Judge(table(), gallery(), live().announcer, sending=live().notices)
+)
 
 
 def asking(request: Incoming[Any]) -> Caller:

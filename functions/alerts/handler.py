@@ -1,13 +1,15 @@
-"""The Lambda entry point of the alerts function: requests, and the schedule."""
+"""The Lambda entry point of the alerts function: requests, WebSockets, the schedule."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from functions.alerts.app import app
-from functions.alerts.base import announcer, customers, gallery, table
+from functions.alerts.base import customers, gallery, live, table
+from functions.alerts.socket import hear
 from visage.http.app import logger
 from visage.http.entry import lambda_handler
+from visage.http.sockets import answered, is_of_socket
 from visage.watch.customers.lookups import retry_lookups
 
 SCHEDULE = "aws.events"
@@ -16,17 +18,20 @@ SCHEDULE = "aws.events"
 def minute() -> dict[str, int]:
     """What is done every minute: ask for accounts again, remove what has expired."""
     source = customers()
-    found = retry_lookups(table(), source, announcer()) if source else 0
-    done = {"accounts": found, "expired": table().sweep()}
-    logger.info("minute", extra=done)
+    found = retry_lookups(table(), source, live().announcer) if source else 0
+    done = {"accounts": found, **live().minute(), "expired": table().sweep()}
+    if any(done.values()):
+        logger.info("minute", extra=done)
     return done
 
 
 def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
-    """Answer a request, or do what the schedule asks for."""
+    """Answer a request, do what the schedule asks for, or hear a WebSocket."""
     if event.get("source") == SCHEDULE:
         return minute()
+    if is_of_socket(event):
+        return answered(event, hear)
     return answer(event, context)
 
 
-answer = lambda_handler(app, table, gallery)
+answer = lambda_handler(app, table, gallery, live)

@@ -12,12 +12,13 @@ from visage.errors import (
     WatchUnreachable,
     WrongEmbedder,
 )
-from visage.http.app import create_app
+from visage.http.app import create_app, logger
 from visage.http.entry import Loaded
 from visage.recognition.recognizer import Recognizer
 from visage.watch.address import configured_table, watched_gallery
-from visage.watch.announcer import Announcer, Nobody
+from visage.watch.alerts import Alerts
 from visage.watch.customers.account import Customers
+from visage.watch.live import Live
 from visage.watch.watching import Watcher
 
 app = create_app("watch")
@@ -35,14 +36,15 @@ def customers() -> Customers | None:
     return None
 
 
-def announcer() -> Announcer:
-    """Who is told what has happened."""
-    return Nobody()
+def report(what: str, why: str) -> None:
+    """Say in the log what did not work, and is tried again."""
+    logger.warning(f"{what} failed", extra={"why": why})
 
 
 def make() -> Watcher:
     """Takes messages, with everything that it needs."""
-    return Watcher(table(), gallery(), recognizer(), announcer(), customers())
+    announcer = live().announcer
+    return Watcher(table(), gallery(), recognizer(), announcer, customers())
 
 
 # What every route may refuse because of the service itself.
@@ -55,4 +57,5 @@ LOOKING_UP = (*MAY_FAIL, ModelMissing, ModelCorrupt, WrongEmbedder)
 table = Loaded(configured_table)
 gallery = Loaded(watched_gallery)
 recognizer = Loaded(load)
+live = Loaded(lambda: Live(table(), Alerts(table(), gallery()), report))
 watcher = Loaded(make)

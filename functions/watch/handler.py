@@ -10,7 +10,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from functions.watch.app import app
-from functions.watch.base import gallery, recognizer, table, watcher
+from functions.watch.base import gallery, live, recognizer, table, watcher
 from visage.answers.watching import take_event
 from visage.http.entry import lambda_handler
 from visage.http.messages import worked
@@ -31,4 +31,4 @@ def handler(event: dict[str, Any], context: object) -> dict[str, Any]:
     return answer(event, context)
 
 
-answer = lambda_handler(app, table, gallery, recognizer)
+answer = lambda_handler(app, table, gallery, recognizer, live)

@@ -31,12 +31,21 @@ function isAllowed(name, { headers }) {
   return LOOPBACK.has(host) && (name === 'upgrade' || !headers.origin);
 }
 
-// Ends a WebSocket whose client sends more at once than API Gateway takes.
+// Ends a WebSocket whose client sends more at once than API Gateway takes, or what is no
+// WebSocket's. `ws` ends it by itself, but its error would end us too if nobody heard it.
 export function limitMessages(offline) {
   const { WebSocketServer } = createRequire(`${offline}/`)('ws');
   const { handleUpgrade } = WebSocketServer.prototype;
-  WebSocketServer.prototype.handleUpgrade = function handleLimited(...given) {
+  WebSocketServer.prototype.handleUpgrade = function handleLimited(
+    request,
+    socket,
+    head,
+    opened,
+  ) {
     this.options.maxPayload = LARGEST_MESSAGE;
-    return handleUpgrade.apply(this, given);
+    handleUpgrade.call(this, request, socket, head, (client, ...rest) => {
+      client.on('error', () => {});
+      opened(client, ...rest);
+    });
   };
 }

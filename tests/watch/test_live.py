@@ -67,7 +67,7 @@ class Live:
         self.conversation = Conversation(table, push, alerts.described, alerts.clock)
         self.announcer = LiveAnnouncer(
             table,
-            lambda: push,
+            push,
             alerts.described,
             lambda what, why: self.reports.append(what),
             alerts.clock,
@@ -284,7 +284,7 @@ def test_without_an_endpoint_nothing_stays_untold(table: Table, alerts: Alerts) 
     id = alerts.add()
     table.write([untold("alert", id, alerts.clock())])
     announcer = LiveAnnouncer(
-        table, lambda: None, alerts.described, lambda *_: None, alerts.clock
+        table, None, alerts.described, lambda *_: None, alerts.clock
     )
     announcer.announce("alert", [id])
     assert table.rows("untold") == []

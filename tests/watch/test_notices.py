@@ -69,7 +69,7 @@ class Sender:
         self.reports: list[tuple[str, str]] = []
         self.notices = Notices(
             table,
-            lambda: topic,
+            topic,
             alerts.described,
             lambda what, why: self.reports.append((what, why)),
             alerts.clock,

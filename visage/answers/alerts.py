@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 
 from visage.answers.fields import Parameters
 from visage.answers.gallery import PageParameters
 from visage.errors import NoReference
 from visage.gallery.audit import Caller
 from visage.gallery.checks import LONGEST_TEXT
-from visage.watch.alerts import Alert, Alerts, Asked, Kind, State
+from visage.watch.alerts import Alert, AlertId, Alerts, Asked, Kind, State
 from visage.watch.events import CameraName
 from visage.watch.judging import Decided, Judge
-
-# As `visage.gallery.rules.timed_id` makes them.
-AlertId = Annotated[
-    str, StringConstraints(pattern=r"^[0-9a-f]{16}-[0-9a-f]{8}-[0-9a-f]{8}$")
-]
 
 
 class AlertParameters(Parameters):

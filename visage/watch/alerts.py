@@ -10,9 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    StringConstraints,
+)
 
 from visage.errors import NotInGallery, UnknownAlert
 from visage.gallery.faces import Sighting
@@ -30,6 +37,10 @@ KIND, CROP = "alert", "crop"
 MOST_READ = 2000
 _READ_AT_ONCE = 200
 
+# As `visage.gallery.rules.timed_id` makes them.
+AlertId = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-f]{16}-[0-9a-f]{8}-[0-9a-f]{8}$")
+]
 Kind = Literal["customer", "watchlist"]
 State = Literal["candidate", "confirmed", "rejected"]
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal
 
-from visage.errors import WatchUnreachable
+from visage.errors import GalleryUnreachable, WatchUnreachable
 from visage.gallery.rules import Clock
 from visage.once import Once
 from visage.watch import untold
 from visage.watch.connections import Connections
-from visage.watch.push import AT_ONCE, LARGEST, Gone, Push, PushFailed, Pushing
+from visage.watch.push import AT_ONCE, LARGEST, Gone, Push, PushFailed
 from visage.watch.table import Change, Table
 from visage.watch.untold import Happened, Untold
 
@@ -43,20 +43,22 @@ def alert_message(
 
 
 class LiveAnnouncer:
-    """Sends to all connections that listen, to several at once."""
+    """Sends to all connections that listen, to several at once.
+
+    Without a way to them (`push` None) it only forgets what is to be told.
+    """
 
     def __init__(
         self,
         table: Table,
-        pushing: Pushing,
+        push: Push | None,
         described: Described,
         report: Report,
         clock: Clock,
     ) -> None:
         self._table = table
         self._connections = Connections(table, clock)
-        # In a tuple, as there may be none, which need not be looked for again.
-        self._pushing = Once(lambda: (pushing(),))
+        self._push = push
         self._described = described
         self._report = report
         self._clock = clock
@@ -75,12 +77,12 @@ class LiveAnnouncer:
 
     def _tell(self, all_of_it: Sequence[Untold]) -> None:
         try:
-            (push,) = self._pushing()
+            push = self._push
             listening = self._connections.listening() if push and all_of_it else []
             for one in all_of_it:
                 to = listening if one.to is None else set(one.to) & set(listening)
                 self._settle(one, self._told(push, one, to) if push else [])
-        except (PushFailed, WatchUnreachable) as error:
+        except (GalleryUnreachable, WatchUnreachable) as error:
             self._report("announcing", str(error))
 
     def _told(self, push: Push, one: Untold, to: Iterable[str]) -> list[str]:

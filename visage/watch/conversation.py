@@ -12,11 +12,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic import ValidationError as Invalid
 
 from visage.errors import BadJson
 from visage.gallery.rules import Clock, timed_id
+from visage.watch.alerts import KIND as ALERT
+from visage.watch.alerts import AlertId
 from visage.watch.announce import Described, alert_message, encoded
 from visage.watch.connections import Connection, Connections
 from visage.watch.push import Push
@@ -30,10 +32,6 @@ RECENT = 20
 # An alert gets its id before it is written, and several functions write at once: one
 # that is written later may have an earlier id, by less than this.
 MARGIN = timedelta(seconds=10)
-
-AlertId = Annotated[
-    str, StringConstraints(pattern=r"^[0-9a-f]{16}-[0-9a-f]{8}-[0-9a-f]{8}$")
-]
 
 
 class _Said(BaseModel):
@@ -97,14 +95,14 @@ class Conversation:
         expires = to.expires.isoformat()
         self._send(to, encoded("hello", after=now, expires=expires))
         if after is None:
-            recent = self._table.rows("alert", limit=RECENT, newest_first=True)
+            recent = self._table.rows(ALERT, limit=RECENT, newest_first=True)
             for each in reversed(recent):
                 self._alert(to, each.row.key)
         else:
             self._alerts_after(to, _earlier(after))
 
     def _alerts_after(self, to: Connection, after: str) -> None:
-        rows = self._table.rows("alert", after=after, limit=MOST + 1)
+        rows = self._table.rows(ALERT, after=after, limit=MOST + 1)
         keys = [each.row.key for each in rows]
         for each in keys[:MOST]:
             self._alert(to, each)

@@ -19,6 +19,7 @@ from visage.gallery.rules import Clock, utc_now
 from visage.watch import impostors, notices, tracks, trail, visits
 from visage.watch.alerts import CROP, Alert, AlertDecision, Alerts, KeptAlert
 from visage.watch.announcer import Announcer
+from visage.watch.notices import Sending
 from visage.watch.table import Change, Table, settled
 from visage.watch.tracks import Track
 from visage.watch.untold import untold
@@ -36,10 +37,12 @@ class Judge:
         gallery: Gallery,
         announcer: Announcer,
         clock: Clock = utc_now,
+        sending: Sending | None = None,
     ) -> None:
         self._table = table
         self._gallery = gallery
         self._announcer = announcer
+        self._sending = sending
         self._clock = clock
         self._alerts = Alerts(table, gallery)
 
@@ -61,6 +64,8 @@ class Judge:
         if state == "rejected":
             self._teach(found, caller)
         if is_new:
+            self._announcer.announce("decision", [alert])
+        if is_new and self._sending and self._sending.send(alert):
             self._announcer.announce("decision", [alert])
         return self._alerts.get(alert)
 
@@ -86,8 +91,7 @@ class Judge:
         if state == "rejected":
             return changes + self._unlearnt(found)
         if alert.kind == "watchlist":
-            expires = found.kept.row.expires or now
-            changes.append(notices.waiting(alert.id, now, expires))
+            changes.append(notices.waiting(alert.id, now, found.kept.row.expires))
         return changes
 
     def _unlearnt(self, found: KeptAlert) -> list[Change]:

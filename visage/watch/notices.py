@@ -13,9 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
-from visage.errors import WatchUnreachable
+from visage.errors import GalleryUnreachable, WatchUnreachable
 from visage.gallery.rules import Clock
-from visage.once import Once
 from visage.watch.announce import Described, Report
 from visage.watch.table import Change, Drop, Kept, Put, Row, Table, settled
 from visage.watch.untold import untold
@@ -32,6 +31,12 @@ PAGE = 1000
 
 class NotSent(Exception):
     """The topic did not take a notice; the message says why."""
+
+
+class Sending(Protocol):
+    """Sends the notice of an alert, if it is due; whether its state has changed."""
+
+    def send(self, alert: str) -> bool: ...
 
 
 class Topic(Protocol):
@@ -70,7 +75,7 @@ class Notice:
         }
 
 
-def waiting(alert: str, now: datetime, expires: datetime) -> Put:
+def waiting(alert: str, now: datetime, expires: datetime | None) -> Put:
     """A new notice, to be written together with the confirmation of its alert."""
     value = Notice("waiting", 0, None, now).as_json()
     return Put(Row(KIND, alert, value, None, expires))
@@ -88,13 +93,13 @@ class Notices:
     def __init__(
         self,
         table: Table,
-        topic: Callable[[], Topic],
+        topic: Topic,
         described: Described,
         report: Report,
         clock: Clock,
     ) -> None:
         self._table = table
-        self._topic = Once(topic)
+        self._topic = topic
         self._described = described
         self._report = report
         self._clock = clock
@@ -106,7 +111,7 @@ class Notices:
         """
         try:
             return self._send(alert)
-        except WatchUnreachable as error:
+        except (GalleryUnreachable, WatchUnreachable) as error:
             self._report("sending a notice", str(error))
             return False
 
@@ -133,7 +138,7 @@ class Notices:
             self._table.write([Drop(KIND, alert)])
             return False
         try:
-            self._topic().publish(described)
+            self._topic.publish(described)
         except NotSent as error:
             self._report("sending a notice", str(error))
             self._settle(alert, _failed)

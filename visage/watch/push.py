@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Protocol
 
 # The most bytes of a message that API Gateway sends is 128 KB; its quotas count it in
@@ -30,7 +29,3 @@ class Push(Protocol):
     def close(self, connection: str) -> None:
         """End a connection, if it is there. Raises PushFailed."""
         ...
-
-
-# Made when it is first needed, as it costs 0.2 s; None where nobody can connect.
-Pushing = Callable[[], Push | None]
