@@ -11,15 +11,17 @@ import type {
   AlertState,
   AuditEntry,
   Case,
-  Cluster,
+  CountedCase,
+  EndedCase,
   FrameAnswer,
   Sighting,
   Sightings,
   Ticket,
+  UnknownAnswer,
   WatchCamera,
 } from './watchTypes';
 import { consentFields, type Consent } from './people';
-import type { Enrolled, Receipt } from './types';
+import type { Enrolled } from './types';
 
 /** Which alerts are listed; '' for any. */
 export interface AlertFilter {
@@ -130,9 +132,9 @@ export class WatchApi {
     )) as Ticket;
   }
 
-  async cases(signal?: AbortSignal): Promise<Case[]> {
+  async cases(signal?: AbortSignal): Promise<CountedCase[]> {
     const answer = await this.service.json('/watchlist', asked(signal));
-    return (answer as { cases: Case[] }).cases;
+    return (answer as { cases: CountedCase[] }).cases;
   }
 
   async openCase(id: string, said: NewCase, signal?: AbortSignal): Promise<Case> {
@@ -155,14 +157,13 @@ export class WatchApi {
     });
   }
 
-  async endCase(id: string, signal?: AbortSignal): Promise<Receipt> {
+  async endCase(id: string, signal?: AbortSignal): Promise<EndedCase> {
     const sent = { method: 'DELETE', named: { case: id }, ...asked(signal) };
-    return (await this.service.json('/watchlist/{case}', sent)) as Receipt;
+    return (await this.service.json('/watchlist/{case}', sent)) as EndedCase;
   }
 
-  async unknown(signal?: AbortSignal): Promise<Cluster[]> {
-    const answer = await this.service.json('/unknown', asked(signal));
-    return (answer as { clusters: Cluster[] }).clusters;
+  async unknown(signal?: AbortSignal): Promise<UnknownAnswer> {
+    return (await this.service.json('/unknown', asked(signal))) as UnknownAnswer;
   }
 
   unknownCrop(face: string, signal?: AbortSignal): Promise<Blob> {

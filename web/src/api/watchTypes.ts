@@ -1,4 +1,5 @@
 import type { components } from './schema';
+import type { Receipt } from './types';
 
 type Schemas = components['schemas'];
 
@@ -25,8 +26,15 @@ export interface Case {
   state: 'active' | 'expired' | 'ended';
   by: string;
   created: string;
-  pictures: number;
-  alerts: number;
+  ended: string | null;
+  receipt: string | null;
+  pictures: { n: number; quality: number; by: string; added: string }[];
+}
+export type CountedCase = Case & { alerts: number };
+/** A case that has ended; there is no receipt where it had no picture. */
+export interface EndedCase {
+  case: Case;
+  receipt: Receipt | null;
 }
 
 export interface UnknownFace {
@@ -43,13 +51,18 @@ export interface Cluster {
   count: number;
   first: string;
   last: string;
-  cameras: readonly string[];
-  faces: readonly UnknownFace[];
+  cameras: string[];
+  faces: UnknownFace[];
+}
+/** `more` where there are so many that the oldest are left out. */
+export interface UnknownAnswer {
+  clusters: Cluster[];
+  more: boolean;
 }
 
+/** What a WebSocket is opened with. */
 export interface Ticket {
   ticket: string;
-  /** The WebSocket's address, without the ticket. */
   url: string;
   expires: string;
 }

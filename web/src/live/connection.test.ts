@@ -77,8 +77,8 @@ test('it connects with a ticket and asks for what it has missed', async () => {
   expect(kinds()).toEqual(['connecting', 'open']);
   say(alert('a6'));
   say({ version: 2, type: 'alert', alert: { id: 'of another version' } });
-  say({ version: 1, type: 'more' });
-  expect(heard.at(-1)).toEqual({ action: 'since', after: 'a6' });
+  say({ version: 1, type: 'more', after: 'a6' });
+  expect(heard.at(-1)).toEqual({ action: 'more', after: 'a6' });
   expect(messages.map(({ type }) => type)).toEqual(['alert', 'more']);
 });
 

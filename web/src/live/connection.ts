@@ -10,8 +10,10 @@ export type LiveState =
   | { kind: 'refused'; error: unknown };
 
 export interface LiveMessage {
-  type: 'hello' | 'alert' | 'decision' | 'unknown' | 'more' | 'pong';
+  type: 'hello' | 'alert' | 'decision' | 'unknown' | 'more' | 'pong' | 'error';
   alert?: Sighting;
+  /** Of `more`: what is asked for next. */
+  after?: string;
 }
 
 interface Listener {
@@ -88,7 +90,8 @@ export class LiveConnection {
     socket.onopen = () => {
       if (this.socket !== socket) return;
       this.listener.onState({ kind: 'open' });
-      this.since(socket);
+      // The first thing to say: what was missed.
+      this.say(socket, { action: 'since', after: this.listener.after() });
       this.pingLater(socket);
     };
     socket.onmessage = ({ data }) => {
@@ -105,18 +108,19 @@ export class LiveConnection {
     const said = parsed(text) as (LiveMessage & { version?: number }) | null;
     if (said?.version !== 1) return;
     this.listener.onMessage(said);
-    if (said.type === 'more') this.since(socket);
+    if (said.type === 'more') {
+      this.say(socket, { action: 'more', after: said.after });
+    }
   }
 
-  /** Asks for what was missed. */
-  private since(socket: WebSocket): void {
-    socket.send(JSON.stringify({ action: 'since', after: this.listener.after() }));
+  private say(socket: WebSocket, said: object): void {
+    socket.send(JSON.stringify(said));
   }
 
   private pingLater(socket: WebSocket): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      socket.send(JSON.stringify({ action: 'ping' }));
+      this.say(socket, { action: 'ping' });
       this.timer = setTimeout(() => {
         // A dead line closes late or never: whoever waits for it hears nothing.
         this.fail(new LiveClosedError());

@@ -18,9 +18,7 @@ export function Filters({ settings: { state, kind, camera }, onChange }: Props) 
     watch,
     useCallback((signal: AbortSignal) => watch.cameras(signal), [watch]),
   );
-  const cameras = new Map(
-    (known.answer ?? []).map(({ name, label }) => [name, label]),
-  );
+  const cameras = new Map((known.answer ?? []).map(({ name, label }) => [name, label]));
   if (camera !== '' && !cameras.has(camera)) cameras.set(camera, camera);
   return (
     <Group gap="md" align="flex-end">

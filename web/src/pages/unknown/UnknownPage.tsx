@@ -20,7 +20,7 @@ export default function UnknownPage() {
   );
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [done, setDone] = useState('');
-  const clusters = answer.answer ?? [];
+  const clusters = answer.answer?.clusters ?? [];
   // What has been named or forgotten meanwhile is chosen no more.
   const faces = kept(chosen, clusters);
   return (
@@ -57,6 +57,11 @@ export default function UnknownPage() {
           />
         ))}
       </ul>
+      {answer.answer?.more && (
+        <Text fz="sm" c="dimmed">
+          There are more: the oldest are shown once these are named or dismissed.
+        </Text>
+      )}
       {faces.size > 0 && (
         <ChosenFaces
           faces={[...faces]}

@@ -1,8 +1,7 @@
 import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Link } from 'wouter';
 
-import type { Receipt } from '../../api/types';
-import type { Case } from '../../api/watchTypes';
+import type { CountedCase, EndedCase } from '../../api/watchTypes';
 import { day } from '../../components/days';
 import { useIntoView } from '../../components/useIntoView';
 import { CasePictures } from './CasePictures';
@@ -13,12 +12,12 @@ import classes from './watchlist.module.css';
 const COLOURS = { active: 'green', expired: 'orange', ended: 'gray' } as const;
 
 interface Props {
-  one: Case;
+  one: CountedCase;
   /** Whether it was opened just now. */
   opened: boolean;
   onChange: () => void;
   onChanged: () => void;
-  onEnded: (receipt: Receipt) => void;
+  onEnded: (ended: EndedCase) => void;
 }
 
 /** One case: who is looked for, by which pictures, on whose word and until when. */

@@ -33,9 +33,9 @@ export function CasePictures({ one: { id, pictures, state }, onChanged }: Props)
       {...handlers}
     >
       <Stack gap="xs">
-        {pictures > 0 && (
+        {pictures.length > 0 && (
           <div className={classes.row}>
-            {Array.from({ length: pictures }, (_, n) => (
+            {pictures.map(({ n }) => (
               <CasePicture key={n} id={id} n={n} />
             ))}
           </div>
@@ -45,12 +45,12 @@ export function CasePictures({ one: { id, pictures, state }, onChanged }: Props)
         ) : (
           <>
             <Text fz="sm" c="dimmed">
-              {pictures === 0
+              {pictures.length === 0
                 ? 'Drop a picture of the person here: nobody is found without one.'
                 : 'Drop more pictures here: different light and angles help.'}
             </Text>
             {state === 'active' ? (
-              <PictureButtons onFiles={add} several again={pictures > 0} />
+              <PictureButtons onFiles={add} several again={pictures.length > 0} />
             ) : (
               <Text fz="sm">Pictures can be added once the case runs again.</Text>
             )}

@@ -2,14 +2,13 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 
 import { useApi } from '../../api/context';
-import type { Receipt } from '../../api/types';
 import { useAction } from '../../api/useAction';
-import type { Case } from '../../api/watchTypes';
+import type { Case, EndedCase } from '../../api/watchTypes';
 import { ActionError } from '../../components/ActionError';
 
 interface Props {
   one: Case;
-  onEnded: (receipt: Receipt) => void;
+  onEnded: (ended: EndedCase) => void;
 }
 
 /** Ends a search for good, once somebody is sure; what comes of it is a receipt. */

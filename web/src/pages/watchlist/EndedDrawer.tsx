@@ -1,20 +1,20 @@
-import { Drawer } from '@mantine/core';
+import { Drawer, Text } from '@mantine/core';
 
-import type { Receipt } from '../../api/types';
+import type { EndedCase } from '../../api/watchTypes';
 import { ReceiptView } from '../../receipt/ReceiptView';
 import classes from './watchlist.module.css';
 
 interface Props {
-  /** Of the case that was ended; without one the drawer is shut. */
-  receipt: Receipt | null;
+  /** Without one the drawer is shut. */
+  ended: EndedCase | null;
   onClose: () => void;
 }
 
 /** What was erased with a case. */
-export function EndedDrawer({ receipt, onClose }: Props) {
+export function EndedDrawer({ ended, onClose }: Props) {
   return (
     <Drawer.Root
-      opened={receipt !== null}
+      opened={ended !== null}
       onClose={onClose}
       position="right"
       size="min(100vw, 480px)"
@@ -26,7 +26,14 @@ export function EndedDrawer({ receipt, onClose }: Props) {
           <Drawer.Title fw={600}>The case has ended</Drawer.Title>
           <Drawer.CloseButton aria-label="Close" />
         </div>
-        <Drawer.Body>{receipt && <ReceiptView receipt={receipt} />}</Drawer.Body>
+        <Drawer.Body>
+          {ended?.receipt && <ReceiptView receipt={ended.receipt} />}
+          {ended?.receipt === null && (
+            <Text role="status">
+              It had no picture, so that nothing was to be erased.
+            </Text>
+          )}
+        </Drawer.Body>
       </Drawer.Content>
     </Drawer.Root>
   );

@@ -2,9 +2,8 @@ import { Grid, Stack, Text, Title } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
 import { useApi } from '../../api/context';
-import type { Receipt } from '../../api/types';
 import { useAnswer } from '../../api/useAnswer';
-import type { Case } from '../../api/watchTypes';
+import type { Case, EndedCase } from '../../api/watchTypes';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { PageHeading } from '../../components/PageHeading';
 import { Working } from '../../components/Working';
@@ -21,7 +20,7 @@ export default function WatchListPage() {
   );
   const [changing, setChanging] = useState<Case | null>(null);
   const [opened, setOpened] = useState('');
-  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const [ended, setEnded] = useState<EndedCase | null>(null);
   return (
     <Stack gap="lg">
       <PageHeading
@@ -46,7 +45,7 @@ export default function WatchListPage() {
                 }}
                 onChanged={cases.retry}
                 onEnded={(given) => {
-                  setReceipt(given);
+                  setEnded(given);
                   cases.retry();
                 }}
               />
@@ -69,9 +68,9 @@ export default function WatchListPage() {
         </Grid.Col>
       </Grid>
       <EndedDrawer
-        receipt={receipt}
+        ended={ended}
         onClose={() => {
-          setReceipt(null);
+          setEnded(null);
         }}
       />
     </Stack>

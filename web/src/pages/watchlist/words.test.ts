@@ -11,8 +11,9 @@ const CASE: Case = {
   state: 'active',
   by: 'bell',
   created: '2026-03-02T10:00:00Z',
-  pictures: 1,
-  alerts: 0,
+  ended: null,
+  receipt: null,
+  pictures: [],
 };
 
 test.each([
