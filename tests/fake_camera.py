@@ -16,8 +16,8 @@ from tests.conftest import PORTRAITS
 
 SIZE = (640, 480)
 HEIGHT = 460  # of the portrait, pixels
-SWAY = 70  # to either side, pixels
-FRAMES = 60  # Chromium shows 30 a second, again and again
+SWAY = 50  # to either side, pixels
+FRAMES = 120  # Chromium shows 30 a second, again and again
 WALL = (176, 180, 172)
 
 
@@ -34,7 +34,7 @@ def film(portrait: str, file: Path) -> Path:
             left = round((SIZE[0] - width) / 2 + sway)
             frame.paste(person, (left, SIZE[1] - HEIGHT))
             encoded = BytesIO()
-            frame.save(encoded, "JPEG", quality=88)
+            frame.save(encoded, "JPEG", quality=80)
             out.write(encoded.getvalue())
     return file
 

@@ -40,7 +40,7 @@ export function PersonForget({ person, onForgotten }: Props) {
             }}
           />
           <Group gap="xs">
-            <Button color="red" loading={action.busy} onClick={forget}>
+            <Button color="red.9" loading={action.busy} onClick={forget}>
               Forget {person.name}
             </Button>
             <Button

@@ -46,7 +46,7 @@ export function Watcher({ name, onStop }: Props) {
               )}
               <Button
                 size="xs"
-                color="red"
+                color="red.9"
                 leftSection={<IconPlayerStop size={16} aria-hidden />}
                 onClick={() => {
                   onStop();

@@ -37,7 +37,7 @@ export function EndCase({ one: { id }, onEnded }: Props) {
       </Text>
       <Group gap="xs">
         <Button
-          color="red"
+          color="red.9"
           size="xs"
           loading={action.busy}
           onClick={() => {
