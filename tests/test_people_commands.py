@@ -217,7 +217,7 @@ def test_a_sweep_erases_whose_consent_has_ended(
     assert people("sweep").stderr == "nobody's consent or retention has ended\n"
     later = datetime(2099, 1, 2, tzinfo=UTC)
     monkeypatch.setattr(
-        "visage.commands.people_forget.configured_gallery",
+        "visage.commands.people_forget.watched_gallery",
         lambda: SqliteGallery(own_gallery, clock=lambda: later),
     )
     assert said("sweep")[0].endswith(" UTC: 1 person with 1 face")

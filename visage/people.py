@@ -48,7 +48,7 @@ from visage.answers.receipts import (
 )
 from visage.answers.rejections import RejectParameters, reject, withdraw_from
 from visage.answers.search import SearchAnswer, SearchParameters, search_picture
-from visage.gallery.address import configured_gallery, gallery_at
+from visage.gallery.address import gallery_at
 from visage.gallery.audit import Caller
 from visage.gallery.bulk.archive import written
 from visage.gallery.bulk.export import Export
@@ -58,6 +58,7 @@ from visage.gallery.thresholds import DEFAULT_FPIR
 from visage.pictures.sources import Source, opened
 from visage.results import Face
 from visage.settings import settings
+from visage.watch.address import watched_gallery
 
 # Which face of a photo: an index, the one at a point (x, y), or a found one.
 WhichFace = int | tuple[float, float] | Face
@@ -84,7 +85,7 @@ class Gallery:
         *,
         collection: str | None = None,
     ) -> None:
-        known = configured_gallery() if address is None else gallery_at(str(address))
+        known = watched_gallery() if address is None else gallery_at(str(address))
         self._gallery = known
         self.collection = collection or settings().collection
 

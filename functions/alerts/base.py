@@ -17,7 +17,9 @@ from visage.http.entry import Loaded
 from visage.http.request import Incoming
 from visage.watch.address import configured_table, watched_gallery
 from visage.watch.alerts import Alerts
-from visage.watch.customers.account import Customers
+from visage.watch.closing import Closing
+from visage.watch.customers.address import configured_customers
+from visage.watch.inbox import Unknown
 from visage.watch.judging import Judge
 from visage.watch.live import Live
 
@@ -29,20 +31,18 @@ MAY_FAIL: tuple[type[VisageError], ...] = (
 )
 
 
-def customers() -> Customers | None:
-    """Where accounts are asked for; None where the business has named no source."""
-    return None
-
-
 def report(what: str, why: str) -> None:
     """Say in the log what did not work, and is tried again."""
     logger.warning(f"{what} failed", extra={"why": why})
 
 
 table = Loaded(configured_table)
+customers = Loaded(lambda: configured_customers(table))
 gallery = Loaded(watched_gallery)
 alerts = Loaded(lambda: Alerts(table(), gallery()))
 live = Loaded(lambda: Live(table(), alerts(), report))
+unknown = Loaded(lambda: Unknown(table(), gallery()))
+closing = Loaded(lambda: Closing(table(), gallery()))
 judge = Loaded(
     lambda: Judge(table(), gallery(), live().announcer, sending=live().notices)
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from functions.alerts.app import app
-from functions.alerts.base import customers, gallery, live, table
+from functions.alerts.base import closing, customers, gallery, live, table
 from functions.alerts.socket import hear
 from visage.http.app import logger
 from visage.http.entry import lambda_handler
@@ -17,9 +17,12 @@ SCHEDULE = "aws.events"
 
 def minute() -> dict[str, int]:
     """What is done every minute: ask for accounts again, remove what has expired."""
-    source = customers()
-    found = retry_lookups(table(), source, live().announcer) if source else 0
-    done = {"accounts": found, **live().minute(), "expired": table().sweep()}
+    done = {
+        "accounts": retry_lookups(table(), customers(), live().announcer),
+        "cases": closing().sweep(),
+        **live().minute(),
+        "expired": table().sweep(),
+    }
     if any(done.values()):
         logger.info("minute", extra=done)
     return done

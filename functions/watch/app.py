@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functions.watch import cameras
+from functions.watch import cameras, watchlist
 from functions.watch.base import app
 
 # Each declares its routes when it is imported.
-SUBJECTS = (cameras,)
+SUBJECTS = (cameras, watchlist)
 
 __all__ = ["SUBJECTS", "app"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from visage.errors import (
     GalleryUnreachable,
     ModelCorrupt,
@@ -12,14 +14,17 @@ from visage.errors import (
     WatchUnreachable,
     WrongEmbedder,
 )
+from visage.gallery.audit import Caller
 from visage.http.app import create_app, logger
 from visage.http.entry import Loaded
+from visage.http.request import Incoming
 from visage.recognition.recognizer import Recognizer
 from visage.watch.address import configured_table, watched_gallery
 from visage.watch.alerts import Alerts
-from visage.watch.customers.account import Customers
+from visage.watch.customers.address import configured_customers
 from visage.watch.live import Live
 from visage.watch.watching import Watcher
+from visage.watch.watchlist import WatchList
 
 app = create_app("watch")
 
@@ -29,11 +34,6 @@ def load() -> Recognizer:
     recognizer = Recognizer.configured()
     recognizer.warm()
     return recognizer
-
-
-def customers() -> Customers | None:
-    """Where accounts are asked for; None where the business has named no source."""
-    return None
 
 
 def report(what: str, why: str) -> None:
@@ -55,7 +55,15 @@ MAY_FAIL: tuple[type[VisageError], ...] = (
 LOOKING_UP = (*MAY_FAIL, ModelMissing, ModelCorrupt, WrongEmbedder)
 
 table = Loaded(configured_table)
+customers = Loaded(lambda: configured_customers(table))
 gallery = Loaded(watched_gallery)
 recognizer = Loaded(load)
 live = Loaded(lambda: Live(table(), Alerts(table(), gallery()), report))
 watcher = Loaded(make)
+wanted = Loaded(lambda: WatchList(table(), gallery()))
+
+
+def asking(request: Incoming[Any]) -> Caller:
+    """Who asks for a change, as audits write it down."""
+    caller = request.caller
+    return Caller(caller.subject or "a stranger", caller.token, request.key)

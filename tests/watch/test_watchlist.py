@@ -25,8 +25,9 @@ from visage.gallery.faces import Enrolment
 from visage.gallery.memory import MemoryGallery
 from visage.watch import cases, trail
 from visage.watch.cases import Case, Order
+from visage.watch.closing import Ended
 from visage.watch.sqlite import SqliteTable
-from visage.watch.watchlist import Added, Ended, WatchList
+from visage.watch.watchlist import Added, WatchList
 
 OFFICER = Caller("officer 7")
 ORDER = Order("mp-17", "court order 12/3", START + timedelta(days=10), "Eileen")

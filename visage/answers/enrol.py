@@ -7,6 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from visage.answers.alike import (
+    LooksLike,
+    NearDuplicate,
+    looks_like,
+    near_duplicate,
+)
 from visage.answers.faces import KeptFace, OneFace, kept_face, shown_faces
 from visage.answers.gallery import (
     ConsentSaid,
@@ -35,7 +41,7 @@ from visage.gallery.pictures import (
     good_enough,
 )
 from visage.gallery.protocol import Gallery
-from visage.gallery.thresholds import Candidate, PeopleTable, people_table
+from visage.gallery.thresholds import PeopleTable, people_table
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognizer
 
@@ -72,22 +78,6 @@ class NewPersonParameters(InCollection, ConsentSaid, FaceParameters):
 
 class NewFaceParameters(PersonParameters, FaceParameters):
     """Whose face is added."""
-
-
-class LooksLike(BaseModel):
-    """Another person who would be named for the face."""
-
-    id: str
-    name: str
-    similarity: float
-    needed: float = Field(description="the similarity from which they are named")
-
-
-class NearDuplicate(BaseModel):
-    """A face of the same person that is most likely of the same picture."""
-
-    id: str
-    similarity: float
 
 
 class EnrolAnswer(BaseModel):
@@ -135,7 +125,8 @@ def enrol_person(
     except UnknownCollection:
         if not is_own(asked.collection):
             raise
-    make_own(gallery, recognizer().embedder.profile, person, caller)
+    profile = recognizer().embedder.profile
+    make_own(gallery, profile.name, profile.dimension, person, caller)
     return work()
 
 
@@ -202,20 +193,8 @@ def _with_face(
         face=kept_face(kept.face),
         existing=kept.existing,
         seen=face_facts(face.index, face.recognized),
-        looks_like=[_looks_like(each) for each in done.others],
-        near_duplicates=[
-            NearDuplicate(id=each.face.id, similarity=round(each.similarity, 4))
-            for each in done.near_duplicates
-        ],
-    )
-
-
-def _looks_like(found: Candidate) -> LooksLike:
-    return LooksLike(
-        id=found.person.id,
-        name=found.person.name,
-        similarity=round(found.similarity, 4),
-        needed=round(found.needed, 4),
+        looks_like=[looks_like(each) for each in done.others],
+        near_duplicates=[near_duplicate(each) for each in done.near_duplicates],
     )
 
 

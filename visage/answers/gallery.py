@@ -20,7 +20,6 @@ from visage.gallery.collections import NewCollection
 from visage.gallery.consent import Consent, ConsentNow, operator_policy
 from visage.gallery.people import NewPerson
 from visage.gallery.protocol import Gallery
-from visage.recognition.embed import Profile
 from visage.settings import settings
 
 T = TypeVar("T")
@@ -79,15 +78,14 @@ def is_own(collection: str) -> bool:
 
 
 def make_own(
-    gallery: Gallery, profile: Profile, first: NewPerson, caller: Caller
+    gallery: Gallery, profile: str, dimension: int, first: NewPerson, caller: Caller
 ) -> None:
     """Make the default collection for the first person of it.
 
-    Raises ConsentMissing or ConsentExpired where they could not be kept in it.
+    It is for vectors of so many numbers by the embedder of this name. Raises
+    ConsentMissing or ConsentExpired where they could not be kept in it.
     """
-    new = NewCollection(
-        _own_collection(), profile.name, profile.dimension, operator_policy()
-    )
+    new = NewCollection(_own_collection(), profile, dimension, operator_policy())
     rules.person_consent(first, new, rules.utc_now())
     with suppress(CollectionExists):  # someone else has just made it
         # The caller's key is for what they ask for themselves.

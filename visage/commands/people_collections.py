@@ -25,8 +25,8 @@ from visage.commands.people_forget import confirm, tell_receipt
 from visage.commands.people_options import CALLER
 from visage.commands.report import Report
 from visage.commands.words import counted, people
-from visage.gallery.address import configured_gallery
 from visage.recognition.recognizer import configured_profile
+from visage.watch.address import watched_gallery
 
 COMMANDS = {
     "change": Place(
@@ -58,7 +58,7 @@ def collections() -> None:
 @AS_JSON
 def list_them() -> None:
     """List the collections of the gallery."""
-    gallery, after = configured_gallery(), None
+    gallery, after = watched_gallery(), None
     while True:
         asked = PageParameters(after=after, limit=MOST_LISTED)
         page = list_collections(gallery, asked)
@@ -84,7 +84,7 @@ def create(name: str, **options: Any) -> None:
     """
     asked = chosen(NewCollectionParameters, {"name": name, **options})
     profile = configured_profile()
-    _tell(create_collection(configured_gallery(), profile, asked, CALLER))
+    _tell(create_collection(watched_gallery(), profile, asked, CALLER))
 
 
 @click.command()
@@ -109,7 +109,7 @@ def change(name: str, no_policy: bool, no_retention: bool, **options: Any) -> No
     if taken & said.keys():
         raise click.UsageError("What is taken away cannot be said anew as well.")
     asked = asked.model_copy(update=dict.fromkeys(taken))
-    _tell(update_collection(configured_gallery(), asked, CALLER))
+    _tell(update_collection(watched_gallery(), asked, CALLER))
 
 
 @click.command()
@@ -132,7 +132,7 @@ def forget(name: str, suppress: bool, output: Path | None, yes: bool) -> None:
 
     It cannot be undone.
     """
-    gallery = configured_gallery()
+    gallery = watched_gallery()
     said = {"collection": name, "suppress": suppress}
     asked = chosen(EraseCollectionParameters, said)
     found = show_collection(gallery, asked.collection)

@@ -28,7 +28,7 @@ from visage.commands.options import AS_JSON, chosen
 from visage.commands.people_options import CALLER, IN_COLLECTION, PERSON
 from visage.commands.report import Report
 from visage.commands.words import counted, file_name, people
-from visage.gallery.address import configured_gallery
+from visage.watch.address import watched_gallery
 
 
 @click.command()
@@ -61,7 +61,7 @@ def forget(
     It cannot be undone. The same pictures and the same ID are refused from then on,
     until `visage people lift RECEIPT`.
     """
-    gallery = configured_gallery()
+    gallery = watched_gallery()
     said = {"id": person, "suppress": not may_return, **options}
     if face is not None:
         asked = chosen(EraseFaceParameters, {**said, "face": face})
@@ -84,7 +84,7 @@ def lift(receipt: str) -> None:
 
     RECEIPT is the id of the receipt of its erasure.
     """
-    gallery = configured_gallery()
+    gallery = watched_gallery()
     known = show_receipt(gallery, chosen(ReceiptParameters, {"receipt": receipt}))
     asked = LiftParameters(receipt=known.id, collection=known.collection)
     answer = lift_suppressions(gallery, asked, CALLER)
@@ -102,7 +102,7 @@ def sweep() -> None:
     Searches do not find them from that moment; a sweep erases them, in every
     collection.
     """
-    receipts = [receipt_facts(each) for each in configured_gallery().sweep(CALLER)]
+    receipts = [receipt_facts(each) for each in watched_gallery().sweep(CALLER)]
     for receipt in receipts:
         tell_receipt(receipt, None)
     if not receipts:

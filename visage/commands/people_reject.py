@@ -21,8 +21,8 @@ from visage.commands.people_options import CALLER, IN_COLLECTION, PERSON
 from visage.commands.report import Report, pictures_named
 from visage.commands.words import counted, file_name
 from visage.errors import in_picture
-from visage.gallery.address import configured_gallery
 from visage.recognition.recognizer import Recognizer
+from visage.watch.address import watched_gallery
 
 
 @click.command()
@@ -39,7 +39,7 @@ def reject(person: str, photo: Path, withdraw: bool, **options: Any) -> None:
 
     They are not found for that face of that file any more.
     """
-    gallery = configured_gallery()
+    gallery = watched_gallery()
     asked = chosen(RejectParameters, {"id": person, **options})
     with pictures_named({"the photo": file_name(photo)}), in_picture("the photo"):
         raw, recognizer = read(photo), Recognizer.configured()
@@ -63,7 +63,7 @@ def reject(person: str, photo: Path, withdraw: bool, **options: Any) -> None:
 def merge(person: str, into: str, **options: Any) -> None:
     """Give the faces of person ID to person INTO; the first is no more."""
     asked = chosen(MergeParameters, {"id": person, "into": into, **options})
-    merged = merge_people(configured_gallery(), asked, CALLER)
+    merged = merge_people(watched_gallery(), asked, CALLER)
     Report().tell(
         [f"{merged.name} ({merged.id}) has {counted(merged.faces, 'face')} now"],
         merged.model_dump(mode="json"),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from visage.errors import FaceOutOfRange, LowQuality, NoFace, SeveralFaces
 from visage.gallery.audit import Caller
-from visage.gallery.faces import Enrolment, NewFace, Sighting
+from visage.gallery.faces import NEAR_DUPLICATE, Enrolment, NewFace, Sighting
 from visage.gallery.people import NewPerson
 from visage.gallery.probes import MOST_PROBES, FaceMatch, Probe
 from visage.gallery.protocol import Gallery
@@ -27,12 +27,6 @@ from visage.gallery.thresholds import (
 from visage.geometry import Box
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognized, Recognizer
-
-# Two faces of one person that are at least so similar are most likely of one picture:
-# of 202 LFW pictures with dlib's vectors, halved in size and written as JPEG of quality
-# 70, 98 % are so similar to the original; of pairs of different pictures of one person,
-# 0.5 %.
-NEAR_DUPLICATE = 0.985
 
 # How many other people, and faces, are looked at for a report.
 _REPORTED = 5

@@ -18,8 +18,15 @@ _NOT_THERE = {
 }
 
 
+_GONE = frozenset({"NoSuchKey", "NoSuchVersion"})
+
+
 class ObjectRefused(Exception):
     """An object of a bucket cannot be read; the message says why."""
+
+
+class ObjectGone(ObjectRefused):
+    """There is no such object, or none any longer."""
 
 
 def fetch(bucket: str, name: str, version: str | None, most: int) -> bytes:
@@ -33,13 +40,23 @@ def fetch(bucket: str, name: str, version: str | None, most: int) -> bytes:
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
         if code in _NOT_THERE:
-            raise ObjectRefused(
-                f"The object cannot be read: {_NOT_THERE[code]}."
-            ) from error
+            refused = ObjectGone if code in _GONE else ObjectRefused
+            raise refused(f"The object cannot be read: {_NOT_THERE[code]}.") from error
         raise _unreachable(error) from error
     except BotoCoreError as error:
         raise _unreachable(error) from error
     return content
+
+
+def remove(bucket: str, name: str, version: str | None = None) -> None:
+    """Remove an object, if it is there. Raises StoreUnreachable."""
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    which = {} if version is None else {"VersionId": version}
+    try:
+        _client().delete_object(Bucket=bucket, Key=name, **which)
+    except (BotoCoreError, ClientError) as error:
+        raise _unreachable(error) from error
 
 
 @cache

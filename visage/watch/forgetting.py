@@ -7,15 +7,20 @@ shown to nobody, and the sweep removes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
+import numpy as np
+
+from visage.errors import ModelMissing, NotInGallery
 from visage.gallery.audit import Caller
-from visage.gallery.people import Person
+from visage.gallery.people import MOST_FACES, Person
 from visage.gallery.protocol import Gallery
 from visage.gallery.receipts import Receipt
+from visage.gallery.thresholds import DEFAULT_FPIR, kept_rate, people_table
+from visage.gallery.vectors import template
 from visage.settings import settings
-from visage.watch import accounts, alerts, impostors, keys, tracks, visits
+from visage.watch import accounts, alerts, impostors, keys, tracks, unknown, visits
 from visage.watch.alerts import KeptAlert
 from visage.watch.cases import KIND as CASE
 from visage.watch.cases import REFERENCE
@@ -43,6 +48,33 @@ def forget_collection(table: Table, collection: str) -> int:
     return _forget(table, lambda where, _: where == collection)
 
 
+def resembling(
+    table: Table, gallery: Gallery, collection: str, person: str
+) -> list[Change]:
+    """What removes faces of nobody known that look like a person of the gallery.
+
+    A camera may have seen them before they were enrolled. Asked for before the gallery
+    erases them.
+    """
+    try:
+        theirs = gallery.faces(collection, person=person, limit=MOST_FACES).items
+        vectors = gallery.vectors(collection, [each.id for each in theirs])
+        profile = gallery.collection(collection).profile
+        found = people_table(profile)
+    except (NotInGallery, ModelMissing):
+        return []
+    if not vectors:
+        return []
+    shown = template(np.stack([vectors[each] for each in sorted(vectors)]))
+    needed = found.needed(kept_rate(DEFAULT_FPIR, 1, found), len(vectors))
+    changes: list[Change] = []
+    for kept in every(table, unknown.KIND):
+        face = unknown.face_of(kept)
+        if face.profile == profile and float(face.vector @ shown) >= needed:
+            changes += unknown.drops_of(face.id)
+    return changes
+
+
 def mend(table: Table, gallery: Gallery) -> int:
     """Remove what is kept of people whom the gallery does not have any longer."""
     known: dict[tuple[str, str], bool] = {}
@@ -62,9 +94,13 @@ def _forget(table: Table, meant: Meant) -> int:
     for alert in found:
         changes += [*alerts.drops_of(alert), Drop(accounts.KIND, alert)]
     changes += _traces(table, meant)
+    _write(table, changes)
+    return len(found)
+
+
+def _write(table: Table, changes: Sequence[Change]) -> None:
     for at in range(0, len(changes), MOST_CHANGED):
         table.write(changes[at : at + MOST_CHANGED])
-    return len(found)
 
 
 def _is_of(kept: Kept, meant: Meant) -> bool:
@@ -129,11 +165,14 @@ class _Forgetful:
     def erase_person(
         self, collection: str, person: str, caller: Caller, *, suppress: bool
     ) -> Receipt:
+        table = self._table()
+        alike = resembling(table, self._gallery, collection, person) if table else []
         receipt = self._gallery.erase_person(
             collection, person, caller, suppress=suppress
         )
-        if table := self._table():
+        if table:
             forget_person(table, collection, person)
+            _write(table, alike)
         return receipt
 
     def merge_people(

@@ -8,20 +8,16 @@ seen. Both rows go when the face is named or dismissed, and when they expire.
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-import numpy as np
-
-from visage.gallery.vectors import Floats, unit
+from visage.gallery.vectors import Floats
 from visage.geometry import Box
 from visage.watch.table import Drop, Kept, Row
+from visage.watch.vectors import as_text, of_text
 
 KIND, CROP = "unknown", "unknown_crop"
-# Little-endian, whatever machine writes and reads.
-_FLOAT = np.dtype("<f4")
 
 
 @dataclass(frozen=True)
@@ -64,7 +60,7 @@ def rows_of(face: UnknownFace, crop: bytes, expires: datetime) -> tuple[Row, Row
         "confidence": face.confidence,
         "box": [face.box.left, face.box.top, face.box.right, face.box.bottom],
         "profile": face.profile,
-        "vector": base64.b64encode(face.vector.astype(_FLOAT).tobytes()).decode(),
+        "vector": as_text(face.vector),
     }
     return (
         Row(KIND, face.id, value, expires=expires),
@@ -80,7 +76,6 @@ def drops_of(face: str) -> tuple[Drop, Drop]:
 def face_of(kept: Kept) -> UnknownFace:
     """A face as it was read, from the first of its rows."""
     value = kept.value
-    vector = np.frombuffer(base64.b64decode(value["vector"]), _FLOAT)
     return UnknownFace(
         id=kept.row.key,
         camera=value["camera"],
@@ -91,5 +86,5 @@ def face_of(kept: Kept) -> UnknownFace:
         confidence=value["confidence"],
         box=Box(*value["box"]),
         profile=value["profile"],
-        vector=unit(vector),
+        vector=of_text(value["vector"]),
     )

@@ -7,7 +7,8 @@ is not undone by a crash: cameras find nobody unless both say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -25,19 +26,17 @@ from visage.gallery.collections import NewCollection
 from visage.gallery.consent import Consent
 from visage.gallery.people import NewPerson, PersonChanges
 from visage.gallery.pictures import PictureEnrolment, Shown, enrol
-from visage.gallery.protocol import Gallery
-from visage.gallery.receipts import Receipt
-from visage.gallery.rules import Clock, utc_now
 from visage.gallery.thresholds import PeopleTable
 from visage.pictures.photo import Photo
-from visage.settings import settings
+from visage.recognition.recognizer import finest
 from visage.watch import cases, trail
+from visage.watch.alerts import KIND as ALERT
+from visage.watch.alerts import KeptAlert
 from visage.watch.cases import Case, Order, Reference
-from visage.watch.forgetting import forget_person
-from visage.watch.portrait import portrait
-from visage.watch.table import Change, Put, Table, settled
-
-EXPIRY = Caller("the expiry of the case")
+from visage.watch.closing import Closing
+from visage.watch.crops import cut
+from visage.watch.forgetting import every
+from visage.watch.table import Change, Put, settled
 
 
 @dataclass(frozen=True)
@@ -50,26 +49,13 @@ class Added:
     enrolment: PictureEnrolment
 
 
-@dataclass(frozen=True)
-class Ended:
-    """What was erased with a case. No receipt where no picture had been added."""
-
-    case: Case
-    receipt: Receipt | None
-
-
-class WatchList:
+class WatchList(Closing):
     """Cases, over a table and a gallery."""
 
-    def __init__(self, table: Table, gallery: Gallery, clock: Clock = utc_now) -> None:
-        self.table = table
-        self.gallery = gallery
-        self.clock = clock
-        self.collection = settings().watchlist
-
-    def cases(self) -> Iterator[Case]:
-        """Every case that is remembered, by id."""
-        return cases.all_cases(self.table)
+    def alerts(self) -> Counter[str]:
+        """How many alerts are kept of each case."""
+        found = (KeptAlert.of(each).alert for each in every(self.table, ALERT))
+        return Counter(each.case.id for each in found if each.case)
 
     def enable(self, order: Order, by: str) -> Case:
         """Enable a case, or change one that is looked for. Raises BadParameter.
@@ -83,7 +69,7 @@ class WatchList:
         new = Case(order.case, order.note, order.name or "", expires, by, now)
         if cases.active_case(self.table, new.id, now) is None:
             # Whatever is left of an earlier case of this id is not what is allowed now.
-            self._erase(new.id, Caller(by))
+            self.erase(new.id, Caller(by))
 
         def attempt() -> tuple[Sequence[Change], Case]:
             kept = self.table.get(cases.KIND, new.id)
@@ -122,12 +108,12 @@ class WatchList:
         done = enrol(
             self.gallery, self.collection, face, person, caller, table=thresholds
         )
-        box = face.recognized.face.box
+        pixels, seen = finest(photo, face.recognized.face)
         try:
-            added = self._written(case, done, portrait(photo, box), caller.name)
+            added = self._written(case, done, cut(pixels, seen.box), caller.name)
         except (UnknownCase, CaseClosed):
             # It has ended since it was looked at: nothing stands behind the face.
-            self._erase(case, caller)
+            self.erase(case, caller)
             raise
         except CaseFull:
             self._erase_face(done, caller)
@@ -139,53 +125,6 @@ class WatchList:
         """Write down that a picture was not taken."""
         told = trail.entry(self.clock(), by, "picture_refused", case, note=why)
         self.table.write([told])
-
-    def end(self, case: str, caller: Caller) -> Ended:
-        """Erase all that a case holds; one that has ended stays as it is.
-
-        Raises UnknownCase.
-        """
-        found, _ = cases.found_case(self.table, case)
-        return Ended(found, None) if found.ended else self._end(case, caller)
-
-    def sweep(self) -> int:
-        """Erase what expired cases hold; how many there were."""
-        now = self.clock()
-        expired = [
-            each.id
-            for each in self.cases()
-            if each.ended is None and each.state(now) == "expired"
-        ]
-        for case in expired:
-            self._end(case, EXPIRY)
-        return len(expired)
-
-    def _end(self, case: str, caller: Caller) -> Ended:
-        receipt = self._erase(case, caller)
-        forget_person(self.table, self.collection, case)
-
-        def attempt() -> tuple[Sequence[Change], Ended]:
-            now = self.clock()
-            was, kept = cases.found_case(self.table, case)
-            if was.ended:
-                return [], Ended(was, receipt)
-            over = was.over(now, receipt.id if receipt else None)
-            past = was.state(now) == "expired"
-            action: trail.Action = "case_expired" if past else "case_ended"
-            told = trail.entry(now, caller.name, action, case)
-            gone = cases.references_gone(case)
-            return [over.put(kept), told, *gone], Ended(over, receipt)
-
-        return settled(attempt, self.table)
-
-    def _erase(self, case: str, caller: Caller) -> Receipt | None:
-        """Erase the person in the gallery, if one is there."""
-        try:
-            return self.gallery.erase_person(
-                self.collection, case, caller, suppress=False
-            )
-        except (UnknownCollection, UnknownPerson):
-            return None
 
     def _prolonged(self, case: Case) -> list[Change]:
         """The pictures of a case under its new expiry."""

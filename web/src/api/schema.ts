@@ -328,6 +328,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the business says of an account */
+        get: operations["get-customers-account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/face-recognition": {
         parameters: {
             query?: never;
@@ -407,6 +424,23 @@ export interface paths {
         put?: never;
         /** Find the 68 landmarks of the faces of a picture */
         post: operations["post-landmarks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a ticket for one WebSocket, on which alerts come as they happen */
+        post: operations["post-live-tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -690,6 +724,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the faces of nobody known, those of one person together */
+        get: operations["get-unknown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unknown/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take unknown faces out of the inbox for good */
+        post: operations["post-unknown-dismiss"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unknown/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enrol unknown faces as one person, by what was kept of them */
+        post: operations["post-unknown-name"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unknown/{face}/crop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an unknown face */
+        get: operations["get-unknown-face-crop"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/update-samples": {
         parameters: {
             query?: never;
@@ -792,10 +894,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/watchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the cases of the watch list, ended ones too */
+        get: operations["get-watchlist"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/watchlist/{case}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Enable a case, or say its note, expiry or name anew */
+        put: operations["put-watchlist-case"];
+        post?: never;
+        /** End a case, and erase the person, the pictures and the alerts */
+        delete: operations["delete-watchlist-case"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/watchlist/{case}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a picture of the person whom a case is about */
+        post: operations["post-watchlist-case-pictures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/watchlist/{case}/pictures/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the face of a picture that a case is looked for by */
+        get: operations["get-watchlist-case-pictures-n"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountFacts
+         * @description What the business says of an account, in the order of its source.
+         */
+        AccountFacts: {
+            /** Id */
+            id: string;
+            /** Fields */
+            fields: {
+                [key: string]: components["schemas"]["JsonValue"];
+            };
+        };
         /**
          * Accuracy
          * @description The share of held-out pictures whose class was named rightly.
@@ -999,7 +1182,7 @@ export interface components {
          * @description Every chosen face of a picture, brought upright.
          */
         AlignAnswer: {
-            picture: components["schemas"]["PictureFacts"];
+            picture: components["schemas"]["visage__answers__align__PictureFacts"];
             /** Faces */
             faces: components["schemas"]["AlignedFace"][];
         };
@@ -1147,6 +1330,58 @@ export interface components {
             cameras: components["schemas"]["CameraFacts"][];
         };
         /**
+         * CaseFacts
+         * @description A case: who allowed what until when. An ended one has no name and no pictures.
+         */
+        CaseFacts: {
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Name */
+            name: string;
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "expired" | "ended";
+            /**
+             * By
+             * @description who enabled it
+             */
+            by: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Ended
+             * @description when what it held was erased
+             */
+            ended: string | null;
+            /**
+             * Receipt
+             * @description the gallery's receipt of that
+             */
+            receipt: string | null;
+            /** Pictures */
+            pictures: components["schemas"]["visage__answers__watchlist__PictureFacts"][];
+        };
+        /**
+         * CasesAnswer
+         * @description Every case by its id; those that have ended are remembered for a year.
+         */
+        CasesAnswer: {
+            /** Cases */
+            cases: components["schemas"]["CountedCase"][];
+        };
+        /**
          * ClassFacts
          * @description A class and how likely it is that the picture shows it.
          */
@@ -1277,6 +1512,33 @@ export interface components {
          */
         ClassifyAnswer: components["schemas"]["ClassFacts"][];
         /**
+         * ClusterFacts
+         * @description Faces that are most likely of one person, the best first.
+         */
+        ClusterFacts: {
+            /**
+             * Id
+             * @description of the face that was seen first
+             */
+            id: string;
+            /** Count */
+            count: number;
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Cameras */
+            cameras: string[];
+            /** Faces */
+            faces: components["schemas"]["UnknownFacts"][];
+        };
+        /**
          * CollectionFacts
          * @description A collection, and what it holds, expired or not.
          */
@@ -1374,6 +1636,52 @@ export interface components {
             until: string;
         };
         /**
+         * CountedCase
+         * @description A case, and how many alerts of it are kept.
+         */
+        CountedCase: {
+            /** Id */
+            id: string;
+            /** Note */
+            note: string;
+            /** Name */
+            name: string;
+            /**
+             * Expires
+             * Format: date-time
+             */
+            expires: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "active" | "expired" | "ended";
+            /**
+             * By
+             * @description who enabled it
+             */
+            by: string;
+            /**
+             * Created
+             * Format: date-time
+             */
+            created: string;
+            /**
+             * Ended
+             * @description when what it held was erased
+             */
+            ended: string | null;
+            /**
+             * Receipt
+             * @description the gallery's receipt of that
+             */
+            receipt: string | null;
+            /** Pictures */
+            pictures: components["schemas"]["visage__answers__watchlist__PictureFacts"][];
+            /** Alerts */
+            alerts: number;
+        };
+        /**
          * Crop
          * @description One look at the face: a part of a frame, with room around the head.
          *
@@ -1403,6 +1711,24 @@ export interface components {
             frame_height: number;
             /** Image */
             image: string;
+        };
+        /**
+         * DismissAnswer
+         * @description How many of the faces were in the inbox.
+         */
+        DismissAnswer: {
+            /** Dismissed */
+            dismissed: number;
+        };
+        /**
+         * EndAnswer
+         * @description An ended case and the gallery's receipt.
+         *
+         *     The receipt is null where no picture had been added, and where the case had ended.
+         */
+        EndAnswer: {
+            case: components["schemas"]["CaseFacts"];
+            receipt: components["schemas"]["ReceiptFacts"] | null;
         };
         /**
          * EnrolAnswer
@@ -1694,7 +2020,7 @@ export interface components {
          * @description Every chosen face of a picture with its landmarks.
          */
         LandmarksAnswer: {
-            picture: components["schemas"]["PictureFacts"];
+            picture: components["schemas"]["visage__answers__align__PictureFacts"];
             /** Faces */
             faces: components["schemas"]["LandmarkFacts"][];
         };
@@ -1780,6 +2106,25 @@ export interface components {
         ModelsAnswer: {
             /** Models */
             models: components["schemas"]["ModelFacts"][];
+        };
+        /**
+         * NameAnswer
+         * @description The person, and what to look at: who looks alike, which faces were there.
+         */
+        NameAnswer: {
+            person: components["schemas"]["PersonFacts"];
+            /**
+             * Faces
+             * @description ids that the faces have in the gallery
+             */
+            faces: string[];
+            /**
+             * Looks Like
+             * @description people to compare with, perhaps
+             */
+            looks_like: components["schemas"]["LooksLike"][];
+            /** Near Duplicates */
+            near_duplicates: components["schemas"]["NearDuplicate"][];
         };
         /**
          * NamedFace
@@ -1905,19 +2250,23 @@ export interface components {
             faces: number;
         };
         /**
-         * PictureFacts
-         * @description The upright picture in pixels, and the turn in which faces were found.
+         * PictureAnswer
+         * @description A case and the picture that was added; `existing` where it had it already.
          */
-        PictureFacts: {
-            /** Width */
-            width: number;
-            /** Height */
-            height: number;
+        PictureAnswer: {
+            case: components["schemas"]["CaseFacts"];
+            /** Picture */
+            picture: number;
+            /** Existing */
+            existing: boolean;
+            /** Quality */
+            quality: number;
+            seen: components["schemas"]["FaceFacts"];
             /**
-             * Turned
-             * @description degrees counter-clockwise
+             * Looks Like
+             * @description other cases to compare with
              */
-            turned: number;
+            looks_like: components["schemas"]["LooksLike"][];
         };
         /**
          * PictureSize
@@ -2284,6 +2633,28 @@ export interface components {
             tar: number;
         };
         /**
+         * TicketAnswer
+         * @description What one WebSocket is opened with: `url`, then `?ticket=` and the ticket.
+         */
+        TicketAnswer: {
+            /**
+             * Ticket
+             * @description good for one connection
+             */
+            ticket: string;
+            /**
+             * Url
+             * @description where to connect: wss://…
+             */
+            url: string;
+            /**
+             * Expires
+             * Format: date-time
+             * @description until when it can be used: a minute
+             */
+            expires: string;
+        };
+        /**
          * TrailAnswer
          * @description What was done, the newest first; `after` is null on the last page.
          */
@@ -2318,6 +2689,40 @@ export interface components {
             camera: string | null;
             /** Note */
             note: string | null;
+        };
+        /**
+         * UnknownAnswer
+         * @description Unknown faces, those of one person together; who was seen last comes first.
+         *
+         *     `more` says that there are so many faces that the oldest are left out.
+         */
+        UnknownAnswer: {
+            /** Clusters */
+            clusters: components["schemas"]["ClusterFacts"][];
+            /** More */
+            more: boolean;
+        };
+        /**
+         * UnknownFacts
+         * @description A face of nobody known, and the camera that followed it.
+         */
+        UnknownFacts: {
+            /** Id */
+            id: string;
+            /** Camera */
+            camera: string;
+            /**
+             * First
+             * Format: date-time
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+            /** Quality */
+            quality: number;
         };
         /**
          * UploadAnswer
@@ -2376,6 +2781,41 @@ export interface components {
         Withdrawn: {
             /** Withdrawn */
             withdrawn: number;
+        };
+        /**
+         * PictureFacts
+         * @description The upright picture in pixels, and the turn in which faces were found.
+         */
+        visage__answers__align__PictureFacts: {
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /**
+             * Turned
+             * @description degrees counter-clockwise
+             */
+            turned: number;
+        };
+        /**
+         * PictureFacts
+         * @description A picture that a case is looked for by.
+         */
+        visage__answers__watchlist__PictureFacts: {
+            /** N */
+            n: number;
+            /**
+             * Quality
+             * @description score of the face, 0 to 1
+             */
+            quality: number;
+            /** By */
+            by: string;
+            /**
+             * Added
+             * Format: date-time
+             */
+            added: string;
         };
     };
     responses: never;
@@ -4900,6 +5340,91 @@ export interface operations {
             };
         };
     };
+    "get-customers-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountFacts"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_account. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: customers_unreachable, gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-face-recognition": {
         parameters: {
             query?: never;
@@ -5459,6 +5984,80 @@ export interface operations {
             };
             /** @description Refused: model_corrupt, model_missing, store_unreachable. */
             503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-live-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketAnswer"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_live. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8260,6 +8859,513 @@ export interface operations {
             };
         };
     };
+    "get-unknown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnknownAnswer"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-unknown-dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Faces
+                     * @description ids of faces
+                     */
+                    faces: string[];
+                };
+                "application/json": {
+                    /**
+                     * Faces
+                     * @description ids of faces
+                     */
+                    faces: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DismissAnswer"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-unknown-name": {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Consent By
+                     * @description who has agreed: the person, or who speaks for them
+                     * @default null
+                     */
+                    consent_by?: string | null;
+                    /**
+                     * Consent Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    consent_purpose?: string | null;
+                    /**
+                     * Consent Given
+                     * @description since when: a day or a moment; now, if not given
+                     * @default null
+                     */
+                    consent_given?: string | null;
+                    /**
+                     * Consent Expires
+                     * @description until when: a day, the last one, or a moment; never, if not given
+                     * @default null
+                     */
+                    consent_expires?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Faces
+                     * @description ids of faces of one person
+                     */
+                    faces: string[];
+                    /**
+                     * Name
+                     * @description what people call them
+                     */
+                    name: string;
+                    /**
+                     * Id
+                     * @description an id of your own; one is made, if not given
+                     * @default null
+                     */
+                    id?: string | null;
+                    /**
+                     * Metadata
+                     * @description a JSON object, at most 4 kB
+                     * @default null
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    } | null;
+                    /**
+                     * If Exists
+                     * @description where the id is taken: refuse, add the faces, replace the person
+                     * @default refuse
+                     * @enum {string}
+                     */
+                    if_exists?: "refuse" | "add" | "replace";
+                };
+                "application/json": {
+                    /**
+                     * Consent By
+                     * @description who has agreed: the person, or who speaks for them
+                     * @default null
+                     */
+                    consent_by?: string | null;
+                    /**
+                     * Consent Purpose
+                     * @description what they have agreed to
+                     * @default null
+                     */
+                    consent_purpose?: string | null;
+                    /**
+                     * Consent Given
+                     * @description since when: a day or a moment; now, if not given
+                     * @default null
+                     */
+                    consent_given?: string | null;
+                    /**
+                     * Consent Expires
+                     * @description until when: a day, the last one, or a moment; never, if not given
+                     * @default null
+                     */
+                    consent_expires?: string | null;
+                    /**
+                     * Collection
+                     * @description the collection's name; people, if not given
+                     */
+                    collection?: string;
+                    /**
+                     * Faces
+                     * @description ids of faces of one person
+                     */
+                    faces: string[];
+                    /**
+                     * Name
+                     * @description what people call them
+                     */
+                    name: string;
+                    /**
+                     * Id
+                     * @description an id of your own; one is made, if not given
+                     * @default null
+                     */
+                    id?: string | null;
+                    /**
+                     * Metadata
+                     * @description a JSON object, at most 4 kB
+                     * @default null
+                     */
+                    metadata?: {
+                        [key: string]: components["schemas"]["JsonValue"];
+                    } | null;
+                    /**
+                     * If Exists
+                     * @description where the id is taken: refuse, add the faces, replace the person
+                     * @default refuse
+                     * @enum {string}
+                     */
+                    if_exists?: "refuse" | "add" | "replace";
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NameAnswer"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_collection, unknown_sighting. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: idempotency_conflict, person_exists, person_full, profile_mismatch, suppressed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: consent_expired, consent_missing. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-unknown-face-crop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                face: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_sighting. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-update-samples": {
         parameters: {
             query?: never;
@@ -8797,6 +9903,569 @@ export interface operations {
                 };
             };
             /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable, wrong_embedder. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-watchlist": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesAnswer"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-watchlist-case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Note
+                     * @description the authorisation: who allowed the search, and where it is filed
+                     * @default null
+                     */
+                    note?: string | null;
+                    /**
+                     * Expires
+                     * @description until when: a day, the last one, or a moment; at most 366 days
+                     * @default null
+                     */
+                    expires?: string | null;
+                    /**
+                     * Name
+                     * @description what to call the person; as it is, if not given
+                     * @default null
+                     */
+                    name?: string | null;
+                };
+                "application/json": {
+                    /**
+                     * Note
+                     * @description the authorisation: who allowed the search, and where it is filed
+                     * @default null
+                     */
+                    note?: string | null;
+                    /**
+                     * Expires
+                     * @description until when: a day, the last one, or a moment; at most 366 days
+                     * @default null
+                     */
+                    expires?: string | null;
+                    /**
+                     * Name
+                     * @description what to call the person; as it is, if not given
+                     * @default null
+                     */
+                    name?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFacts"];
+                };
+            };
+            /** @description Refused: bad_json, bad_multipart, bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: body_too_large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-watchlist-case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndAnswer"];
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_case. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-watchlist-case-pictures": {
+        parameters: {
+            query?: {
+                face?: number | null;
+                at?: string | null;
+                min_face?: number | null;
+                quality?: "good" | "any";
+            };
+            header?: never;
+            path: {
+                case: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/*": string;
+                "multipart/form-data": {
+                    /** Format: binary */
+                    image: string;
+                    /**
+                     * Face
+                     * @description index from 0, the largest first
+                     * @default null
+                     */
+                    face?: number | null;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                    /**
+                     * Quality
+                     * @description good refuses a face that will be recognised badly; any takes it
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
+                };
+                "application/json": {
+                    image: string | {
+                        /** @description what POST /uploads gave */
+                        upload: string;
+                    };
+                    /**
+                     * Face
+                     * @description index from 0, the largest first
+                     * @default null
+                     */
+                    face?: number | null;
+                    /**
+                     * At
+                     * @description x,y of a point: the face whose box holds it
+                     * @default null
+                     */
+                    at?: string | null;
+                    /**
+                     * Min Face
+                     * @description width in pixels of the smallest face to look for
+                     * @default null
+                     */
+                    min_face?: number | null;
+                    /**
+                     * Quality
+                     * @description good refuses a face that will be recognised badly; any takes it
+                     * @default good
+                     * @enum {string}
+                     */
+                    quality?: "good" | "any";
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureAnswer"];
+                };
+            };
+            /** @description Refused: bad_base64, bad_json, bad_multipart, bad_parameter, empty_body, missing_image, truncated_image. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: no_uploads, unknown_case, unknown_upload. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: case_closed, case_full, profile_mismatch. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: answer_too_large, body_too_large, too_costly, too_many_pixels. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unsupported_image, unsupported_media_type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: face_out_of_range, low_quality, no_face, several_faces, too_many_faces, too_narrow. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable, wrong_embedder. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: storage_full. */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-watchlist-case-pictures-n": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                case: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description Refused: bad_parameter. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unauthorized. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: forbidden. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: unknown_case. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here: internal. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
