@@ -63,7 +63,7 @@ class OnePictureParameters(CaseParameters):
     n: int = Field(ge=0, lt=cases.MOST_PICTURES, description="its number, from 0")
 
 
-class PictureFacts(BaseModel):
+class CasePictureFacts(BaseModel):
     """A picture that a case is looked for by."""
 
     n: int
@@ -84,7 +84,7 @@ class CaseFacts(BaseModel):
     created: datetime
     ended: datetime | None = Field(description="when what it held was erased")
     receipt: str | None = Field(description="the gallery's receipt of that")
-    pictures: list[PictureFacts]
+    pictures: list[CasePictureFacts]
 
 
 class CountedCase(CaseFacts):
@@ -200,7 +200,7 @@ def _facts(case: Case, wanted: WatchList) -> dict[str, Any]:
         **vars(case),
         "state": case.state(wanted.clock()),
         "pictures": [
-            PictureFacts(
+            CasePictureFacts(
                 n=each.n,
                 quality=round(each.quality, 3),
                 by=each.by,

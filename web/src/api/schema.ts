@@ -1182,7 +1182,7 @@ export interface components {
          * @description Every chosen face of a picture, brought upright.
          */
         AlignAnswer: {
-            picture: components["schemas"]["visage__answers__align__PictureFacts"];
+            picture: components["schemas"]["PictureFacts"];
             /** Faces */
             faces: components["schemas"]["AlignedFace"][];
         };
@@ -1371,7 +1371,27 @@ export interface components {
              */
             receipt: string | null;
             /** Pictures */
-            pictures: components["schemas"]["visage__answers__watchlist__PictureFacts"][];
+            pictures: components["schemas"]["CasePictureFacts"][];
+        };
+        /**
+         * CasePictureFacts
+         * @description A picture that a case is looked for by.
+         */
+        CasePictureFacts: {
+            /** N */
+            n: number;
+            /**
+             * Quality
+             * @description score of the face, 0 to 1
+             */
+            quality: number;
+            /** By */
+            by: string;
+            /**
+             * Added
+             * Format: date-time
+             */
+            added: string;
         };
         /**
          * CasesAnswer
@@ -1677,7 +1697,7 @@ export interface components {
              */
             receipt: string | null;
             /** Pictures */
-            pictures: components["schemas"]["visage__answers__watchlist__PictureFacts"][];
+            pictures: components["schemas"]["CasePictureFacts"][];
             /** Alerts */
             alerts: number;
         };
@@ -2020,7 +2040,7 @@ export interface components {
          * @description Every chosen face of a picture with its landmarks.
          */
         LandmarksAnswer: {
-            picture: components["schemas"]["visage__answers__align__PictureFacts"];
+            picture: components["schemas"]["PictureFacts"];
             /** Faces */
             faces: components["schemas"]["LandmarkFacts"][];
         };
@@ -2267,6 +2287,21 @@ export interface components {
              * @description other cases to compare with
              */
             looks_like: components["schemas"]["LooksLike"][];
+        };
+        /**
+         * PictureFacts
+         * @description The upright picture in pixels, and the turn in which faces were found.
+         */
+        PictureFacts: {
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /**
+             * Turned
+             * @description degrees counter-clockwise
+             */
+            turned: number;
         };
         /**
          * PictureSize
@@ -2781,41 +2816,6 @@ export interface components {
         Withdrawn: {
             /** Withdrawn */
             withdrawn: number;
-        };
-        /**
-         * PictureFacts
-         * @description The upright picture in pixels, and the turn in which faces were found.
-         */
-        visage__answers__align__PictureFacts: {
-            /** Width */
-            width: number;
-            /** Height */
-            height: number;
-            /**
-             * Turned
-             * @description degrees counter-clockwise
-             */
-            turned: number;
-        };
-        /**
-         * PictureFacts
-         * @description A picture that a case is looked for by.
-         */
-        visage__answers__watchlist__PictureFacts: {
-            /** N */
-            n: number;
-            /**
-             * Quality
-             * @description score of the face, 0 to 1
-             */
-            quality: number;
-            /** By */
-            by: string;
-            /**
-             * Added
-             * Format: date-time
-             */
-            added: string;
         };
     };
     responses: never;

@@ -11,18 +11,7 @@ export interface Upload {
 export type Fields = readonly (readonly [string, string])[];
 
 /** A path of the service; {id} and the like stand for what a request names. */
-export type Route = keyof paths | Coming;
-
-type Coming =
-  | '/live/tickets'
-  | '/watchlist'
-  | '/watchlist/{case}'
-  | '/watchlist/{case}/pictures'
-  | '/watchlist/{case}/pictures/{n}'
-  | '/unknown'
-  | '/unknown/{face}/crop'
-  | '/unknown/name'
-  | '/unknown/dismiss';
+export type Route = keyof paths;
 
 export interface Sent extends RequestInit {
   fields?: Fields;

@@ -16,12 +16,12 @@ import type {
   FrameAnswer,
   Sighting,
   Sightings,
+  NamedUnknown,
   Ticket,
   UnknownAnswer,
   WatchCamera,
 } from './watchTypes';
 import { consentFields, type Consent } from './people';
-import type { Enrolled } from './types';
 
 /** Which alerts are listed; '' for any. */
 export interface AlertFilter {
@@ -177,7 +177,7 @@ export class WatchApi {
     consent: Consent,
     collection: string,
     signal?: AbortSignal,
-  ): Promise<Enrolled> {
+  ): Promise<NamedUnknown> {
     const said = {
       faces,
       name,
@@ -185,7 +185,7 @@ export class WatchApi {
       ...(collection === '' ? {} : { collection }),
     };
     const sent = told('POST', said, signal);
-    return (await this.service.json('/unknown/name', sent)) as Enrolled;
+    return (await this.service.json('/unknown/name', sent)) as NamedUnknown;
   }
 
   async dismissUnknown(faces: readonly string[], signal?: AbortSignal): Promise<void> {

@@ -1,5 +1,4 @@
 import type { components } from './schema';
-import type { Receipt } from './types';
 
 type Schemas = components['schemas'];
 
@@ -18,51 +17,16 @@ export type FrameAnswer = Schemas['FrameAnswer'];
 export type WatchedFace = Schemas['FrameFace'];
 
 /** A wanted person: on whose word, and until when. */
-export interface Case {
-  id: string;
-  note: string;
-  name: string;
-  expires: string;
-  state: 'active' | 'expired' | 'ended';
-  by: string;
-  created: string;
-  ended: string | null;
-  receipt: string | null;
-  pictures: { n: number; quality: number; by: string; added: string }[];
-}
-export type CountedCase = Case & { alerts: number };
+export type Case = Schemas['CaseFacts'];
+export type CountedCase = Schemas['CountedCase'];
 /** A case that has ended; there is no receipt where it had no picture. */
-export interface EndedCase {
-  case: Case;
-  receipt: Receipt | null;
-}
+export type EndedCase = Schemas['EndAnswer'];
 
-export interface UnknownFace {
-  id: string;
-  camera: string;
-  first: string;
-  last: string;
-  quality: number;
-}
-
+export type UnknownFace = Schemas['UnknownFacts'];
 /** Faces that look like one person, whom nobody has named. */
-export interface Cluster {
-  id: string;
-  count: number;
-  first: string;
-  last: string;
-  cameras: string[];
-  faces: UnknownFace[];
-}
-/** `more` where there are so many that the oldest are left out. */
-export interface UnknownAnswer {
-  clusters: Cluster[];
-  more: boolean;
-}
+export type Cluster = Schemas['ClusterFacts'];
+export type UnknownAnswer = Schemas['UnknownAnswer'];
+export type NamedUnknown = Schemas['NameAnswer'];
 
 /** What a WebSocket is opened with. */
-export interface Ticket {
-  ticket: string;
-  url: string;
-  expires: string;
-}
+export type Ticket = Schemas['TicketAnswer'];
