@@ -9,7 +9,6 @@ import {
   SAMPLE,
   serviceOf,
   shoot,
-  tabTo,
   test as base,
 } from './site';
 
@@ -42,15 +41,17 @@ test('somebody unknown is named, announced, confirmed, and looked for', async ({
   filmed: { name, sample, mark },
 }) => {
   const service = await serviceOf(page);
-  const [hall, door, gate] = ['hall', 'door', 'gate'].map((at) => `${at}-${mark}`);
+  const [door, gate] = [`door-${mark}`, `gate-${mark}`];
   const collection = `watched-${mark}`;
-  const made = await page.request.post(`${service}/collections`, {
-    data: { name: collection, policy_by: 'the tests', policy_purpose: 'tests' },
-  });
-  expect(made.status()).toBe(200);
+  // Where there is but one, there is none to choose.
+  for (const each of [collection, `${collection}-2`]) {
+    const data = { name: each, policy_by: 'the tests', policy_purpose: 'tests' };
+    const made = await page.request.post(`${service}/collections`, { data });
+    expect(made.status()).toBe(200);
+  }
 
   // Nobody knows them yet.
-  await watchAs(page, hall ?? '');
+  await watchAs(page, door);
   const camera = page.getByRole('region', { name: 'The camera' });
   await expect(camera.getByText('Seen now: somebody unknown.')).toBeVisible();
   const seen = page.getByRole('region', { name: 'Who was seen' });
@@ -60,7 +61,7 @@ test('somebody unknown is named, announced, confirmed, and looked for', async ({
   await page.getByRole('button', { name: 'Stop' }).click();
 
   await page.goto('/#/unknown');
-  const cluster = page.getByRole('listitem').filter({ hasText: hall ?? '' });
+  const cluster = page.getByRole('listitem').filter({ hasText: door });
   await expect(cluster.first()).toBeVisible();
   await cluster
     .first()
@@ -77,5 +78,104 @@ test('somebody unknown is named, announced, confirmed, and looked for', async ({
   await expectSound(page);
   await shoot(page, 'unknown-name');
   await chosen.getByRole('button', { name: 'Add the person' }).click();
-  await expect(page.getByText(`${name} can be recognised now.`)).toBeVisible();
+  await expect(page.getByText(`${name} can be recognised now`)).toBeVisible();
+
+  // The camera is told to look for them; whoever watches sees them come.
+  await page.goto('/#/cameras');
+  const listed = page.getByRole('listitem').filter({ hasText: door });
+  await listed.getByRole('button', { name: `Change ${door}` }).click();
+  await listed.getByLabel('Called').fill(`The ${door}`);
+  await listed.getByLabel('Looks for the people of').fill(collection);
+  await page.getByRole('option', { name: collection, exact: true }).click();
+  await page.keyboard.press('Escape');
+  await expectSound(page);
+  await shoot(page, 'cameras');
+  await listed.getByRole('button', { name: 'Save' }).click();
+  await expect(
+    listed.getByText(new RegExp(`people of .*${collection},`)),
+  ).toBeVisible();
+  const desk = await context.newPage();
+  await desk.goto('/#/live');
+  await expect(desk.getByText(/^Connected/)).toBeVisible();
+  await watchAs(page, door);
+  const card = desk.getByRole('article', { name }).filter({ hasText: door });
+  await expect(card).toHaveCount(1);
+  await expect(card.getByText(/alike \(0\.\d\d\)/)).toBeVisible();
+  await expect(camera.getByText(`Seen now: ${name}.`)).toBeVisible();
+  await shoot(page, 'watch-known');
+  await expectSound(desk);
+  await shoot(desk, 'live');
+
+  // Confirmed by key: the desk hears of it.
+  await page.goto(`/#/alerts?camera=${door}`);
+  const alert = page.getByRole('region', { name: 'The alert' });
+  await expect(alert.getByRole('heading', { name })).toBeVisible();
+  await page.keyboard.press('n');
+  await page.keyboard.type('It is them, I asked.');
+  await page.keyboard.press('Enter');
+  await expectSound(page);
+  await shoot(page, 'alerts');
+  await page.keyboard.press('c');
+  await expect(alert.getByText('Confirmed: it is them')).toBeVisible();
+  await expect(alert.getByText('“It is them, I asked.”')).toBeVisible();
+  await expect(card.getByText('confirmed')).toBeVisible();
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys of this page' });
+  await expect(help).toBeVisible();
+  await expectSound(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Audit trail' }).click();
+  await expect(
+    page.getByRole('cell', { name: 'confirmed an alert' }).first(),
+  ).toBeVisible();
+  await expectSound(page);
+  await shoot(page, 'audit');
+
+  // Looked for by a case: both pictures beside each other.
+  const id = `M-${mark}`;
+  await page.goto('/#/watchlist');
+  const form = page.getByRole('form', { name: 'Open a case' });
+  await form.getByRole('textbox', { name: 'Case id' }).fill(id);
+  await form.getByRole('button', { name: 'Open the case' }).click();
+  await expect(form.getByRole('textbox', { name: 'Authorisation' })).toBeFocused();
+  await page.keyboard.type('Missing since Monday; ordered by Sgt. Bell');
+  await form.getByLabel('Until which day').fill(inDays(30));
+  await form.getByRole('textbox', { name: /^Name/ }).fill(`Wanted: ${name}`);
+  await form.getByRole('button', { name: 'Open the case' }).click();
+  const wanted = page.getByRole('article', { name: `Case ${id}` });
+  await chooseFiles(wanted, SAMPLE(sample));
+  await expect(
+    wanted.getByRole('img', { name: `Picture 1 of case ${id}` }),
+  ).toBeVisible();
+  await expectSound(page);
+  await shoot(page, 'watchlist');
+  await watchAs(page, gate);
+  const match = desk.getByRole('article', { name: `Wanted: ${name}` });
+  await expect(match.filter({ hasText: gate })).toHaveCount(1);
+  await page.goto(`/#/alerts?kind=watchlist&camera=${gate}`);
+  await expect(
+    alert.getByRole('img', { name: /in the case’s picture$/ }),
+  ).toBeVisible();
+  await expectSound(page);
+  await shoot(page, 'alerts-wanted');
+  await alert.getByRole('button', { name: 'Not them' }).click();
+  await expect(alert.getByText('Rejected: it is not them')).toBeVisible();
+
+  await page.goto('/#/watchlist');
+  await wanted.getByRole('button', { name: 'End the case…' }).click();
+  await wanted.getByRole('button', { name: `End case ${id}` }).click();
+  const receipt = page.getByRole('dialog', { name: 'The case has ended' });
+  await expect(receipt.getByText(/^1 person and 1 face were erased/)).toBeVisible();
+  await expectSound(page);
+  await receipt.getByRole('button', { name: 'Close' }).click();
+  await expect(wanted.getByText('ended', { exact: true })).toBeVisible();
+
+  for (const each of [collection, `${collection}-2`]) {
+    await page.request.delete(`${service}/collections/${each}`);
+  }
 });
+
+/** A day as <input type="date"> takes it. */
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -27,15 +27,18 @@ export function moment(text: string, now: Date = new Date()): string {
   return at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** From one moment to another; the day is said once where it is the same. */
+/** From one moment to another; a day is said where it is not today, and once. */
 export function span(first: string, last: string, now: Date = new Date()): string {
-  const begin = moment(first, now);
-  if (moment(last, now) === begin) return begin;
-  const sameDay = new Date(first).toDateString() === new Date(last).toDateString();
-  const end = sameDay
-    ? new Date(last).toLocaleTimeString(undefined, { timeStyle: 'short' })
-    : moment(last, now);
-  return `${begin} to ${end}`;
+  const [begin, end] = [new Date(first), new Date(last)];
+  const from = minute(begin, begin.toDateString() !== now.toDateString());
+  const until = minute(end, end.toDateString() !== begin.toDateString());
+  return until === minute(begin, false) ? from : `${from} to ${until}`;
+}
+
+function minute(at: Date, withDay: boolean): string {
+  return withDay
+    ? at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+    : at.toLocaleTimeString(undefined, { timeStyle: 'short' });
 }
 
 const STATES = {

@@ -6,6 +6,7 @@ import { useAnswer } from '../../api/useAnswer';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { Working } from '../../components/Working';
 import { moment } from '../../watching/words';
+import { actionInWords } from './words';
 import classes from './alerts.module.css';
 
 /** Who decided what: alerts, cases, names, cameras. */
@@ -37,14 +38,15 @@ export function AuditTrail() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {trail.answer.map(({ id, at, by, action, about, camera }) => (
+              {trail.answer.map(({ id, at, by, action, about, camera, note }) => (
                 <Table.Tr key={id}>
                   <Table.Td className={classes.when}>{moment(at)}</Table.Td>
                   <Table.Td>{by}</Table.Td>
-                  <Table.Td>{action.replaceAll('_', ' ')}</Table.Td>
+                  <Table.Td>{actionInWords(action)}</Table.Td>
                   <Table.Td className={classes.name}>
                     {about}
                     {camera ? `, ${camera}` : ''}
+                    {note && <div>“{note}”</div>}
                   </Table.Td>
                 </Table.Tr>
               ))}

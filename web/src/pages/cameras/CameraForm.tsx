@@ -63,6 +63,7 @@ export function CameraForm({ camera, onDone }: Props) {
           description="The watch list is always looked for"
           data={[...known].sort()}
           value={collections}
+          searchable
           maxValues={MOST_COLLECTIONS}
           onChange={setCollections}
         />

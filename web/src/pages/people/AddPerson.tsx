@@ -21,7 +21,7 @@ import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
 import { usePeopleApi } from './context';
 import { ConsentFields, PURPOSE } from '../../components/ConsentFields';
-import { EnrolledNotice } from './EnrolledNotice';
+import { EnrolledNotice } from '../../components/EnrolledNotice';
 import { FaceVerdict } from './FaceVerdict';
 
 const TALLEST = 0.45;

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useApi } from '../../api/context';
 import type { Consent } from '../../api/people';
 import { useAction } from '../../api/useAction';
+import type { NamedUnknown } from '../../api/watchTypes';
 import { ActionError } from '../../components/ActionError';
 import { CollectionSelect } from '../../components/CollectionSelect';
 import { ConsentFields, PURPOSE } from '../../components/ConsentFields';
@@ -14,13 +15,13 @@ import classes from './unknown.module.css';
 
 interface Props {
   faces: readonly string[];
-  /** What came of it, in words. */
-  onDone: (words: string) => void;
+  onNamed: (named: NamedUnknown) => void;
+  onDismissed: () => void;
   onClear: () => void;
 }
 
 /** Names the chosen faces, or has them forgotten. */
-export function ChosenFaces({ faces, onDone, onClear }: Props) {
+export function ChosenFaces({ faces, onNamed, onDismissed, onClear }: Props) {
   const { watch } = useApi();
   const action = useAction();
   const [naming, setNaming] = useState(false);
@@ -28,7 +29,7 @@ export function ChosenFaces({ faces, onDone, onClear }: Props) {
   const dismiss = () => {
     action.run(async (signal) => {
       await watch.dismissUnknown(faces, signal);
-      onDone(`Forgotten: ${facesInWords(faces.length)}.`);
+      onDismissed();
     });
   };
   return (
@@ -76,8 +77,9 @@ export function ChosenFaces({ faces, onDone, onClear }: Props) {
               busy={action.busy}
               onName={(name, consent, collection) => {
                 action.run(async (signal) => {
-                  await watch.nameUnknown(faces, name, consent, collection, signal);
-                  onDone(`${name} can be recognised now.`);
+                  onNamed(
+                    await watch.nameUnknown(faces, name, consent, collection, signal),
+                  );
                 });
               }}
             />

@@ -3,7 +3,10 @@ import { useCallback, useState } from 'react';
 
 import { useApi } from '../../api/context';
 import { useAnswer } from '../../api/useAnswer';
+import type { NamedUnknown } from '../../api/watchTypes';
 import { AnswerNotice } from '../../components/AnswerNotice';
+import { EnrolledNotice } from '../../components/EnrolledNotice';
+import { facesInWords } from '../../components/numbers';
 import { PageHeading } from '../../components/PageHeading';
 import { Working } from '../../components/Working';
 import { ChosenFaces } from './ChosenFaces';
@@ -19,7 +22,8 @@ export default function UnknownPage() {
     useCallback((signal: AbortSignal) => watch.unknown(signal), [watch]),
   );
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [done, setDone] = useState('');
+  const [named, setNamed] = useState<NamedUnknown | null>(null);
+  const [forgotten, setForgotten] = useState(0);
   const clusters = answer.answer?.clusters ?? [];
   // What has been named or forgotten meanwhile is chosen no more.
   const faces = kept(chosen, clusters);
@@ -33,9 +37,10 @@ export default function UnknownPage() {
         <Working words="Asking who was seen…" onCancel={answer.cancel} />
       )}
       <AnswerNotice title="The faces can’t be shown" answer={answer} />
-      {done !== '' && (
+      {named && <EnrolledNotice enrolled={named} />}
+      {forgotten > 0 && (
         <Text fz="sm" role="status">
-          {done}
+          Forgotten: {facesInWords(forgotten)}.
         </Text>
       )}
       {answer.answer && clusters.length === 0 && (
@@ -52,7 +57,8 @@ export default function UnknownPage() {
             chosen={faces}
             onToggle={(ids) => {
               setChosen(toggled(faces, ids));
-              setDone('');
+              setNamed(null);
+              setForgotten(0);
             }}
           />
         ))}
@@ -65,9 +71,14 @@ export default function UnknownPage() {
       {faces.size > 0 && (
         <ChosenFaces
           faces={[...faces]}
-          onDone={(words) => {
+          onNamed={(given) => {
             setChosen(new Set());
-            setDone(words);
+            setNamed(given);
+            answer.retry();
+          }}
+          onDismissed={() => {
+            setForgotten(faces.size);
+            setChosen(new Set());
             answer.retry();
           }}
           onClear={() => {
