@@ -34,7 +34,7 @@ export function AccountTable({ account }: { account: Account | null }) {
 }
 
 const ABSENT = {
-  none: (id: string) => `There is no account ${id}.`,
+  none: () => 'They have no account.',
   pending: (id: string) => `The details of account ${id} are being fetched.`,
   unavailable: (id: string) =>
     `The details of account ${id} can’t be fetched now; it is tried again every minute.`,

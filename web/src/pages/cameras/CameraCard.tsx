@@ -34,7 +34,7 @@ export function CameraCard({ camera, changing, onChange, onDone }: Props) {
         ) : (
           <>
             <Text fz="sm" className={classes.name}>
-              Looks for the people of {collections.join(', ')}, and the watch list.{' '}
+              Looks for everyone in {collections.join(', ')}, and on the watch list.{' '}
               {visitInWords(visit_minutes)}
             </Text>
             <Group>

@@ -59,7 +59,7 @@ export function CameraForm({ camera, onDone }: Props) {
           }}
         />
         <MultiSelect
-          label="Looks for the people of"
+          label="Looks for everyone in"
           description="The watch list is always looked for"
           data={[...known].sort()}
           value={collections}
