@@ -264,6 +264,7 @@ For the site, on Amplify's page of environment variables:
 
   AMPLIFY_MONOREPO_APP_ROOT=web
   VISAGE_API_URL={found["ServiceEndpoint"]}
+  VISAGE_LIVE_URL={found["ServiceEndpointWebsocket"]}
   VISAGE_SIGN_IN_URL={found["SignInAddress"]}
   VISAGE_CLIENT_ID={found["SiteClientId"]}
 """

@@ -71,8 +71,8 @@ def headers(path: str) -> dict[str, str]:
         if rule["pattern"] == "**/*" or fnmatch.fnmatch(path, rule["pattern"]):
             found |= {each["key"]: each["value"] for each in rule["headers"]}
     policy = found["Content-Security-Policy"]
-    assert policy.count(" https:;") == 1
-    found["Content-Security-Policy"] = policy.replace(" https:;", " http:;")
+    assert policy.count(" https: wss:;") == 1
+    found["Content-Security-Policy"] = policy.replace(" https: wss:;", " http: ws:;")
     return found
 
 
@@ -145,6 +145,9 @@ def test_the_hosted_pages_work_behind_their_headers(hosted: str) -> None:
 def test_every_variable_of_the_build_is_explained() -> None:
     text = (ROOT / "amplify.yml").read_text()
     build = (ROOT / "web" / "build" / "site-config.ts").read_text()
-    for name in ("VISAGE_API_URL", "VISAGE_SIGN_IN_URL", "VISAGE_CLIENT_ID"):
+    for name in (
+        *("VISAGE_API_URL", "VISAGE_LIVE_URL"),
+        *("VISAGE_SIGN_IN_URL", "VISAGE_CLIENT_ID"),
+    ):
         assert name in text
         assert json.dumps(name).replace('"', "'") in build

@@ -27,14 +27,21 @@ function trimmed(address: string | undefined): string | undefined {
   return address?.trim().replace(/\/+$/, '');
 }
 
-/** What the page may ask: itself and the service that it was built for, or null. */
-export function policy(text: string | null): string | null {
+/**
+ * What the page may ask: itself, the service that it was built for, and the WebSocket
+ * that tells of alerts; or null.
+ */
+export function policy(text: string | null, live?: string): string | null {
   if (text === null) return null;
+  const socket = trimmed(live);
+  if (socket && !/^wss?:\/\//.test(socket)) {
+    throw new Error(`VISAGE_LIVE_URL must start with wss:// or ws://; got "${socket}"`);
+  }
   const { api, signIn } = JSON.parse(text) as {
     api: string;
     signIn?: { address: string };
   };
-  const asked = [api, signIn?.address].filter((address) => address !== undefined);
+  const asked = [api, signIn?.address, socket].filter(Boolean) as string[];
   const origins = asked.map((address) => new URL(address).origin);
   return ["connect-src 'self'", ...origins].join(' ');
 }
@@ -54,7 +61,7 @@ export function writeSiteConfig(environment: NodeJS.ProcessEnv): Plugin {
       folder = resolve(config.root, config.build.outDir);
     },
     transformIndexHtml() {
-      const content = policy(text);
+      const content = policy(text, environment['VISAGE_LIVE_URL']);
       if (content === null) return [];
       const attrs = { 'http-equiv': 'Content-Security-Policy', content };
       return [{ tag: 'meta', attrs, injectTo: 'head-prepend' }];

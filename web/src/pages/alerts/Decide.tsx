@@ -28,7 +28,7 @@ export function Decide(props: Props) {
       <Stack gap="sm">
         <Group gap="xs">
           <Button
-            color="green.8"
+            color="teal.9"
             leftSection={<IconCheck size={18} aria-hidden />}
             rightSection={<Kbd aria-hidden>c</Kbd>}
             aria-keyshortcuts="c"
