@@ -8,7 +8,9 @@ import {
   expectSound,
   SAMPLE,
   serviceOf,
+  REFUSALS,
   shoot,
+  takeAway,
   test as base,
 } from './site';
 
@@ -19,6 +21,7 @@ const FILMED = {
 };
 
 const test = base.extend<{ filmed: { name: string; sample: string; mark: string } }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names in it
   filmed: async ({}, use, { project }) => {
     const mark = project.name;
     await use({ ...FILMED[mark as keyof typeof FILMED], mark });
@@ -173,6 +176,74 @@ test('somebody unknown is named, announced, confirmed, and looked for', async ({
   for (const each of [collection, `${collection}-2`]) {
     await page.request.delete(`${service}/collections/${each}`);
   }
+});
+
+test('the camera of the device takes a picture', async ({ page }) => {
+  await page.goto('/#/recognize');
+  const place = page.getByRole('region', { name: 'Picture to look at' });
+  await place.getByRole('button', { name: 'Use the camera' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Take a picture' });
+  const take = dialog.getByRole('button', { name: 'Take the picture' });
+  await expect(take).toBeEnabled();
+  // One camera: there is no other to change to.
+  await expect(dialog.getByRole('button', { name: 'Other camera' })).toHaveCount(0);
+  await expectSound(page);
+  await shoot(page, 'camera');
+  await take.click();
+  await expect(dialog).toHaveCount(0);
+  await expect(place.getByRole('img', { name: /^camera.jpg. 1 face/ })).toBeVisible();
+  // Nothing watches any more: the device's camera is free.
+  const live = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('video')].filter(({ srcObject }) => srcObject)
+        .length,
+  );
+  expect(live).toBe(0);
+});
+
+test.describe('without leave', () => {
+  test.use({ permissions: [] });
+
+  test('a camera that may not be used is said to be so', async ({ page }) => {
+    await watchAs(page, 'none');
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('was not allowed to use the camera');
+    await expectSound(page);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect(page.getByRole('button', { name: 'Start watching' })).toBeVisible();
+  });
+});
+
+test.describe('when the service is away', () => {
+  test.use({ expected: [REFUSALS, /WebSocket/] });
+
+  test('the pages of watching say so, and go on by themselves', async ({
+    page,
+    filmed: { mark },
+  }) => {
+    await page.goto('/#/live');
+    await expect(page.getByText(/^Connected/)).toBeVisible();
+    const giveBack = await takeAway(page);
+    await watchAs(page, `away-${mark}`);
+    await expect(page.getByRole('alert')).toContainText('tried again by itself');
+    await expectSound(page);
+    // In the page that comes back the connection is made anew.
+    await page.goto('/#/live');
+    await expect(page.getByText(/^The connection is lost/)).toBeVisible();
+    await expectSound(page);
+    for (const [path, title] of [
+      ['unknown', 'The faces can’t be shown'],
+      ['watchlist', 'The cases can’t be shown'],
+      ['cameras', 'The cameras can’t be shown'],
+      ['alerts', 'The alerts can’t be shown'],
+    ] as const) {
+      await page.goto(`/#/${path}`);
+      await expect(page.getByRole('alert').filter({ hasText: title })).toBeVisible();
+    }
+    await giveBack();
+    await page.goto('/#/live');
+    await expect(page.getByText(/^Connected/)).toBeVisible();
+  });
 });
 
 /** A day as <input type="date"> takes it. */

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconCamera, IconCameraRotate } from '@tabler/icons-react';
 
 import { drawn, encoded, useCamera } from '../camera/useCamera';
 import { Viewfinder } from '../camera/Viewfinder';
+import { Dialog } from '../components/Dialog';
 
 interface Props {
   opened: boolean;
@@ -12,13 +13,12 @@ interface Props {
 
 export function WebcamModal({ opened, onClose, onPicture }: Props) {
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title="Take a picture"
+      closeLabel="Close the camera"
       size="lg"
-      centered
-      closeButtonProps={{ 'aria-label': 'Close the camera' }}
     >
       <Taking
         onPicture={(file) => {
@@ -26,7 +26,7 @@ export function WebcamModal({ opened, onClose, onPicture }: Props) {
           onPicture(file, 'camera.jpg');
         }}
       />
-    </Modal>
+    </Dialog>
   );
 }
 

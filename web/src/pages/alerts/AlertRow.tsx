@@ -19,7 +19,7 @@ interface Props {
 export function AlertRow({ alert, selected, failed, onSelect }: Props) {
   const row = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (selected) row.current?.scrollIntoView({ block: 'nearest' });
+    if (selected && row.current) bringIntoList(row.current);
   }, [selected]);
   return (
     <li>
@@ -47,4 +47,13 @@ export function AlertRow({ alert, selected, failed, onSelect }: Props) {
       </UnstyledButton>
     </li>
   );
+}
+
+/** Scrolls the list, where it has a height of its own, and never the page. */
+function bringIntoList(row: HTMLElement): void {
+  const list = row.closest('section');
+  if (!list) return;
+  const [inner, outer] = [row.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (inner.top < outer.top) list.scrollTop += inner.top - outer.top;
+  else if (inner.bottom > outer.bottom) list.scrollTop += inner.bottom - outer.bottom;
 }

@@ -26,7 +26,7 @@ export default function AlertsPage() {
     <Stack gap="lg">
       <PageHeading
         title="Alerts"
-        lead="Whom the cameras recognised. A person looks and decides; what was rejected teaches the service whom it mixed up."
+        lead="Whom the cameras recognised, for people to confirm or reject. A rejection teaches."
       />
       <Tabs
         value={view}

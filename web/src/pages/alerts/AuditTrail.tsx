@@ -1,8 +1,10 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Anchor, Stack, Table, Text } from '@mantine/core';
 import { useCallback } from 'react';
+import { Link } from 'wouter';
 
 import { useApi } from '../../api/context';
 import { useAnswer } from '../../api/useAnswer';
+import type { AuditEntry } from '../../api/watchTypes';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { Working } from '../../components/Working';
 import { moment } from '../../watching/words';
@@ -38,15 +40,14 @@ export function AuditTrail() {
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
-              {trail.answer.map(({ id, at, by, action, about, camera, note }) => (
-                <Table.Tr key={id}>
-                  <Table.Td className={classes.when}>{moment(at)}</Table.Td>
-                  <Table.Td>{by}</Table.Td>
-                  <Table.Td>{actionInWords(action)}</Table.Td>
+              {trail.answer.map((entry) => (
+                <Table.Tr key={entry.id}>
+                  <Table.Td className={classes.when}>{moment(entry.at)}</Table.Td>
+                  <Table.Td>{entry.by}</Table.Td>
+                  <Table.Td>{actionInWords(entry.action)}</Table.Td>
                   <Table.Td className={classes.name}>
-                    {about}
-                    {camera ? `, ${camera}` : ''}
-                    {note && <div>“{note}”</div>}
+                    <About entry={entry} />
+                    {entry.note && <div>“{entry.note}”</div>}
                   </Table.Td>
                 </Table.Tr>
               ))}
@@ -56,4 +57,21 @@ export function AuditTrail() {
       )}
     </Stack>
   );
+}
+
+/** What an entry is about; ids that say nothing to people are left out. */
+function About({ entry: { action, about, camera } }: { entry: AuditEntry }) {
+  const at = camera === null ? '' : `at ${camera}`;
+  if (action.startsWith('alert_')) {
+    return (
+      <>
+        <Anchor component={Link} href={`/alerts?state=all&alert=${about}`} fz="sm">
+          the alert
+        </Anchor>{' '}
+        {at}
+      </>
+    );
+  }
+  if (action.startsWith('unknown_')) return at === '' ? 'a face' : `a face ${at}`;
+  return about;
 }

@@ -30,7 +30,7 @@ export function Decide(props: Props) {
           <Button
             color="teal.9"
             leftSection={<IconCheck size={18} aria-hidden />}
-            rightSection={<Kbd aria-hidden>c</Kbd>}
+            rightSection={<Key name="c" />}
             aria-keyshortcuts="c"
             loading={busy}
             onClick={() => {
@@ -42,7 +42,7 @@ export function Decide(props: Props) {
           <Button
             variant="default"
             leftSection={<IconX size={18} aria-hidden />}
-            rightSection={<Kbd aria-hidden>r</Kbd>}
+            rightSection={<Key name="r" />}
             aria-keyshortcuts="r"
             loading={busy}
             onClick={() => {
@@ -79,5 +79,14 @@ export function Decide(props: Props) {
         )}
       </Stack>
     </form>
+  );
+}
+
+/** The key that does the same, where there are keys. */
+function Key({ name }: { name: string }) {
+  return (
+    <Kbd aria-hidden visibleFrom="sm">
+      {name}
+    </Kbd>
   );
 }

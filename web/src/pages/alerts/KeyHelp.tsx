@@ -1,4 +1,6 @@
-import { Button, Group, Kbd, Modal, Table, Text } from '@mantine/core';
+import { Button, Group, Kbd, Table, Text } from '@mantine/core';
+
+import { Dialog } from '../../components/Dialog';
 
 const KEYS = [
   ['j', 'older', 'the next older alert'],
@@ -32,11 +34,11 @@ export function KeyLine({ onHelp }: { onHelp: () => void }) {
 
 export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title="Keys of this page"
-      closeButtonProps={{ 'aria-label': 'Close the help' }}
+      closeLabel="Close the help"
     >
       <Table fz="sm">
         <Table.Tbody>
@@ -50,6 +52,6 @@ export function KeyHelp({ opened, onClose }: { opened: boolean; onClose: () => v
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

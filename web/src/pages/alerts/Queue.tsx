@@ -1,4 +1,4 @@
-import { Button, Paper, Text } from '@mantine/core';
+import { Button, Group, Paper, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useRef, useState } from 'react';
 
@@ -68,7 +68,10 @@ export function Queue({ filter, chosen, onChoose }: Props) {
   }
   return (
     <>
-      <ConnectionState live={list.live} />
+      <Group justify="space-between" gap="xs">
+        <ConnectionState live={list.live} />
+        <KeyLine onHelp={toggleHelp} />
+      </Group>
       {shown === null ? (
         <Nothing waiting={filter.state === 'candidate'} />
       ) : (
@@ -88,7 +91,6 @@ export function Queue({ filter, chosen, onChoose }: Props) {
           <Rows list={list} shown={shown} failed={failed} onChoose={onChoose} />
         </div>
       )}
-      <KeyLine onHelp={toggleHelp} />
       <KeyHelp opened={help} onClose={closeHelp} />
     </>
   );
