@@ -19,12 +19,12 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from local import gallery_cost
+from local import gallery_cost, watch_cost
 from local.client import picture
 from local.rehearsal.packaged import functions, package
 from local.rehearsal.runtime import Instance, NoRuntime, interpreter
@@ -41,7 +41,7 @@ FRAMES = 30 * 8 * 3600
 # Who asks, as the gateway would say.
 CLAIMS = {
     "sub": "cost",
-    "scope": "visage/read visage/enrol",
+    "scope": "visage/read visage/enrol visage/watch",
     "cognito:groups": "administrator",
 }
 
@@ -56,6 +56,8 @@ class Route:
     peer: str
     peer_calls: int
     fields: Mapping[str, str] = field(default_factory=dict)  # beside the pictures
+    # The whole body, new for each call.
+    body: Callable[[], Mapping[str, Any]] | None = None
 
 
 CONSENT = {"consent_by": "the model", "consent_purpose": "a measurement"}
@@ -71,6 +73,14 @@ ROUTES = (
         {"name": "Eileen Collins", **CONSENT},
     ),
     Route("people", "/search", ("image",), "SearchFacesByImage", 1),
+    Route(
+        *("watch", "/watch/{camera}/frames", ("image",), "SearchFacesByImage", 1),
+        {"session": "0" * 32},
+    ),
+    Route(
+        *("watch", watch_cost.EVENTS, (), "SearchFacesByImage", watch_cost.LOOKS),
+        body=watch_cost.event,
+    ),
 )
 
 
@@ -102,10 +112,10 @@ def event(route: Route) -> dict[str, Any]:
     names = ("astronaut", "grace-hopper")
     pictures = zip(route.images, names, strict=False)
     encoded = {name: base64.b64encode(picture(of)).decode() for name, of in pictures}
-    fields = {**encoded, **route.fields}
+    fields = route.body() if route.body else {**encoded, **route.fields}
     headers = {"Content-Type": "application/json", "Host": "localhost"}
     return {
-        "path": route.path.format(handle=HANDLE),
+        "path": route.path.format(handle=HANDLE, camera=watch_cost.CAMERA),
         "httpMethod": "POST",
         "headers": headers,
         "multiValueHeaders": {name: [value] for name, value in headers.items()},
@@ -146,8 +156,9 @@ def measure() -> tuple[list[Measured], list[int]]:
 
 def warm(instance: Instance, route: Route) -> float:
     """Milliseconds of a warm answer. Ends the program where a status is not 200."""
-    body, times = event(route), []
+    times = []
     for _ in range(WARM + 1):
+        body = event(route)
         started = time.perf_counter()
         answer = instance.invoke(body)
         times.append((time.perf_counter() - started) * 1e3)
@@ -203,10 +214,15 @@ def main() -> int:
     before = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(before)})
     try:
-        lines = report(*measure())
+        measured, memories = measure()
     finally:
         os.sched_setaffinity(0, before)
+    lines = report(measured, memories)
+    (events,) = (one for one in measured if one.route.path == watch_cost.EVENTS)
+    found = watch_cost.Lambda(events.milliseconds, events.memory)
     print("\n".join([*lines, "", *gallery_cost.report(prices())]))
+    taken = watch_cost.measure()
+    print("\n".join(["", *watch_cost.report(taken, found, prices())]))
     return 0
 
 

@@ -16,7 +16,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from local.bridge import broker_at
@@ -48,7 +48,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ports = Ports(
         choose_port("API", options.api_port),
         choose_port("WebSocket", options.live_port),
-        free_port(0),
     )
     site_port = choose_port("site", options.port)
     api = start_api(ports, f"http://{HOST}:{site_port}")
@@ -73,8 +72,8 @@ class Ports:
     """Where the API answers, where alerts come from, and where functions are called."""
 
     api: int
-    live: int
-    functions: int
+    live: int = field(default_factory=lambda: free_port(0))
+    functions: int = field(default_factory=lambda: free_port(0))
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:

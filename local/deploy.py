@@ -254,6 +254,7 @@ def print_addresses(found: Mapping[str, str]) -> None:
 The service is up.
 
   API                  {found["ServiceEndpoint"]}
+  alerts               {found["ServiceEndpointWebsocket"]}
   sign-in              {found["SignInAddress"]}
   user pool            {found["UserPoolId"]}
   client of the site   {found["SiteClientId"]}

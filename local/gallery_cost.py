@@ -65,6 +65,8 @@ class Meter:
                 [asked] = each.values()
                 item = asked.get("Item") or stored(asked["Key"])
                 self.counts["write units"] += 2 * units(item, 1024)
+                # One for the index of what expires: visage/watch/dynamodb.py.
+                self.counts["write units"] += "lane" in item
         if name == "batch_write_item":
             for each in given["RequestItems"][TABLE]:
                 item = stored(each["DeleteRequest"]["Key"])
@@ -98,7 +100,13 @@ def units(item: Mapping[str, Any], size: int) -> int:
 
 def bytes_of(item: Mapping[str, Any]) -> int:
     """An item's size: names and values."""
-    return sum(len(name) + len(each["S"].encode()) for name, each in item.items())
+    return sum(len(name) + _length(value) for name, value in item.items())
+
+
+def _length(value: Mapping[str, Any]) -> int:
+    """Bytes of a text, a number or bytes."""
+    (content,) = value.values()
+    return len(content) if isinstance(content, bytes) else len(str(content).encode())
 
 
 def stored(key: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -25,6 +25,7 @@ from local import deploy, smoke
 from local.account import LEAST_UNRESERVED
 from local.demo import FRAMEWORK, ROOT, what_is_missing
 from local.rehearsal import classifier
+from local.rehearsal.browser import Browsers, browsers
 from local.rehearsal.emulator import CONCURRENT_EXECUTIONS, emulator
 from local.rehearsal.functions import Functions
 from local.rehearsal.gateway import Gateway, Tokens, serving
@@ -37,25 +38,31 @@ from local.rehearsal.sandbox import (
     what_is_left,
 )
 from local.rehearsal.stack import Account
+from local.rehearsal.watch_template import promises
+from local.rehearsal.watching import Watching
 from visage import __version__
 from visage.errors import VisageError
 from visage.gallery.aws.gallery import COPIES
 
 MODELS = ROOT / ".visage" / "models"
 SWEEP = "SweepLambdaFunction"
-RETAINED = ("ModelBucketName", "UploadBucketName")
+RETAINED = ("ModelBucketName", "UploadBucketName", "WatchlistBucketName")
 CHANGED = "999.0.0"
+SCOPES = " ".join(
+    f"visage/{name}"
+    for name in ("read", "enrol", "erase", "watch", "watchlist", "admin")
+)
 # There is no Cognito here: the gateway takes these tokens for valid, with these scopes.
 TOKENS = Tokens(
     {
         "administrator": {
             "sub": "a-user",
-            "scope": "visage/read visage/enrol visage/erase visage/admin",
+            "scope": SCOPES,
             "cognito:groups": "administrator",
         },
         "nobody": {
             "sub": "another-user",
-            "scope": "visage/read visage/enrol visage/erase visage/admin",
+            "scope": SCOPES,
         },
         "camera": {"sub": "camera", "client_id": "camera", "scope": "visage/watch"},
     }
@@ -123,7 +130,8 @@ class Rehearsal:
         gateway = Gateway(self.account, functions, TOKENS)
         try:
             self.deploy()
-            with serving(gateway) as address:
+            with serving(gateway) as address, browsers() as heard:
+                functions.stand_ins[self.live()] = heard.address
                 self.before_models(smoke.Client(address))
                 self.change(address)
                 self.after_the_change(smoke.Client(address))
@@ -131,6 +139,7 @@ class Rehearsal:
                 self.call_every_route(smoke.Client(address, "administrator", key))
                 self.import_people(smoke.Client(address, "administrator"), functions)
                 self.sweep(functions)
+                self.watch(smoke.Client(address, "administrator"), functions, heard)
                 self.versions(smoke.Client(address, "administrator"))
                 self.refusals(smoke.Client(address))
                 self.sign_in(address)
@@ -201,6 +210,8 @@ class Rehearsal:
         self.audit(stage.properties)
         self.identity()
         self.gallery()
+        for truth, what in promises(self.account):
+            check(truth, "template", what)
 
     def audit(self, stage: Mapping[str, Any]) -> None:
         """Where requests are logged, and what happens where many are refused."""
@@ -231,7 +242,7 @@ class Rehearsal:
 
     def gallery(self) -> None:
         """The table, the vector bucket and the schedule of the sweep."""
-        (table,) = self.account.of_type("DynamoDB::Table").values()
+        table = self.account.resources["GalleryTable"]
         recovery = table.properties["PointInTimeRecoverySpecification"]
         check(
             recovery["PointInTimeRecoveryEnabled"]
@@ -239,7 +250,7 @@ class Rehearsal:
             "template",
             "the gallery's table can be recovered for as many days as receipts name",
         )
-        (rule,) = self.account.of_type("Events::Rule").values()
+        rule = self.account.resources["SweepEventsRuleSchedule1"]
         check(
             rule.properties["ScheduleExpression"] == "rate(1 hour)",
             "template",
@@ -321,12 +332,26 @@ class Rehearsal:
         said = imported(client, self.account, functions, bucket)
         check(True, "awslambdaric", f"a folder of the bucket: {said}")
 
-    def routes(self) -> Iterator[smoke.Route]:
-        """The routes of the deployed API."""
+    def live(self) -> str:
+        """Where the deployed functions reach connected browsers."""
+        alerts = self.account.resources["AlertsLambdaFunction"].properties
+        return str(alerts["Environment"]["Variables"]["VISAGE_LIVE"])
+
+    def watch(
+        self, client: smoke.Client, functions: Functions, heard: Browsers
+    ) -> None:
+        """The sources of watching: a WebSocket, a bucket, a queue, a schedule."""
+        print("\nWatching, by events of each source", flush=True)
+        for said in Watching(client, self.account, functions, heard).said():
+            check(True, "awslambdaric", said)
+
+    def routes(self, scope: str | None = None) -> Iterator[smoke.Route]:
+        """The routes of the deployed API, or those that want a scope."""
         gateway = Gateway(self.account, None, TOKENS)  # type: ignore[arg-type]
         for one in self.account.of_type("ApiGateway::Method").values():
             method = one.properties["HttpMethod"]
-            if method != "OPTIONS":
+            wanted = one.properties.get("AuthorizationScopes", [])
+            if method != "OPTIONS" and (scope is None or scope in wanted):
                 yield method, gateway.path(one.properties["ResourceId"])
 
     def versions(self, client: smoke.Client) -> None:
@@ -374,23 +399,25 @@ class Rehearsal:
             "gateway",
             f"without a token: 401 from {', '.join(map(' '.join, closed))}",
         )
+        cameras = set(self.routes("visage/watch"))
         for method, path in closed:
-            other = smoke.Client(address, "camera").send(method, path)
-            check(
-                other.status_code == 403
-                # Routes of another service's contract have no code.
-                and other.json().get("code", "forbidden") == "forbidden",
-                "gateway",
-                f"{method} {path} with a token for cameras: 403",
-            )
-            other = smoke.Client(address, "nobody").send(method, path)
-            check(
-                other.status_code == 403
-                # Routes of another service's contract have no code.
-                and other.json().get("code", "forbidden") == "forbidden",
-                "awslambdaric",
-                f"{method} {path} for a user who is in no group: 403",
-            )
+            if (method, path) not in cameras:
+                self.forbidden(address, method, path, "camera", "gateway")
+            self.forbidden(address, method, path, "nobody", "awslambdaric")
+
+    def forbidden(
+        self, address: str, method: str, path: str, token: str, where: str
+    ) -> None:
+        """Who has a token without the right to a route is told so."""
+        who = {"camera": "a token for cameras", "nobody": "a user who is in no group"}
+        answer = smoke.Client(address, token).send(method, path)
+        check(
+            answer.status_code == 403
+            # Routes of another service's contract have no code.
+            and answer.json().get("code", "forbidden") == "forbidden",
+            where,
+            f"{method} {path} with {who[token]}: 403",
+        )
 
     def signatures(self, address: str, key: tuple[str, str]) -> None:
         """Who signs wrongly, or may not do what is asked, is refused."""
@@ -438,7 +465,7 @@ class Rehearsal:
         reserved = [
             one.properties["ReservedConcurrentExecutions"]
             for name, one in self.account.of_type("Lambda::Function").items()
-            if name != "BulkLambdaFunction"
+            if name not in ("BulkLambdaFunction", "WatchLambdaFunction")
         ]
         each = (CONCURRENT_EXECUTIONS - LEAST_UNRESERVED) // len(reserved)
         check(
@@ -474,21 +501,25 @@ class Rehearsal:
 
     def remove(self) -> None:
         kept = sorted(self.output(name) for name in RETAINED)
-        (table,) = self.account.of_type("DynamoDB::Table").values()
+        tables = self.account.of_type("DynamoDB::Table").values()
         vectors = [
             each["vectorBucketName"]
             for each in boto3.client("s3vectors").list_vector_buckets()["vectorBuckets"]
         ]
-        gallery = {"tables": [table.physical_id], "vector buckets": vectors}
+        people = {
+            "tables": sorted(each.physical_id for each in tables),
+            "vector buckets": vectors,
+        }
         role = self.account.resources["ApiGatewayLogsRole"].physical_id
         self.sls("remove")
         left = dict(what_is_left())
         check(
-            left == {"buckets": kept, "roles": [role], **gallery} and len(vectors) == 1,
+            left == {"buckets": kept, "roles": [role], **people} and len(vectors) == 1,
             "emulator",
-            "nothing is left but what is retained on purpose: the models' bucket, that "
-            "of uploads, which empties itself in two days, the gallery's table and "
-            "vectors, and the role that API Gateway writes the account's logs as",
+            "nothing is left but what is kept on purpose: the models' bucket, those "
+            "of uploads and of the watch list, which empty themselves in two days, the "
+            "gallery's table and vectors, the tables of alerts and of customers, and "
+            "the role that API Gateway writes the account's logs as",
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 import requests
 
-from local import smoke_bulk, smoke_classify, smoke_people
+from local import smoke_bulk, smoke_classify, smoke_people, smoke_watch
 from local.client import PATIENCE, Client, Wrong, expect, picture
 
 __all__ = ["CALLS", "Client", "Route", "Wrong"]
@@ -123,5 +123,6 @@ CALLS: Mapping[Route, Call] = {
     **smoke_classify.CALLS,
     **smoke_people.CALLS,
     **smoke_bulk.CALLS,
+    **smoke_watch.CALLS,
     ("POST", "/rekognition"): asked_as_rekognition,
 }

@@ -16,16 +16,16 @@ const FORMAT = {
 const NUMBERS = ['status'];
 
 // One JSON object a line. The filter on refusals compares the status with numbers.
-const line = Object.entries(FORMAT)
-  .map(([name, value]) =>
-    NUMBERS.includes(name) ? `"${name}":${value}` : `"${name}":"${value}"`,
-  )
-  .join(',');
+export function logTo(group, format) {
+  const line = Object.entries(format)
+    .map(([name, value]) =>
+      NUMBERS.includes(name) ? `"${name}":${value}` : `"${name}":"${value}"`,
+    )
+    .join(',');
+  return { DestinationArn: { 'Fn::GetAtt': [group, 'Arn'] }, Format: `{${line}}` };
+}
 
-export const accessLogs = {
-  DestinationArn: { 'Fn::GetAtt': ['AccessLogGroup', 'Arn'] },
-  Format: `{${line}}`,
-};
+export const accessLogs = logTo('AccessLogGroup', FORMAT);
 
 // API Gateway writes logs as one role, that of the whole account and region. It stays
 // when the stack goes, because other APIs may write as it.

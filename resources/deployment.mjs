@@ -11,11 +11,23 @@ import { accessLogs, accountRole } from './audit.mjs';
 import { readBuckets } from './buckets.mjs';
 import { firewall } from './firewall.mjs';
 import { machineClients } from './identity.mjs';
+import { completeSockets } from './live.mjs';
 import { checkSettings } from './settings.mjs';
 
 // Routes whose callers sign their requests, which the function checks itself.
 const SIGNED = new Set(['rekognition']);
-const PASSED_ON = ['VISAGE_POLICY_BY', 'VISAGE_POLICY_PURPOSE', 'VISAGE_BUCKETS'];
+// What the operator may say of some functions, and of which.
+const OF_PROGRAMS = ['people', 'bulk'];
+const OF_WATCHING = ['watch', 'alerts'];
+const PASSED_ON = {
+  VISAGE_POLICY_BY: OF_PROGRAMS,
+  VISAGE_POLICY_PURPOSE: OF_PROGRAMS,
+  VISAGE_BUCKETS: OF_PROGRAMS,
+  VISAGE_KEEP_ALERTS: OF_WATCHING,
+  VISAGE_KEEP_UNKNOWN: OF_WATCHING,
+  VISAGE_CUSTOMERS: OF_WATCHING,
+  VISAGE_CUSTOMERS_TOKEN: OF_WATCHING,
+};
 
 // Holds a function to so many instances at once. A queue would be refused by a function
 // that has no more of them, and would count that as a failure of its messages: there, the
@@ -38,6 +50,7 @@ export default class Deployment {
 
   complete() {
     this.completeDeployment();
+    this.completeLive();
     this.addIdentity();
     this.addBuckets();
     this.addAlarms();
@@ -47,8 +60,7 @@ export default class Deployment {
     const { functions, custom } = this.serverless.service;
     const { concurrency, pictures } = custom.settings;
     this.checkSettings();
-    this.passOn(functions.people);
-    this.passOn(functions.bulk);
+    this.passOn(functions);
     for (const definition of Object.values(functions)) {
       const queues = definition.events.flatMap(({ sqs }) => sqs ?? []);
       if (concurrency !== 'none') brake(definition, queues, Number(concurrency));
@@ -60,11 +72,12 @@ export default class Deployment {
     }
   }
 
-  // What the operator says of people whose programs know of no consent, and of buckets.
-  passOn(people) {
-    for (const name of PASSED_ON) {
+  // What the operator says of people whose programs know of no consent, of buckets, and of
+  // watching: how long it keeps what, and where the business has its accounts.
+  passOn(functions) {
+    for (const [name, told] of Object.entries(PASSED_ON)) {
       const said = process.env[name];
-      if (said) people.environment[name] = said;
+      if (said) for (const each of told) functions[each].environment[name] = said;
     }
   }
 
@@ -160,6 +173,15 @@ export default class Deployment {
     }
     const { alarmEmail } = service.custom;
     if (alarmEmail) Resources.AlarmEmail = subscription(alarmEmail);
+  }
+
+  completeLive() {
+    const { provider, custom } = this.serverless.service;
+    completeSockets(
+      provider.compiledCloudFormationTemplate.Resources,
+      custom.settings,
+      custom.apiLogRole === 'make',
+    );
   }
 
   checkLayers() {

@@ -6,6 +6,10 @@ const ORIGIN = /^https?:\/\/[a-z0-9.-]+(:\d+)?$/;
 const LOCAL = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/;
 const SECURE = /^https:\/\/[a-z0-9.-]+(:\d+)?(\/[^/?#\s]+)*$/;
 
+const amount = (most) => (value) =>
+  value === '' ||
+  (/^\d+(\.\d+)?$/.test(value) && Number(value) > 0 && Number(value) <= most);
+
 const CHECKS = {
   VISAGE_CONCURRENCY: {
     of: ({ settings }) => String(settings.concurrency),
@@ -43,6 +47,24 @@ const CHECKS = {
     of: ({ buckets }) => buckets,
     takes: 'names of buckets, separated by commas',
     good: (value) => /^([a-z0-9.-]{3,63}(,[a-z0-9.-]{3,63})*)?$/.test(value),
+  },
+  VISAGE_KEEP_ALERTS: {
+    of: ({ keepAlerts }) => String(keepAlerts),
+    takes: 'days, 365 at most',
+    good: amount(365),
+  },
+  VISAGE_KEEP_UNKNOWN: {
+    of: ({ keepUnknown }) => String(keepUnknown),
+    takes: 'hours, 720 at most',
+    good: amount(720),
+  },
+  // A table of another stack would need rights that this one cannot give.
+  VISAGE_CUSTOMERS: {
+    of: ({ customers }) => customers,
+    takes:
+      'an https:// address with {account} in it; without it, the table of this stack',
+    good: (value) =>
+      value === '' || /^https:\/\/[^/\s]+\/\S*\{account\}\S*$/.test(value),
   },
   VISAGE_FIREWALL: {
     of: ({ firewall }) => String(firewall),

@@ -171,7 +171,7 @@ def running() -> Iterator[Service]:
     """The service on loopback for the length of a block, as it is set."""
     api_port, site_port = free_port(0), free_port(0)
     address, page = f"http://{HOST}:{api_port}", f"http://{HOST}:{site_port}"
-    api = demo.start_api(api_port, page)
+    api = demo.start_api(demo.Ports(api_port), page)
     try:
         assert demo.wait_until_healthy(api, api_port, threading.Event())
         site = serve_site(demo.SITE, site_port, address)

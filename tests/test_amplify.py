@@ -134,7 +134,7 @@ def test_the_page_starts_behind_its_headers_and_asks_no_stranger(hosted: str) ->
 def test_the_hosted_pages_work_behind_their_headers(hosted: str) -> None:
     if missing := demo.what_is_missing():
         pytest.skip(missing)
-    api = demo.start_api(API_PORT, hosted)
+    api = demo.start_api(demo.Ports(API_PORT), hosted)
     try:
         assert demo.wait_until_healthy(api, API_PORT, threading.Event())
         browse(hosted, "--project=desktop", "home", "swap.spec", "align.spec")
@@ -145,9 +145,7 @@ def test_the_hosted_pages_work_behind_their_headers(hosted: str) -> None:
 def test_every_variable_of_the_build_is_explained() -> None:
     text = (ROOT / "amplify.yml").read_text()
     build = (ROOT / "web" / "build" / "site-config.ts").read_text()
-    for name in (
-        *("VISAGE_API_URL", "VISAGE_LIVE_URL"),
-        *("VISAGE_SIGN_IN_URL", "VISAGE_CLIENT_ID"),
-    ):
+    names = ("VISAGE_API_URL", "VISAGE_SIGN_IN_URL", "VISAGE_CLIENT_ID")
+    for name in (*names, "VISAGE_LIVE_URL"):
         assert name in text
         assert json.dumps(name).replace('"', "'") in build

@@ -24,6 +24,8 @@ from local.site import serve_site
 ROOT = Path(__file__).resolve().parent.parent
 ASTRONAUT = Path(skimage.__file__).parent / "data" / "astronaut.png"
 START_LIMIT = 90  # seconds
+# Several run at once in tests, each with a port of its own for alerts.
+DEMO = (sys.executable, "-m", "local.demo", "--no-open", "--live-port", "0")
 
 pytestmark = pytest.mark.skipif(
     not demo.FRAMEWORK.exists() or shutil.which("node") is None,
@@ -38,7 +40,7 @@ class Demo:
         self.log = log
         with log.open("w") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "local.demo", "--no-open", *arguments],
+                [*DEMO, *arguments],
                 cwd=ROOT,
                 stdin=subprocess.DEVNULL,
                 stdout=file,

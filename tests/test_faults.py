@@ -317,7 +317,7 @@ def api(models: Path, tmp_path: Path) -> Iterator[str]:
     port = free_port(0)
     command = [sys.executable, "-m", "local.demo", "--no-open", "--port", "0"]
     with subprocess.Popen(
-        [*command, "--api-port", str(port)],
+        [*command, "--api-port", str(port), "--live-port", "0"],
         cwd=ROOT,
         env={**os.environ, "VISAGE_GALLERY": str(tmp_path / "gallery.sqlite3")},
         stdin=subprocess.DEVNULL,

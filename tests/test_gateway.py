@@ -49,7 +49,7 @@ def echo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.copytree(ROOT / "tests" / "echo", folder / "functions" / name)
     port = free_port(0)
     command = ["node", str(FRAMEWORK), "offline", "--httpPort", str(port)]
-    ports = ["--lambdaPort", str(free_port(0))]
+    ports = ["--lambdaPort", str(free_port(0)), "--websocketPort", str(free_port(0))]
     env = {"VISAGE_SUPERVISED": "1", "VIRTUAL_ENV": sys.prefix}
     child = Child("echo", [*command, *ports], folder, env)
     address = f"http://{HOST}:{port}"

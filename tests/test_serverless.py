@@ -22,6 +22,7 @@ from PIL import Image
 
 from layers import build, sizes
 from local.rehearsal.gallery import KEYS
+from local.rehearsal.watch import ATTRIBUTES, INDEX
 from tests.conftest import ASTRONAUT
 from visage.gallery.aws.gallery import COPIES
 
@@ -33,6 +34,8 @@ FUNCTIONS = sorted(SERVICE["functions"])
 # The sweep, which a schedule calls, needs no snapshot.
 ANSWERING = [name for name in FUNCTIONS if name != "sweep"]
 BEHIND_THE_API = [name for name in ANSWERING if name != "bulk"]
+# Who takes messages of a queue, which is its brake.
+BEHIND_A_QUEUE = ("bulk", "watch")
 
 pytestmark = pytest.mark.skipif(
     not FRAMEWORK.exists() or shutil.which("node") is None,
@@ -355,6 +358,28 @@ SCOPES = {
     "POST /face-recognition": "read",
     "GET /clear-samples": "erase",
     "POST /clear-samples": "erase",
+    "POST /watch/{camera}/events": "watch",
+    "POST /watch/{camera}/frames": "watch",
+    "GET /watchlist": "watchlist",
+    "PUT /watchlist/{case}": "watchlist",
+    "DELETE /watchlist/{case}": "watchlist",
+    "POST /watchlist/{case}/pictures": "watchlist",
+    "GET /watchlist/{case}/pictures/{n}": "watchlist",
+    "POST /live/tickets": "watch",
+    "GET /alerts": "watch",
+    "GET /alerts/{id}": "watch",
+    "GET /alerts/{id}/crop": "watch",
+    "GET /alerts/{id}/reference": "watch",
+    "POST /alerts/{id}/confirm": "watch",
+    "POST /alerts/{id}/reject": "watch",
+    "GET /cameras": "watch",
+    "PATCH /cameras/{camera}": "admin",
+    "GET /watch/audit": "admin",
+    "GET /unknown": "watch",
+    "GET /unknown/{face}/crop": "watch",
+    "POST /unknown/name": "enrol",
+    "POST /unknown/dismiss": "watch",
+    "GET /customers/{account}": "watch",
 }
 
 
@@ -400,11 +425,20 @@ def test_what_the_operator_says_of_programs_reaches_the_function(
         "VISAGE_POLICY_PURPOSE": "the canteen",
         "VISAGE_BUCKETS": "pictures,more.pictures",
     }
-    sls("package", "--package", str(tmp_path), home=home, **said)
+    watching = {
+        "VISAGE_KEEP_ALERTS": "2.5",
+        "VISAGE_KEEP_UNKNOWN": "1",
+        "VISAGE_CUSTOMERS": "https://desk.example.org/accounts/{account}",
+        "VISAGE_CUSTOMERS_TOKEN": "secret",
+    }
+    sls("package", "--package", str(tmp_path), home=home, **said, **watching)
     template = tmp_path / "cloudformation-template-update-stack.json"
     resources = json.loads(template.read_text())["Resources"]
     variables = resources["PeopleLambdaFunction"]["Properties"]["Environment"]
     assert variables["Variables"].items() >= said.items()
+    for name in ("Watch", "Alerts"):
+        variables = resources[f"{name}LambdaFunction"]["Properties"]["Environment"]
+        assert variables["Variables"].items() >= watching.items()
     assert {"Ref": "ReadBucketsPolicy"} in resources["PeopleRole"]["Properties"][
         "ManagedPolicyArns"
     ]
@@ -443,6 +477,9 @@ def test_a_stage_may_keep_every_picture_behind_the_sign_in(
         ("VISAGE_SITE", "http://faces.example.org"),
         ("VISAGE_ALARM_EMAIL", "alarms"),
         ("VISAGE_FIREWALL", "9"),
+        ("VISAGE_KEEP_ALERTS", "0"),
+        ("VISAGE_KEEP_UNKNOWN", "721"),
+        ("VISAGE_CUSTOMERS", "dynamodb://another-table"),
         ("VISAGE_API_LOG_ROLE", "yes"),
         ("VISAGE_MODELS_SHA256", "abc"),
     ],
@@ -558,45 +595,57 @@ def test_functions_have_a_brake(resources: dict[str, Any]) -> None:
     functions = of_type(resources, "Lambda::Function")
     for name in FUNCTIONS:
         properties = functions[f"{logical(name)}LambdaFunction"]
-        if name != "bulk":
-            assert properties["ReservedConcurrentExecutions"] == 5
+        reserved = None if name in BEHIND_A_QUEUE else 5
+        assert properties.get("ReservedConcurrentExecutions") == reserved
     # A queue's own brake: messages that a function refuses would count as failed.
-    bulk = functions["BulkLambdaFunction"]
-    assert "ReservedConcurrentExecutions" not in bulk
-    (queue,) = of_type(resources, "Lambda::EventSourceMapping").values()
-    assert queue["ScalingConfig"] == {"MaximumConcurrency": 5}
+    queues = of_type(resources, "Lambda::EventSourceMapping").values()
+    assert [each["ScalingConfig"] for each in queues] == [
+        {"MaximumConcurrency": 5} for _ in BEHIND_A_QUEUE
+    ]
 
 
-def test_imports_go_through_a_queue_that_loses_nothing(
-    resources: dict[str, Any],
+@pytest.mark.parametrize(
+    ("function", "kind", "stuck"),
+    [("Bulk", "Import", "ImportsStuck"), ("Watch", "Watch", "WatchStuck")],
+)
+def test_messages_go_through_a_queue_that_loses_nothing(
+    function: str, kind: str, stuck: str, resources: dict[str, Any]
 ) -> None:
-    (mapping,) = of_type(resources, "Lambda::EventSourceMapping").values()
+    name, dead_name = f"{kind}Queue", f"{kind}DeadLetters"
+    mappings = of_type(resources, "Lambda::EventSourceMapping")
+    mapping = mappings[f"{function}EventSourceMappingSQS{name}"]
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-    assert mapping["EventSourceArn"] == {"Fn::GetAtt": ["ImportQueue", "Arn"]}
-    function = {"Fn::GetAtt": ["BulkLambdaFunction", "Arn"]}
-    assert mapping["FunctionName"] == {"Fn::Join": [":", [function, "snapstart"]]}
-    bulk = resources["BulkLambdaFunction"]["Properties"]
-    queue = resources["ImportQueue"]["Properties"]
+    assert mapping["EventSourceArn"] == {"Fn::GetAtt": [name, "Arn"]}
+    arn = {"Fn::GetAtt": [f"{function}LambdaFunction", "Arn"]}
+    assert mapping["FunctionName"] == {"Fn::Join": [":", [arn, "snapstart"]]}
+    timeout = resources[f"{function}LambdaFunction"]["Properties"]["Timeout"]
+    queue = resources[name]["Properties"]
     # https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
-    assert queue["VisibilityTimeout"] >= 6 * bulk["Timeout"]
+    assert queue["VisibilityTimeout"] >= 6 * timeout
     assert queue["RedrivePolicy"] == {
-        "deadLetterTargetArn": {"Fn::GetAtt": ["ImportDeadLetters", "Arn"]},
+        "deadLetterTargetArn": {"Fn::GetAtt": [dead_name, "Arn"]},
         "maxReceiveCount": 5,
     }
-    dead = resources["ImportDeadLetters"]["Properties"]
+    dead = resources[dead_name]["Properties"]
     assert dead["MessageRetentionPeriod"] > queue["MessageRetentionPeriod"]
     for each in (queue, dead):
         assert each["SqsManagedSseEnabled"] is True
-    (policy,) = of_type(resources, "SQS::QueuePolicy").values()
-    assert policy["Queues"] == [{"Ref": "ImportQueue"}, {"Ref": "ImportDeadLetters"}]
+    policy = resources[f"{kind}QueuesPolicy"]["Properties"]
+    assert policy["Queues"] == [{"Ref": name}, {"Ref": dead_name}]
     (statement,) = policy["PolicyDocument"]["Statement"]
+    assert statement["Effect"] == "Deny"
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
-    alarm = resources["ImportsStuck"]["Properties"]
+    alarm = resources[stuck]["Properties"]
     assert (alarm["MetricName"], alarm["Threshold"], alarm["AlarmActions"]) == (
         "ApproximateNumberOfMessagesVisible",
         1,
         [{"Ref": "Alarms"}],
     )
+
+
+def test_imports_are_known_to_who_begins_and_who_works_on_them(
+    resources: dict[str, Any],
+) -> None:
     for name in ("PeopleLambdaFunction", "BulkLambdaFunction"):
         variables = resources[name]["Properties"]["Environment"]["Variables"]
         assert variables["VISAGE_IMPORTS"] == {"Fn::Sub": "s3://${UploadBucket}"}
@@ -664,7 +713,8 @@ def test_production_has_settings_of_its_own(home: Path, tmp_path: Path) -> None:
     resources = json.loads(template.read_text())["Resources"]
     pool = resources["UserPool"]["Properties"]
     assert pool["DeletionProtection"] == "ACTIVE"
-    assert resources["GalleryTable"]["Properties"]["DeletionProtectionEnabled"] is True
+    for table in of_type(resources, "DynamoDB::Table").values():
+        assert table["DeletionProtectionEnabled"] is True
     assert (pool["MfaConfiguration"], pool["EnabledMfas"]) == (
         "ON",
         ["SOFTWARE_TOKEN_MFA"],
@@ -700,7 +750,7 @@ def test_each_function_has_a_role_of_its_own(resources: dict[str, Any]) -> None:
     others = set(of_type(resources, "IAM::Role")) - {
         f"{logical(name)}Role" for name in FUNCTIONS
     }
-    assert others == {"ApiGatewayLogsRole"}
+    assert others == {"ApiGatewayLogsRole", "WatchTopicRole"}
 
 
 def test_roles_allow_no_more_than_is_named(resources: dict[str, Any]) -> None:
@@ -720,6 +770,8 @@ def test_roles_allow_no_more_than_is_named(resources: dict[str, Any]) -> None:
                 "UploadBucket.Arn}/imports/*",
                 "UploadBucket.Arn}/reports/*",
                 "VectorBucket.VectorBucketArn}/index/*",
+                "WatchlistBucket.Arn}/watchlist/*",
+                "${WebsocketsApi}/dev/*/@connections/*",
             ):
                 named = named.replace(folder, "")
             assert "*" not in named
@@ -730,7 +782,8 @@ def test_every_bucket_is_private_encrypted_and_tidy(
 ) -> None:
     buckets = of_type(resources, "S3::Bucket")
     assert set(buckets) == {
-        *("ModelBucket", "UploadBucket", "ServerlessDeploymentBucket")
+        *("ModelBucket", "UploadBucket", "ServerlessDeploymentBucket"),
+        "WatchlistBucket",
     }
     for name, properties in buckets.items():
         access = properties["PublicAccessBlockConfiguration"]
@@ -743,7 +796,7 @@ def test_every_bucket_is_private_encrypted_and_tidy(
             rules = properties["LifecycleConfiguration"]["Rules"]
             assert [rule["Status"] for rule in rules] == ["Enabled"] * len(rules)
             assert any("AbortIncompleteMultipartUpload" in rule for rule in rules)
-    for name in ("ModelBucket", "UploadBucket"):
+    for name in ("ModelBucket", "UploadBucket", "WatchlistBucket"):
         # Kept when the stack goes, but not where it never came to be.
         assert resources[name]["DeletionPolicy"] == "RetainExceptOnCreate"
 
@@ -763,7 +816,7 @@ def test_pictures_are_gone_after_two_days_and_reports_after_two_weeks(
     grants = {
         name
         for name, role in of_type(resources, "IAM::Role").items()
-        if {"Ref": "GrantUploadsPolicy"} in role["ManagedPolicyArns"]
+        if {"Ref": "GrantUploadsPolicy"} in role.get("ManagedPolicyArns", [])
     }
     assert grants == {"ServiceRole"}
 
@@ -785,20 +838,21 @@ def test_the_gallery_s_table_can_be_recovered_and_stays(
     assert COPIES[0].until.startswith(f"{days} days")
 
 
+def holders(resources: dict[str, Any], policy: str) -> set[str]:
+    """The roles that have a policy."""
+    return {
+        name
+        for name, role in of_type(resources, "IAM::Role").items()
+        if {"Ref": policy} in role.get("ManagedPolicyArns", [])
+    }
+
+
 def test_who_only_recognises_cannot_change_the_gallery(
     resources: dict[str, Any],
 ) -> None:
-    def holders(policy: str) -> set[str]:
-        return {
-            name
-            for name, role in of_type(resources, "IAM::Role").items()
-            if {"Ref": policy} in role["ManagedPolicyArns"]
-        }
-
-    assert holders("WriteGalleryPolicy") == {"BulkRole", "PeopleRole", "SweepRole"}
-    assert holders("ReadGalleryPolicy") == {
-        *("BulkRole", "PeopleRole", "RecognizeRole", "SweepRole")
-    }
+    changing = {"AlertsRole", "BulkRole", "PeopleRole", "SweepRole", "WatchRole"}
+    assert holders(resources, "WriteGalleryPolicy") == changing
+    assert holders(resources, "ReadGalleryPolicy") == {*changing, "RecognizeRole"}
     reading = resources["ReadGalleryPolicy"]["Properties"]["PolicyDocument"]
     actions = [each for one in reading["Statement"] for each in one["Action"]]
     assert actions == [
@@ -815,10 +869,142 @@ def test_functions_of_people_know_the_gallery(resources: dict[str, Any]) -> None
         if "VISAGE_GALLERY" in properties["Environment"]["Variables"]
     }
     assert knowing == {
-        f"{name}LambdaFunction" for name in ("Bulk", "People", "Recognize", "Sweep")
+        f"{name}LambdaFunction"
+        for name in ("Alerts", "Bulk", "People", "Recognize", "Sweep", "Watch")
     }
-    (rule,) = of_type(resources, "Events::Rule").values()
-    assert rule["ScheduleExpression"] == "rate(1 hour)"
+    rules = of_type(resources, "Events::Rule")
+    schedules = {name: each.get("ScheduleExpression") for name, each in rules.items()}
+    assert schedules["SweepEventsRuleSchedule1"] == "rate(1 hour)"
+    assert schedules["AlertsEventsRuleSchedule1"] == "rate(1 minute)"
+
+
+def test_the_table_of_alerts_forgets_and_keeps_no_copies(
+    resources: dict[str, Any],
+) -> None:
+    for name in ("WatchTable", "CustomerTable"):
+        table = resources[name]
+        assert table["DeletionPolicy"] == "RetainExceptOnCreate"
+        assert table["UpdateReplacePolicy"] == "Retain"
+        recovery = table["Properties"]["PointInTimeRecoverySpecification"]
+        assert recovery == {"PointInTimeRecoveryEnabled": False}
+        assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
+    properties = resources["WatchTable"]["Properties"]
+    assert properties["KeySchema"] == KEYS["KeySchema"]
+    assert properties["AttributeDefinitions"] == ATTRIBUTES
+    assert properties["GlobalSecondaryIndexes"] == [INDEX]
+    assert properties["TimeToLiveSpecification"] == {
+        "AttributeName": "ttl",
+        "Enabled": True,
+    }
+
+
+def test_who_erases_people_erases_what_watching_keeps_of_them(
+    resources: dict[str, Any],
+) -> None:
+    wanted = {"Alerts", "People", "Sweep", "Watch"}
+    found = holders(resources, "UseWatchPolicy")
+    assert found == {f"{name}Role" for name in wanted}
+    functions = of_type(resources, "Lambda::Function")
+    knowing = {
+        name
+        for name, each in functions.items()
+        if "VISAGE_WATCH" in each["Environment"]["Variables"]
+    }
+    assert knowing == {f"{name}LambdaFunction" for name in wanted}
+    assert holders(resources, "TellPolicy") == {"AlertsRole", "WatchRole"}
+    assert holders(resources, "WorkOnWatchPolicy") == {"WatchRole"}
+    assert holders(resources, "TidyWatchPolicy") == {"AlertsRole"}
+
+
+def test_a_camera_sends_over_its_own_topic_alone(resources: dict[str, Any]) -> None:
+    policy = resources["CameraPolicy"]["Properties"]["PolicyDocument"]
+    connect, publish = policy["Statement"]
+    here = "arn:${AWS::Partition}:iot:${AWS::Region}:${AWS::AccountId}"
+    # `${!` is CloudFormation's way to write `${`.
+    thing = "${!iot:Connection.Thing.ThingName}"
+    assert (connect["Action"], publish["Action"]) == ("iot:Connect", "iot:Publish")
+    assert connect["Resource"] == {"Fn::Sub": f"{here}:client/{thing}"}
+    assert connect["Condition"] == {"Bool": {"iot:Connection.Thing.IsAttached": "true"}}
+    assert publish["Resource"] == {
+        "Fn::Sub": f"{here}:topic/visage/cameras/{thing}/events"
+    }
+    rule = resources["WatchTopicRule"]["Properties"]["TopicRulePayload"]
+    assert rule["Sql"] == (
+        "SELECT * FROM 'visage/cameras/+/events' WHERE camera = topic(3)"
+    )
+    role = {"Fn::GetAtt": ["WatchTopicRole", "Arn"]}
+    assert [*rule["Actions"], rule["ErrorAction"]] == [
+        {"Sqs": {"QueueUrl": {"Ref": queue}, "RoleArn": role, "UseBase64": False}}
+        for queue in ("WatchQueue", "WatchDeadLetters")
+    ]
+
+
+def test_the_watch_list_s_bucket_tells_of_pictures_and_keeps_none(
+    resources: dict[str, Any],
+) -> None:
+    bucket = resources["WatchlistBucket"]["Properties"]
+    assert bucket["NotificationConfiguration"] == {
+        "EventBridgeConfiguration": {"EventBridgeEnabled": True}
+    }
+    days = [
+        each.get("ExpirationInDays")
+        for each in bucket["LifecycleConfiguration"]["Rules"]
+    ]
+    assert days == [1, None]
+    (rule,) = (
+        each
+        for each in of_type(resources, "Events::Rule").values()
+        if "EventPattern" in each
+    )
+    assert rule["EventPattern"] == {
+        "source": ["aws.s3"],
+        "detail-type": ["Object Created"],
+        "detail": {
+            "bucket": {"name": [{"Ref": "WatchlistBucket"}]},
+            "object": {"key": [{"prefix": "watchlist/"}]},
+        },
+    }
+    failed = resources["WatchLambdaEvConf"]["Properties"]
+    assert failed["Qualifier"] == "snapstart"
+    assert failed["DestinationConfig"]["OnFailure"]["Destination"] == {
+        "Fn::GetAtt": ["WatchDeadLetters", "Arn"]
+    }
+
+
+def test_the_websocket_is_limited_logged_and_calls_nobody_else_s_function(
+    resources: dict[str, Any],
+) -> None:
+    (stage,) = of_type(resources, "ApiGatewayV2::Stage").values()
+    assert stage["DefaultRouteSettings"] == {
+        "ThrottlingRateLimit": 20,
+        "ThrottlingBurstLimit": 40,
+    }
+    line = stage["AccessLogSettings"]["Format"]
+    found = json.loads(line.replace(":$context.status", ":403"))
+    assert found["status"] == 403
+    assert "query" not in line.lower()
+    permission = resources["AlertsLambdaPermissionWebsockets"]["Properties"]
+    assert permission["SourceArn"]["Fn::Sub"].endswith(":${WebsocketsApi}/*")
+    variables = resources["AlertsLambdaFunction"]["Properties"]["Environment"]
+    assert variables["Variables"]["VISAGE_LIVE"] == {
+        "Fn::Sub": (
+            "https://${WebsocketsApi}.execute-api.${AWS::Region}.${AWS::URLSuffix}/dev"
+        )
+    }
+    assert variables["Variables"]["VISAGE_CUSTOMERS"] == {
+        "Fn::Sub": "dynamodb://${CustomerTable}"
+    }
+
+
+def test_notices_go_to_an_encrypted_topic(resources: dict[str, Any]) -> None:
+    topic = resources["NoticeTopic"]["Properties"]
+    assert topic["KmsMasterKeyId"] == "alias/aws/sns"
+    knowing = {
+        name
+        for name, each in of_type(resources, "Lambda::Function").items()
+        if "VISAGE_TOPIC" in each["Environment"]["Variables"]
+    }
+    assert knowing == {"AlertsLambdaFunction"}
 
 
 def test_who_takes_an_upload_may_mark_it_and_no_other_key(
@@ -838,14 +1024,17 @@ def test_who_takes_an_upload_may_mark_it_and_no_other_key(
     ]
 
 
-def test_alarms_are_sent_over_tls_only(resources: dict[str, Any]) -> None:
-    policy = resources["AlarmsPolicy"]["Properties"]["PolicyDocument"]
+@pytest.mark.parametrize("topic", ["Alarms", "NoticeTopic"])
+def test_topics_are_written_over_tls_only(
+    topic: str, resources: dict[str, Any]
+) -> None:
+    policy = resources[f"{topic}Policy"]["Properties"]["PolicyDocument"]
     assert {
         "Sid": "TlsOnly",
         "Effect": "Deny",
         "Principal": "*",
         "Action": "sns:Publish",
-        "Resource": {"Ref": "Alarms"},
+        "Resource": {"Ref": topic},
         "Condition": {"Bool": {"aws:SecureTransport": "false"}},
     } in policy["Statement"]
 

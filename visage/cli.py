@@ -23,6 +23,10 @@ COMMANDS = {
         "visage.commands.compare:compare",
         "Say whether two photos show one person, and how often that is wrong.",
     ),
+    "customers": Place(
+        "visage.commands.customers:customers",
+        "Keep the account details that alerts of customers show.",
+    ),
     "landmarks": Place(
         "visage.commands.landmarks:landmarks",
         "Print the 68 landmarks of photos' faces as JSON, or draw them.",
@@ -46,6 +50,10 @@ COMMANDS = {
     "train": Place(
         "visage.commands.train:train",
         "Train a classifier on pictures of people, and say how good it is.",
+    ),
+    "watchlist": Place(
+        "visage.commands.watchlist:watchlist",
+        "Look for missing persons: enable a case, add photos, end it.",
     ),
 }
 COMPLETION = """\b

@@ -26,7 +26,7 @@ from locust.env import Environment
 from requests import Response
 
 from bench.load.rows import ALONE, ANSWER, PATIENCE, REFUSAL
-from local import smoke, smoke_people
+from local import smoke, smoke_people, smoke_watch
 from local.client import Client, Wrong, expect, picture
 
 SPAWN = 32.0  # clients that begin in a second
@@ -142,7 +142,12 @@ class Visitor(User):
     """
 
     numbers = itertools.count()
-    calls: Mapping[smoke.Route, smoke.Call] = smoke.CALLS
+    # Those of watching all look for one face, and so would find each other's cases.
+    calls: Mapping[smoke.Route, smoke.Call] = {
+        route: call
+        for route, call in smoke.CALLS.items()
+        if route not in smoke_watch.CALLS
+    }
 
     def on_start(self) -> None:
         number = next(self.numbers)

@@ -122,5 +122,8 @@ def address(process: subprocess.Popen[bytes], log: Path) -> str:
 def demo(folder: Path) -> tuple[list[str], Mapping[str, str]]:
     """The command of the demo on free ports, with a gallery of its own."""
     command = [sys.executable, "-m", "local.demo", "--no-open"]
-    gallery = {"VISAGE_GALLERY": str(folder / "gallery.sqlite3")}
-    return [*command, "--port", "0", "--api-port", "0"], gallery
+    kept = {
+        "VISAGE_GALLERY": str(folder / "gallery.sqlite3"),
+        "VISAGE_WATCH": str(folder / "watch.sqlite3"),
+    }
+    return [*command, "--port", "0", "--api-port", "0", "--live-port", "0"], kept

@@ -22,6 +22,7 @@ from visage.watch.customers.address import configured_customers
 from visage.watch.inbox import Unknown
 from visage.watch.judging import Judge
 from visage.watch.live import Live
+from visage.watch.reserved import reserved
 
 app = create_app("alerts")
 
@@ -41,7 +42,7 @@ customers = Loaded(lambda: configured_customers(table))
 gallery = Loaded(watched_gallery)
 alerts = Loaded(lambda: Alerts(table(), gallery()))
 live = Loaded(lambda: Live(table(), alerts(), report))
-unknown = Loaded(lambda: Unknown(table(), gallery()))
+unknown = Loaded(lambda: Unknown(table(), reserved(gallery())))
 closing = Loaded(lambda: Closing(table(), gallery()))
 judge = Loaded(
     lambda: Judge(table(), gallery(), live().announcer, sending=live().notices)

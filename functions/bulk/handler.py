@@ -12,6 +12,7 @@ from visage.gallery.bulk.working import Worker
 from visage.http.entry import Loaded
 from visage.http.messages import worked
 from visage.recognition.recognizer import Recognizer
+from visage.watch.reserved import reserved
 
 
 def load() -> Recognizer:
@@ -21,7 +22,7 @@ def load() -> Recognizer:
     return recognizer
 
 
-gallery = Loaded(configured_gallery)
+gallery = Loaded(lambda: reserved(configured_gallery()))
 recognizer = Loaded(load)
 
 

@@ -18,6 +18,7 @@ from visage.http.entry import Loaded
 from visage.http.request import Incoming
 from visage.recognition.recognizer import Recognizer
 from visage.watch.address import watched_gallery
+from visage.watch.reserved import reserved
 
 app = create_app("people")
 
@@ -36,7 +37,7 @@ MAY_FAIL: tuple[type[VisageError], ...] = (
 # What a route about someone of a collection may refuse.
 UNKNOWN = (*MAY_FAIL, UnknownCollection, UnknownPerson)
 
-gallery = Loaded(watched_gallery)
+gallery = Loaded(lambda: reserved(watched_gallery()))
 recognizer = Loaded(load)
 
 

@@ -21,10 +21,12 @@ from visage.errors import (
     UnknownHandle,
 )
 from visage.gallery.address import existing_gallery
+from visage.gallery.protocol import Gallery
 from visage.http.app import Answer, Route, create_app, route
 from visage.http.entry import Loaded
 from visage.http.request import Incoming
 from visage.recognition.recognizer import Recognizer
+from visage.watch.reserved import reserved
 
 app = create_app("recognize")
 
@@ -38,8 +40,16 @@ def load() -> Recognizer:
 
 recognizer = Loaded(load)
 classifiers = Loaded(lambda: FaceClassifiers.configured(recognizer()))
-# Looked for at every request until there is one: to recognise must not make it.
-gallery = Loaded(existing_gallery)
+
+
+def there() -> Gallery | None:
+    """The gallery, where there is one: to recognise must not make it."""
+    found = existing_gallery()
+    return reserved(found) if found else None
+
+
+# Looked for at every request until there is one.
+gallery = Loaded(there)
 
 
 @route(

@@ -78,9 +78,8 @@ class Functions:
     def settings(self, variables: Mapping[str, str]) -> dict[str, str]:
         """The settings of a version, with what stands for what the emulator lacks."""
         found = dict(variables)
-        for name, value in found.items():
-            for made, instead in self.stand_ins.items():
-                found[name] = value.replace(made, instead)
+        for made, instead in self.stand_ins.items():
+            found = {name: text.replace(made, instead) for name, text in found.items()}
         return found
 
     def fetch(self, content: Properties) -> Path:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import boto3
 
 from local.client import Client, expect, picture
 from local.rehearsal.functions import Functions
+from local.rehearsal.queues import deliver
 from local.rehearsal.stack import Account
 
 FOLDER = "rehearsal"
@@ -24,37 +23,10 @@ def imported(
         key = f"imports/{FOLDER}/{person}/one.jpg"
         s3.put_object(Bucket=bucket, Key=key, Body=picture(name))
     begun = client.ask("POST", "/imports", json={"prefix": FOLDER, **CONSENT}).json()
-    messages = delivered(account, functions)
+    polled = deliver(account, functions, "BulkEventSourceMappingSQSImportQueue")
+    expect(polled.failed == (), f"bulk gave back {polled.failed}")
     done = client.ask("GET", f"/imports/{begun['id']}").json()
     expect((done["state"], done["enrolled"]) == ("done", 2), f"/imports said {done}")
     for person in PEOPLE:
         client.ask("DELETE", f"/people/{person}")
-    return f"{messages} messages enrolled {done['enrolled']} people"
-
-
-def delivered(account: Account, functions: Functions) -> int:
-    """Give the queue's messages to the function behind it, as Lambda's poller does."""
-    sqs: Any = boto3.client("sqs")
-    queue = account.resources["ImportQueue"].physical_id
-    instance = functions.instance(
-        account.resources["BulkSnapStartLambdaAlias"].physical_id
-    )
-    count = 0
-    while True:
-        got = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=2)
-        if not (messages := got.get("Messages", [])):
-            return count
-        records = [
-            {
-                "messageId": each["MessageId"],
-                "receiptHandle": each["ReceiptHandle"],
-                "body": each["Body"],
-                "eventSource": "aws:sqs",
-            }
-            for each in messages
-        ]
-        answer = instance.invoke({"Records": records})
-        expect(answer == {"batchItemFailures": []}, f"bulk answered {answer}")
-        for each in messages:
-            sqs.delete_message(QueueUrl=queue, ReceiptHandle=each["ReceiptHandle"])
-        count += len(messages)
+    return f"{polled.taken} messages enrolled {done['enrolled']} people"

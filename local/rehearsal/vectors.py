@@ -17,6 +17,7 @@ import secrets
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from inspect import signature
 from typing import Any
 
 import botocore.session
@@ -234,7 +235,12 @@ def one_by_one(call_action: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def in_one_partition(query: Callable[..., Any]) -> Callable[..., Any]:
     """Look at the items of the partition alone; moto sorts those of the table."""
 
+    names = signature(query)
+
     def completed(self: Any, hash_key: Any, *others: Any, **more: Any) -> Any:
+        asked = names.bind(self, hash_key, *others, **more).arguments
+        if asked.get("index_name"):  # whose keys are others than the table's
+            return query(self, hash_key, *others, **more)
         part = copy.copy(self)
         part.items = {hash_key: self.items.get(hash_key, {})}
         return query(part, hash_key, *others, **more)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from edge.links import Credentials, DryRun, link_to
 from edge.outbox import Outbox, Waiting
 from edge.sender import Sender
 from local.ports import HOST, free_port
+from tests.certificates import certified
 from tests.edge.broker import Broker
 from tests.edge.conftest import Listener
 from tests.edge.makers import event
@@ -72,23 +72,7 @@ def test_a_broker_that_comes_late_gets_everything_in_order(
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An authority, and certificates that it signed for the broker and a client."""
     folder = tmp_path_factory.mktemp("certificates")
-
-    def openssl(*arguments: str) -> None:
-        subprocess.run(
-            ["openssl", *arguments], check=True, capture_output=True, cwd=folder
-        )
-
-    key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-    authority = ("-keyout", "ca.key", "-out", "ca.crt", "-subj", "/CN=test authority")
-    openssl("req", "-x509", *key, *authority, "-days", "2")
-    for name, subject in (("broker", f"/CN={HOST}"), ("door", "/CN=door")):
-        (folder / f"{name}.ext").write_text(f"subjectAltName=IP:{HOST}\n")
-        request = ("-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj", subject)
-        openssl("req", *key, *request)
-        signed = ("-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2")
-        files = ("-in", f"{name}.csr", "-out", f"{name}.crt")
-        openssl("x509", "-req", *files, *signed, "-extfile", f"{name}.ext")
-    return folder
+    return certified(folder, broker=HOST, door="door")
 
 
 # paho-mqtt leaves the socket of a handshake that failed to the garbage collector.

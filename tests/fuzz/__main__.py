@@ -89,7 +89,7 @@ def fuzz(name: str, seconds: int) -> bool:
 def explore(seconds: int) -> bool:
     """Whether the demo answers as its document says, whatever it is asked."""
     port = free_port(0)
-    api = demo.start_api(port, f"http://{HOST}")
+    api = demo.start_api(demo.Ports(port), f"http://{HOST}")
     try:
         if not demo.wait_until_healthy(api, port, threading.Event()):
             return False

@@ -207,6 +207,19 @@ def test_a_killed_broker_loses_and_doubles_nothing(
     assert sum("was lost" in line for line in started.lines) == 2
 
 
+def test_a_receipt_is_good_for_its_connection_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The broker counts anew on each: the same number may be another message's."""
+    bridge = Bridge(f"mqtt://{HOST}:1", Taken(), print)
+    confirmed: list[int] = []
+    monkeypatch.setattr(bridge._client, "ack", lambda mid, qos: confirmed.append(mid))
+    bridge._confirm([(0, 7)])
+    bridge._connection = 1
+    bridge._confirm([(0, 8), (1, 9)])
+    assert confirmed == [7, 9]
+
+
 def test_what_is_no_message_of_a_camera_is_refused_for_good(
     broker: Broker, camera: Camera
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import time
 from collections.abc import Callable, Iterator
@@ -15,7 +14,6 @@ from typing import Any
 import pytest
 import requests
 import websocket
-from PIL import Image
 
 from edge.links import Credentials, link_to
 from edge.outbox import Waiting
@@ -24,20 +22,20 @@ from tests.conftest import PORTRAITS
 from tests.edge.broker import Broker
 from tests.test_demo import SITE, Demo, running
 from tests.test_demo import pytestmark as needs_node
+from tests.watch.doors import event
 from tests.watch.watching import portrait_face
 from visage.gallery.address import gallery_at
 from visage.gallery.audit import Caller
+from visage.gallery.rules import utc_now
 from visage.watch.address import table_at
 from visage.watch.cases import Order
-from visage.watch.events import Crop, TrackEvent, new_id
+from visage.watch.events import TrackEvent
 from visage.watch.table import Put, Row
 from visage.watch.untold import untold
 from visage.watch.watchlist import WatchList
 
 pytestmark = needs_node
 OFFICER = Caller("officer 7")
-# The heads in the portraits, with room around them.
-HEADS = {"astronaut": (120, 0, 340, 260), "grace_hopper": (110, 20, 400, 360)}
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
         for name, file in kept.items():
             patch.setenv(name, str(folder / file))
         patch.setenv("VISAGE_ORIGIN", SITE)
-        ports = ("--port", "0", "--api-port", "0", "--live-port", "0")
+        ports = ("--port", "0", "--api-port", "0")
         address = f"mqtt://{HOST}:{broker.port}"
         with running(folder / "log", *ports, "--broker", address) as demo:
             live = demo.address("Alerts come over")
@@ -95,48 +93,17 @@ def enrol(stack: Stack, name: str) -> None:
     stack.post("/people", files=picture, data={"id": name, "name": name.title()})
 
 
-def message(name: str, camera: str) -> TrackEvent:
-    """What a camera sends that sees a portrait: three looks, each its own JPEG."""
-    box = HEADS[name]
-    head = Image.open(PORTRAITS[name]).convert("RGB").crop(box)
-    crops = []
-    for at in range(3):
-        raw = io.BytesIO()
-        head.resize((222 + at, 262 + at)).save(raw, "JPEG", quality=90)
-        crops.append(
-            Crop(
-                taken=datetime.now(UTC) - timedelta(milliseconds=100 * at),
-                quality=0.9,
-                left=box[0] + 50,
-                top=box[1] + 50,
-                right=box[2] - 50,
-                bottom=box[3] - 50,
-                frame_width=512,
-                frame_height=600,
-                image=raw.getvalue(),
-            )
-        )
-    return TrackEvent(
-        version=1,
-        event=new_id(),
-        camera=camera,
-        track=new_id(),
-        part=0,
-        crops=tuple(crops),
-    )
-
-
 def seen(stack: Stack, name: str, camera: str) -> str:
     """The id of the alert that a camera has made."""
-    (alert,) = taken(stack, message(name, camera))
+    (alert,) = taken(stack, event(name, utc_now(), camera=camera))
     return alert
 
 
-def taken(stack: Stack, event: TrackEvent) -> list[str]:
+def taken(stack: Stack, message: TrackEvent) -> list[str]:
     """The ids of the alerts that a message has made."""
     told = stack.post(
-        f"/watch/{event.camera}/events",
-        data=event.encoded(),
+        f"/watch/{message.camera}/events",
+        data=message.encoded(),
         headers={"Content-Type": "application/json"},
     )
     alerts: list[str] = told["alerts"]
@@ -175,6 +142,8 @@ class Browser:
 
     def close(self) -> None:
         self.socket.close()
+        if self.socket.sock is not None:  # the other side had closed it already
+            self.socket.sock.close()
 
 
 Opens = Callable[..., Browser]
@@ -207,13 +176,14 @@ def eventually(holds: Callable[[], Any], seconds: int = 30) -> None:
     pytest.fail(f"it did not happen within {seconds} seconds")
 
 
-def test_two_desks_hear_of_an_alert_and_of_its_decision(
-    stack: Stack, opened: Opens
-) -> None:
+def test_two_desks_hear_of_alerts_and_decisions(stack: Stack, opened: Opens) -> None:
     desks = [opened(), opened()]
     alert = seen(stack, "astronaut", "door")
     for desk in desks:
-        assert desk.about("alert", alert) == shown(stack, alert)
+        told = desk.about("alert", alert)
+        if told["account"]["state"] == "pending":  # the accounts took their time
+            told = desk.about("alert", alert)
+        assert told == shown(stack, alert)
     stack.post(f"/alerts/{alert}/confirm", json={"note": "it is her"})
     for desk in desks:
         told = desk.about("decision", alert)
@@ -221,9 +191,7 @@ def test_two_desks_hear_of_an_alert_and_of_its_decision(
         assert (told["state"], told["decision"]["note"]) == ("confirmed", "it is her")
 
 
-def test_what_was_missed_during_a_cut_is_told_after_it(
-    stack: Stack, opened: Opens
-) -> None:
+def test_what_was_missed_is_told_after_a_cut(stack: Stack, opened: Opens) -> None:
     desk = opened()
     last = desk.hello["after"]
     cut = desk.socket.sock
@@ -254,6 +222,26 @@ def test_who_may_not_connect(
     assert refused.value.status_code == status
 
 
+def test_other_pages_reach_no_port(stack: Stack) -> None:
+    """A page may send to loopback, though it can't read the answers."""
+    (line,) = [each for each in stack.lines().splitlines() if "http for lambda" in each]
+    functions = line.rpartition(" ")[2]
+    connections = stack.live.replace("ws", "http", 1)
+    schedule = f"{functions}/2015-03-31/functions/visage-dev-alerts/invocations"
+    send = f"{connections}/@connections/any"
+    elsewhere = {"Origin": "http://elsewhere.example"}
+    renamed = {"Host": "elsewhere.example"}
+    for headers in (elsewhere, renamed, {"Origin": SITE}):
+        for address in (schedule, send):
+            answer = requests.post(address, b"{}", headers=headers)
+            assert answer.status_code == 403, address
+    called = requests.post(schedule, json={"source": "aws.events"})
+    assert "untold" in called.json()
+    assert requests.post(send, b"{}").status_code == 410
+    with pytest.raises(websocket.WebSocketBadStatusException):
+        websocket.create_connection(stack.ticket(), origin=SITE, host="elsewhere")
+
+
 def test_a_program_that_is_no_page_may_connect(stack: Stack) -> None:
     socket = websocket.create_connection(stack.ticket(), suppress_origin=True)
     socket.send('{"action": "ping"}')
@@ -261,9 +249,7 @@ def test_a_program_that_is_no_page_may_connect(stack: Stack) -> None:
     socket.close()
 
 
-def test_a_client_that_says_too_much_is_disconnected(
-    stack: Stack, opened: Opens
-) -> None:
+def test_who_says_too_much_is_disconnected(stack: Stack, opened: Opens) -> None:
     desk = opened()
     desk.socket.send("x" * 1001)
     assert desk.until(lambda told: told["type"] == "error")["code"] == "bad_json"
@@ -287,14 +273,11 @@ def test_a_connection_that_is_gone_is_dropped(stack: Stack, opened: Opens) -> No
     alert = seen(stack, "astronaut", "yard")
     desk.about("alert", alert)
     eventually(lambda: table.get("connection", "gone") is None)
-    assert len(table.rows("connection")) == 1
     desk.close()
     eventually(lambda: not table.rows("connection"))
 
 
-def test_what_was_left_untold_is_told_by_the_schedule(
-    stack: Stack, opened: Opens
-) -> None:
+def test_the_schedule_tells_what_was_left_untold(stack: Stack, opened: Opens) -> None:
     desk = opened()
     alert = seen(stack, "grace_hopper", "yard")
     desk.about("alert", alert)
@@ -304,9 +287,7 @@ def test_what_was_left_untold_is_told_by_the_schedule(
     desk.about("alert", alert)
 
 
-def test_a_confirmed_match_with_the_watch_list_is_printed(
-    stack: Stack, opened: Opens
-) -> None:
+def test_a_confirmed_match_is_printed(stack: Stack, opened: Opens) -> None:
     gallery = gallery_at(str(stack.gallery))
     wanted = WatchList(table_at(str(stack.watch)), gallery)
     ends = datetime.now(UTC) + timedelta(days=1)
@@ -314,7 +295,10 @@ def test_a_confirmed_match_with_the_watch_list_is_printed(
     photo, face = portrait_face("astronaut", gallery)
     wanted.add("mp-17", photo, face, OFFICER, thresholds=None)
     desk = opened()
-    alerts = [shown(stack, id) for id in taken(stack, message("astronaut", "hall"))]
+    alerts = [
+        shown(stack, id)
+        for id in taken(stack, event("astronaut", utc_now(), camera="hall"))
+    ]
     alert = {each["kind"]: each["id"] for each in alerts}["watchlist"]
     stack.post(f"/alerts/{alert}/confirm", json={})
     first = desk.about("decision", alert)
@@ -324,27 +308,12 @@ def test_a_confirmed_match_with_the_watch_list_is_printed(
     assert "notice: Case: mp-17, order 12/3" in stack.lines()
 
 
-def test_an_erased_person_is_told_to_nobody(stack: Stack, opened: Opens) -> None:
-    before = opened()
-    last = before.hello["after"]
-    before.close()
-    alert = seen(stack, "grace_hopper", "lift")
-    requests.delete(f"{stack.api}/people/grace_hopper").raise_for_status()
-    desk = opened(last)
-    desk.say(action="ping")
-    told = desk.until(lambda told: told["type"] == "pong" or told.get("id") == alert)
-    assert told["type"] == "pong"
-    enrol(stack, "grace_hopper")
-
-
-def test_a_camera_reaches_a_desk_through_the_broker(
-    stack: Stack, opened: Opens
-) -> None:
+def test_a_camera_reaches_a_desk_by_a_broker(stack: Stack, opened: Opens) -> None:
     desk = opened()
-    event = message("grace_hopper", "street")
+    sent = event("grace_hopper", utc_now(), camera="street")
     address = f"mqtt://{HOST}:{stack.broker.port}"
     camera = link_to(address, "street", Credentials())
-    waiting = Waiting(event.event, event.encoded())
+    waiting = Waiting(sent.event, sent.encoded())
     camera.deliver(waiting)
     camera.deliver(waiting)  # as an agent does that has heard of no confirmation
     told = desk.until(
@@ -361,10 +330,23 @@ def test_a_killed_broker_ends_nothing(stack: Stack, opened: Opens) -> None:
     stack.broker.start()
     address = f"mqtt://{HOST}:{stack.broker.port}"
     camera = link_to(address, "garage", Credentials())
-    event = message("grace_hopper", "garage")
-    camera.deliver(Waiting(event.event, event.encoded()))
+    sent = event("grace_hopper", utc_now(), camera="garage")
+    camera.deliver(Waiting(sent.event, sent.encoded()))
     desk.until(
         lambda told: told["type"] == "alert" and told["alert"]["camera"] == "garage"
     )
     camera.close()
     assert "bridge | The connection to" in stack.lines()
+
+
+# The last one: whoever was erased does not come back.
+def test_an_erased_person_is_told_to_nobody(stack: Stack, opened: Opens) -> None:
+    before = opened()
+    last = before.hello["after"]
+    before.close()
+    alert = seen(stack, "grace_hopper", "lift")
+    requests.delete(f"{stack.api}/people/grace_hopper").raise_for_status()
+    desk = opened(last)
+    desk.say(action="ping")
+    told = desk.until(lambda told: told["type"] == "pong" or told.get("id") == alert)
+    assert told["type"] == "pong"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from local.rehearsal.watch import emulated, opened
 from visage.errors import WatchUnreachable
 from visage.watch.sqlite import SqliteTable
 from visage.watch.table import LARGEST_ROW, Drop, Put, Row, Table, settled
@@ -27,9 +29,16 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture(params=["file"])
-def table(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Table:
-    return SqliteTable(tmp_path / "watch.sqlite3", clock)
+@pytest.fixture(params=["file", "aws"])
+def table(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: Clock
+) -> Iterator[Table]:
+    """An empty table of each kind."""
+    if request.param == "file":
+        yield SqliteTable(tmp_path / "watch.sqlite3", clock)
+        return
+    with emulated():
+        yield opened(clock)
 
 
 def row(key: str, value: object = None, **about: object) -> Row:
@@ -41,7 +50,8 @@ def keys(table: Table, **asked: object) -> list[str]:
 
 
 def test_a_row_comes_back_whole(table: Table) -> None:
-    kept = Row("kind", "ä/1", {"n": [1.5, None, "é"]}, b"\0\xff", START.replace(2031))
+    ends = START.replace(2031, microsecond=123457)
+    kept = Row("kind", "ä/1", {"n": [1.5, None, "é"]}, b"\0\xff", ends)
     assert table.write([Put(kept)])
     found = table.get("kind", "ä/1")
     assert found is not None
@@ -76,6 +86,7 @@ def test_a_row_that_changed_is_not_written_over(table: Table) -> None:
 def test_rows_are_listed_in_the_order_of_their_keys(table: Table) -> None:
     for key in ("b/2", "a", "b/1", "c", "b/10"):
         table.write([Put(row(key))])
+    table.write([Put(Row("kind2", "b/3", {}))])
     assert keys(table) == ["a", "b/1", "b/10", "b/2", "c"]
     assert keys(table, prefix="b/") == ["b/1", "b/10", "b/2"]
     assert keys(table, after="b/1", limit=2) == ["b/10", "b/2"]
@@ -97,6 +108,19 @@ def test_what_has_expired_is_not_there(table: Table, clock: Clock) -> None:
     assert keys(table) == ["a", "b"]
 
 
+def test_a_page_is_full_whatever_lies_between(table: Table, clock: Clock) -> None:
+    large, ends = bytes(300_000), START + timedelta(seconds=10)
+    for at in range(12):  # more than the megabyte that DynamoDB reads at once
+        about = {} if at in (0, 10, 11) else {"blob": large, "expires": ends}
+        table.write([Put(row(f"{at:02}", **about))])
+    assert keys(table, limit=10) == [f"{at:02}" for at in range(10)]
+    clock.now = ends
+    assert keys(table, limit=2) == ["00", "10"]
+    assert keys(table, limit=2, newest_first=True, after="11") == ["10", "00"]
+    assert keys(table, limit=1, prefix="1", after="10") == ["11"]
+    assert keys(table, limit=1, after="11") == []
+
+
 def test_a_sweep_removes_what_has_expired(table: Table, clock: Clock) -> None:
     ends = START + timedelta(seconds=10)
     table.write([Put(row(str(at), expires=ends)) for at in range(30)] + [Put(row("x"))])
@@ -112,9 +136,11 @@ def test_a_sweep_removes_what_has_expired(table: Table, clock: Clock) -> None:
         ([Put(row(str(at))) for at in range(101)], "101 changes"),
         ([Put(row("a")), Drop("kind", "a")], "two changes of one row"),
         ([Put(row("")), Put(row("a"))], "has a kind and a key"),
-        ([Put(row("a", blob=bytes(LARGEST_ROW)))], "can be"),
+        ([Put(row("a" * 1025))], "a key of more than"),
+        ([Put(row("a", blob=bytes(LARGEST_ROW)))], "a row of"),
+        ([Put(row(str(n), blob=bytes(360_000))) for n in range(10)], "at once"),
     ],
-    ids=["none", "many", "twice", "nameless", "large"],
+    ids=["none", "many", "twice", "nameless", "long", "large", "together"],
 )
 def test_changes_that_no_table_takes(
     table: Table, changes: list[Put | Drop], why: str

@@ -196,8 +196,18 @@ def test_a_stranger_is_unknown_once(door: Door) -> None:
     assert longer.quality >= first.quality
     assert door.table.get(unknown.CROP, first.id)
     assert door.alerts == []
-    door.clock.go(hours=8, minutes=1)
-    assert door.count(unknown.KIND) == 0
+    door.clock.go(hours=8)
+    assert (door.count(unknown.KIND), door.count(unknown.CROP)) == (0, 0)
+
+
+def test_a_stranger_who_stays_for_hours_is_one_unknown_face(door: Door) -> None:
+    """Longer than the track is remembered, and sent once more under another id."""
+    track, begun = new_id(), door.clock()
+    door.sees(GRACE, track=track)
+    door.clock.go(hours=2)
+    again = event(GRACE, begun, track=track)
+    assert door.watcher.take(again).unknown == ()
+    assert door.count(unknown.KIND) == 1
 
 
 def test_a_dismissed_face_does_not_come_back_with_its_track(door: Door) -> None:
@@ -278,7 +288,7 @@ def test_a_rejected_alert_is_not_made_again(door: Door) -> None:
     door.sees(GRACE, track=track, looks=(3, 4), part=1)
     door.sees(GRACE, looks=(3, 4, 5))
     door.clock.go(hours=2)
-    door.sees(GRACE, looks=(0, 1, 2))
+    door.sees(GRACE, looks=(3, 4, 5))
     assert [each.state for each in door.alerts] == ["rejected"]
     # It is forgotten with the alert.
     door.clock.go(days=7)
@@ -373,10 +383,10 @@ def beside(one: Crop, other: Crop) -> Crop:
     from PIL import Image
 
     first, found = (Image.open(io.BytesIO(each.image)) for each in (one, other))
-    second = found.resize((first.width, first.height))
-    whole = Image.new("RGB", (first.width * 2, first.height))
-    whole.paste(second, (0, 0))
-    whole.paste(first, (first.width // 2, 0))
+    width, height = round(first.width * 1.2), round(first.height * 1.2)
+    whole = Image.new("RGB", (first.width * 3, height))
+    whole.paste(found.resize((width, height)), (-width // 6, 0))
+    whole.paste(first, (first.width, 0))
     written = io.BytesIO()
     whole.save(written, "JPEG", quality=90)
     return one.model_copy(update={"image": written.getvalue()})

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from visage.answers.alike import LooksLike, looks_like
 from visage.answers.enrol import thresholds_of
 from visage.answers.faces import OneFace, shown_faces
 from visage.answers.fields import Parameters
-from visage.answers.gallery import Until, described, matching
+from visage.answers.gallery import Until, described
 from visage.answers.receipts import ReceiptFacts, receipt_facts
 from visage.answers.recognize import FaceFacts, face_facts
 from visage.errors import UnknownCase
@@ -20,10 +20,10 @@ from visage.gallery.pictures import chosen, good_enough
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognizer
 from visage.watch import cases
-from visage.watch.cases import CASE, Case, Order, State
+from visage.watch.cases import CASE, Case, Order, State, case_id
 from visage.watch.watchlist import WatchList
 
-CaseId = Annotated[str, matching("id of the case", CASE), described(CASE)]
+CaseId = Annotated[str, AfterValidator(case_id), described(CASE)]
 
 
 class CaseParameters(Parameters):

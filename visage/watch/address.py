@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from visage.errors import SettingsInvalid
 from visage.gallery.address import configured_gallery
@@ -10,13 +11,39 @@ from visage.gallery.protocol import Gallery
 from visage.once import Once
 from visage.settings import default_watch, settings
 from visage.watch.forgetting import forgetful
-from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Table
+
+ON_AWS = "dynamodb"
 
 
 def table_at(address: str) -> Table:
-    """The table in a file. Raises WatchUnreachable."""
+    """The table in a file, or in the DynamoDB table of `dynamodb://TABLE`.
+
+    Raises SettingsInvalid or WatchUnreachable.
+    """
+    if "://" in address:
+        name = _on_aws(address)
+        from visage.watch.dynamodb import DynamoTable  # boto3 takes 0.2 s
+
+        return DynamoTable(name)
+    from visage.watch.sqlite import SqliteTable
+
     return SqliteTable(Path(address))
+
+
+def _on_aws(address: str) -> str:
+    """The table that an address names."""
+    parts = urlsplit(address)
+    if (
+        parts.scheme != ON_AWS
+        or not parts.netloc
+        or (parts.path, parts.query, parts.fragment) != ("", "", "")
+    ):
+        raise SettingsInvalid(
+            f"The alerts cannot be kept in {address}: name a file, such as "
+            "watch.sqlite3, or a DynamoDB table, as dynamodb://TABLE."
+        )
+    return parts.netloc
 
 
 def configured_table() -> Table:

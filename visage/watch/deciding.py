@@ -240,28 +240,34 @@ class Deciding:
         if len(good) < UNKNOWN_LOOKS or best is None:
             return track
         key = unknown.face_id(track.first, self._met.track)
-        self.changes += [Put(row) for row in self._unknown_rows(key, track, best)]
-        self.changes.append(untold("unknown", key, self._now))
-        self.unknown.append(key)
+        if self._table.get(unknown.KIND, key) is None:
+            expires = self._now + timedelta(hours=settings().keep_unknown)
+            face = self._unknown_face(key, track, best)
+            rows = unknown.rows_of(face, best.crop, expires)
+            self.changes += [Put(row, anyway=True) for row in rows]
+            self.changes.append(untold("unknown", key, self._now))
+            self.unknown.append(key)
         return replace(track, unknown=key)
 
     def _better_unknown(self, track: Track, kept: Kept) -> None:
         """Write how long the face was there, and a better look at it."""
         best, was = self._best_of_nobody(), unknown.face_of(kept)
+        expires = kept.row.expires or self._now
         if best is not None and best.quality > was.quality:
-            about, crop = self._unknown_rows(was.id, track, best)
-            self.changes += [Put(about, over=kept), Put(crop, anyway=True)]
-            return
-        longer = replace(was, first=track.first, last=track.last)
-        about, _ = unknown.rows_of(longer, b"", self._unknown_expires())
-        self.changes.append(Put(replace(about, expires=kept.row.expires), over=kept))
+            better = self._unknown_face(was.id, track, best)
+            about, crop = unknown.rows_of(better, best.crop, expires)
+            self.changes.append(Put(crop, anyway=True))
+        else:
+            longer = replace(was, first=track.first, last=track.last)
+            about, _ = unknown.rows_of(longer, b"", expires)
+        self.changes.append(Put(about, over=kept))
 
     def _best_of_nobody(self) -> Seen | None:
         nobody = [face for look, face in self._met.faces if not look.votes]
         return max(nobody, key=lambda face: face.quality, default=None)
 
-    def _unknown_rows(self, key: str, track: Track, best: Seen) -> tuple[Row, Row]:
-        face = unknown.UnknownFace(
+    def _unknown_face(self, key: str, track: Track, best: Seen) -> unknown.UnknownFace:
+        return unknown.UnknownFace(
             id=key,
             camera=self._met.camera,
             track=self._met.track,
@@ -273,10 +279,6 @@ class Deciding:
             profile=best.profile,
             vector=best.vector,
         )
-        return unknown.rows_of(face, best.crop, self._unknown_expires())
-
-    def _unknown_expires(self) -> datetime:
-        return self._now + timedelta(hours=settings().keep_unknown)
 
 
 def template_of(faces: Sequence[Seen]) -> Floats:

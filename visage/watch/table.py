@@ -20,10 +20,12 @@ from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
-# Of DynamoDB: rows of one change, and bytes of one row.
+# Of DynamoDB: rows of one change, bytes of one row, of one change, and of a key.
 # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
 MOST_CHANGED = 100
 LARGEST_ROW = 380_000
+LARGEST_CHANGE = 3_500_000  # of 4 MB, as names and conditions count too
+LONGEST_KEY = 1024
 LONGEST_PAGE = 1000
 
 
@@ -110,13 +112,17 @@ class Table(Protocol):
     def write(self, changes: Sequence[Change]) -> bool:
         """All of the changes or none; False where a row is not as it was read.
 
-        1 to MOST_CHANGED changes of different rows, of LARGEST_ROW bytes each at
-        most; ValueError otherwise. A row that has expired counts as not there.
+        1 to MOST_CHANGED changes of different rows, of LARGEST_ROW bytes each and
+        LARGEST_CHANGE together at most; ValueError otherwise. A row that has expired
+        counts as not there.
         """
         ...
 
     def sweep(self) -> int:
-        """Remove rows that have expired; how many there were."""
+        """Remove rows that have expired; how many there were.
+
+        Where there are a great many, the next sweep removes the rest.
+        """
         ...
 
 
@@ -135,11 +141,13 @@ def checked(changes: Sequence[Change]) -> None:
     for kind, key in places:
         if not kind or not key:
             raise ValueError("a row has a kind and a key")
-    for each in changes:
-        if isinstance(each, Put) and size(each.row) > LARGEST_ROW:
-            raise ValueError(
-                f"a row of {size(each.row):,} bytes; {LARGEST_ROW:,} can be"
-            )
+        if max(len(kind.encode()), len(key.encode())) > LONGEST_KEY:
+            raise ValueError(f"a key of more than {LONGEST_KEY:,} bytes")
+    sizes = [size(each.row) for each in changes if isinstance(each, Put)]
+    if max(sizes, default=0) > LARGEST_ROW:
+        raise ValueError(f"a row of {max(sizes):,} bytes; {LARGEST_ROW:,} can be")
+    if sum(sizes) > LARGEST_CHANGE:
+        raise ValueError(f"{sum(sizes):,} bytes at once; {LARGEST_CHANGE:,} can be")
 
 
 def size(row: Row) -> int:

@@ -2,7 +2,7 @@
 
 One look is wrong now and then, and a camera takes many looks of each passer-by. So a
 person is alerted where enough of the best looks agree, and have the larger part of the
-quality on their side; or where all of them do, each then by a stricter threshold, if
+quality on their side; or where all of them do, one of them by a stricter threshold, if
 there are fewer.
 """
 
@@ -19,9 +19,9 @@ class Rule:
     """When looks agree on a person.
 
     A look is taken for a person at a false-positive identification rate of `fpir`
-    (`visage.gallery.thresholds`), and, where there are fewer looks than are `needed`,
-    at `strict_fpir`. The best `looks` are asked; those that agree have at least this
-    `share` of the quality of all of them.
+    (`visage.gallery.thresholds`); where there are fewer looks than are `needed`, one
+    of them has to be at `strict_fpir`. The best `looks` are asked; those that agree
+    have more than this `share` of the quality of all of them.
     """
 
     fpir: float = 0.005
@@ -111,8 +111,8 @@ def _agree(
     agreeing: Sequence[Look], asked: Sequence[Look], collection: str, rule: Rule
 ) -> bool:
     if len(asked) < rule.needed:
-        strict = [look for look in agreeing if look.votes[collection].strict]
-        return len(strict) == len(asked)
+        strict = any(look.votes[collection].strict for look in agreeing)
+        return strict and len(agreeing) == len(asked)
     weight = sum(look.quality for look in agreeing)
     whole = sum(look.quality for look in asked)
     return len(agreeing) >= rule.needed and weight > rule.share * whole

@@ -10,6 +10,7 @@ time make one alert.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
@@ -33,6 +34,8 @@ KIND = "event"
 # the messages could come again.
 OLDEST = timedelta(hours=24)
 KEPT = timedelta(hours=25)
+# Seconds that an alert waits for the account that it is to be told with.
+PATIENCE = 0.3
 
 
 @dataclass(frozen=True)
@@ -139,12 +142,19 @@ class Watcher:
         return changes, taken
 
     def _tell(self, taken: Taken) -> None:
-        if taken.alerts:
-            self._announcer.announce("alert", taken.alerts)
+        for alert in taken.alerts:
+            self._tell_of(alert)
         if taken.unknown:
             self._announcer.announce("unknown", taken.unknown)
+
+    def _tell_of(self, alert: str) -> None:
+        """Tell of an alert with its account; without, where that takes long."""
         if self._customers is None:
+            self._announcer.announce("alert", [alert])
             return
-        for alert in taken.alerts:
-            if accounts.ask(self.table, self._customers, alert):
+        with ThreadPoolExecutor(1) as thread:
+            asked = thread.submit(accounts.ask, self.table, self._customers, alert)
+            finished, _ = wait([asked], timeout=PATIENCE)
+            self._announcer.announce("alert", [alert])
+            if asked.result() and not finished:
                 self._announcer.announce("alert", [alert])

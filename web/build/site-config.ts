@@ -28,21 +28,21 @@ function trimmed(address: string | undefined): string | undefined {
 }
 
 /**
- * What the page may ask: itself, the service that it was built for, and the WebSocket
- * that tells of alerts; or null.
+ * What the page may ask: itself and the service that it was built for, or null. Alerts
+ * come from an address of their own, wss://, which its answers name.
  */
-export function policy(text: string | null, live?: string): string | null {
+export function policy(text: string | null, liveAddress?: string): string | null {
   if (text === null) return null;
-  const socket = trimmed(live);
-  if (socket && !/^wss?:\/\//.test(socket)) {
-    throw new Error(`VISAGE_LIVE_URL must start with wss:// or ws://; got "${socket}"`);
+  const live = trimmed(liveAddress);
+  if (live && !/^wss?:\/\//.test(live)) {
+    throw new Error(`VISAGE_LIVE_URL must start with wss:// or ws://; got "${live}"`);
   }
   const { api, signIn } = JSON.parse(text) as {
     api: string;
     signIn?: { address: string };
   };
-  const asked = [api, signIn?.address, socket].filter(Boolean) as string[];
-  const origins = asked.map((address) => new URL(address).origin);
+  const asked = [api, signIn?.address, live].filter((address) => address);
+  const origins = asked.map((address) => new URL(address as string).origin);
   return ["connect-src 'self'", ...origins].join(' ');
 }
 

@@ -35,10 +35,15 @@ test('the page may ask its service and its user pool, and nobody else', () => {
   const text = siteConfig('https://faces.test/dev', 'https://pool.test', 'abc');
   expect(policy(text)).toBe("connect-src 'self' https://faces.test https://pool.test");
   expect(policy(null)).toBeNull();
-  expect(policy(siteConfig('https://faces.test/dev'), ' wss://live.test/dev ')).toBe(
+});
+
+test('the page may hear of alerts where the service says them', () => {
+  const text = siteConfig('https://faces.test/dev');
+  expect(policy(text, 'wss://live.test/dev/')).toBe(
     "connect-src 'self' https://faces.test wss://live.test",
   );
-  expect(() => policy(text, 'https://live.test')).toThrow(/VISAGE_LIVE_URL must start/);
+  expect(policy(text, '')).toBe("connect-src 'self' https://faces.test");
+  expect(() => policy(text, 'https://live.test')).toThrow(/VISAGE_LIVE_URL must/);
 });
 
 test('where to sign in and as what come together', () => {

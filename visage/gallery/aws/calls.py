@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal, TypeVar
 
@@ -13,7 +14,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from visage.errors import GalleryUnreachable
+from visage.errors import GalleryUnreachable, VisageError
 
 T = TypeVar("T")
 
@@ -34,7 +35,7 @@ _CONFIG = Config(
 # this too: it names no account, no role and no resource.
 _DENIED = "access is denied; check the rights of whoever asks"
 _MISSING = (
-    "it is not there; deploy first, or mend VISAGE_GALLERY and the region (AWS_REGION)"
+    "it is not there; deploy first, or mend {setting} and the region (AWS_REGION)"
 )
 _ADVICE = {
     "AccessDeniedException": _DENIED,
@@ -51,30 +52,49 @@ class Denied(GalleryUnreachable):
     """The credentials have no right to this call."""
 
 
-def client(service: Literal["dynamodb", "s3vectors"]) -> Any:
+@dataclass(frozen=True)
+class User:
+    """Whom calls are made for, as its failures name it: what, by which setting."""
+
+    what: str
+    setting: str
+    failure: type[VisageError]
+    denied: type[VisageError]
+
+    def unreachable(self, reason: str) -> VisageError:
+        """The error of what cannot be reached."""
+        return self.failure(self._sentence(reason))
+
+    def refused(self, code: str) -> VisageError:
+        """The error of an answer of AWS, by its code."""
+        kind = self.denied if code == "AccessDeniedException" else self.failure
+        advice = _ADVICE.get(code, _BUSY).format(setting=self.setting)
+        return kind(self._sentence(advice))
+
+    def _sentence(self, reason: str) -> str:
+        return f"{self.what} cannot be used: {reason}."
+
+
+GALLERY = User("The gallery", "VISAGE_GALLERY", GalleryUnreachable, Denied)
+
+
+def client(service: Literal["dynamodb", "s3vectors"], user: User = GALLERY) -> Any:
     """A client of a service; region and credentials are found as everywhere."""
-    with named_errors():
+    with named_errors(user):
         return boto3.Session().client(service, config=_CONFIG)
 
 
 @contextmanager
-def named_errors() -> Iterator[None]:
-    """Raises GalleryUnreachable where AWS doesn't do what it was asked."""
+def named_errors(user: User = GALLERY) -> Iterator[None]:
+    """Raises the user's error where AWS doesn't do what it was asked."""
     try:
         yield
     except ClientError as error:
-        code = error.response.get("Error", {}).get("Code", "")
-        kind = Denied if code == "AccessDeniedException" else GalleryUnreachable
-        raise kind(unreachable(_ADVICE.get(code, _BUSY))) from error
+        raise user.refused(error.response.get("Error", {}).get("Code", "")) from error
     except BotoCoreError as error:
-        raise GalleryUnreachable(
-            unreachable("check the network, the region and the credentials")
+        raise user.unreachable(
+            "check the network, the region and the credentials"
         ) from error
-
-
-def unreachable(reason: str) -> str:
-    """The sentence of a GalleryUnreachable."""
-    return f"The gallery cannot be used: {reason}."
 
 
 def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
@@ -87,15 +107,16 @@ def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
 class Tries:
     """Pauses between tries, until patience is at an end."""
 
-    def __init__(self) -> None:
+    def __init__(self, user: User = GALLERY) -> None:
+        self._user = user
         self._ends = time.monotonic() + PATIENCE
         self._pause = _FIRST_PAUSE
 
     def wait(self) -> None:
-        """Pause before the next try. Raises GalleryUnreachable where time is up."""
+        """Pause before the next try. Raises the user's error where time is up."""
         if time.monotonic() >= self._ends:
-            raise GalleryUnreachable(
-                unreachable("too many changes come at once; try again in a moment")
+            raise self._user.unreachable(
+                "too many changes come at once; try again in a moment"
             )
         # Chance keeps those who were in each other's way from meeting again.
         time.sleep(random.uniform(0, self._pause))

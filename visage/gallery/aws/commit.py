@@ -29,6 +29,7 @@ from visage.gallery.aws.head import (
     pending_rows,
 )
 from visage.gallery.aws.index import VectorIndexes
+from visage.gallery.aws.items import Key
 from visage.gallery.aws.leftovers import (
     MOST_KEYS,
     Leftovers,
@@ -42,7 +43,6 @@ from visage.gallery.aws.table import (
     MOST_WRITTEN,
     MOST_WRITTEN_BYTES,
     Condition,
-    Key,
     Table,
     Write,
 )

@@ -24,6 +24,10 @@ COPIES = (
         "rows and vectors that AWS failed to remove at that moment, which nobody finds",
         "the next sweep, which comes every hour",
     ),
+    Copy(
+        "looks of cameras, where there are any, that wait in a camera or in a queue",
+        "they are taken, a day at most; four days where taking them failed",
+    ),
 )
 
 

@@ -25,7 +25,8 @@ from dataclasses import dataclass, replace
 
 from pydantic import TypeAdapter
 
-from visage.gallery.aws.table import Condition, Item, Key, Table
+from visage.gallery.aws.items import Key
+from visage.gallery.aws.table import Condition, Item, Table
 
 HEADS = "heads"
 JOURNAL = "journal/"

@@ -11,8 +11,9 @@ from itertools import islice
 from visage.gallery.audit import AuditEntry
 from visage.gallery.aws import rows
 from visage.gallery.aws.head import Head
+from visage.gallery.aws.items import Key
 from visage.gallery.aws.session import Session
-from visage.gallery.aws.table import Condition, Key, Write
+from visage.gallery.aws.table import Condition, Write
 from visage.gallery.aws.view import Torn, View
 from visage.gallery.forgetting import Rejection, Suppression
 from visage.gallery.idempotency import Answer

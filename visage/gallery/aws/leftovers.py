@@ -18,8 +18,9 @@ from pydantic import TypeAdapter
 
 from visage.gallery.aws.head import JOURNAL
 from visage.gallery.aws.index import VectorIndexes
+from visage.gallery.aws.items import Key
 from visage.gallery.aws.rows import ANSWER, ANSWERS, PARTS, answer_key
-from visage.gallery.aws.table import Condition, Item, Key, Table, Write
+from visage.gallery.aws.table import Condition, Item, Table, Write
 from visage.gallery.idempotency import Answer
 
 LOOSE = "loose"

@@ -21,9 +21,9 @@ import numpy as np
 
 from visage.gallery.aws import rows
 from visage.gallery.aws.index import MOST_FOUND, Kind
+from visage.gallery.aws.items import Key
 from visage.gallery.aws.rows import KeptFace, KeptPerson
 from visage.gallery.aws.session import Hits, Session, owner_of
-from visage.gallery.aws.table import Key
 from visage.gallery.aws.view import Torn, View
 from visage.gallery.collections import Collection
 from visage.gallery.rules import is_searchable

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from visage.gallery.aws.table import Key
+from visage.gallery.aws.items import Key
 from visage.gallery.collections import Collection
 from visage.gallery.faces import FaceRecord
 from visage.gallery.forgetting import Rejection, Suppression

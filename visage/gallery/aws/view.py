@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from visage.gallery.aws.head import HEADS, Head, Rows, head_key, pending_rows
-from visage.gallery.aws.table import MOST_WRITTEN, Key, Table, Write
+from visage.gallery.aws.items import Key
+from visage.gallery.aws.table import MOST_WRITTEN, Table, Write
 from visage.gallery.vectors import Floats
 
 

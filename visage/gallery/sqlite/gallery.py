@@ -19,6 +19,10 @@ COPIES = (
         "the memory of processes that have searched the collection, without names",
         "their next search or end",
     ),
+    Copy(
+        "looks of cameras, where there are any, that wait in a camera or in a broker",
+        "they are taken, a day at most in a camera",
+    ),
 )
 
 

@@ -64,7 +64,8 @@ class HttpsCustomers:
         rest: float = REST,
     ) -> None:
         parts = urlsplit(address)
-        if parts.scheme != "https" or not parts.hostname or PLACE not in address:
+        where = address.partition(parts.netloc)[2]
+        if parts.scheme != "https" or not parts.hostname or PLACE not in where:
             raise SettingsInvalid(
                 f"VISAGE_CUSTOMERS is {address[:80]!r}; a web server is given as "
                 "https://host/path/{account}, with {account} where the id goes."

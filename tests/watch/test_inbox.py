@@ -1,0 +1,237 @@
+"""The inbox of unknown faces: put together, named with consent, dismissed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.gallery.makers import OPERATOR, START, Clock
+from tests.people_folders import photos
+from tests.watch.watching import recognizer
+from visage.errors import (
+    BadParameter,
+    ConsentMissing,
+    PersonExists,
+    UnknownCollection,
+    UnknownSighting,
+    VisageError,
+)
+from visage.gallery.collections import NewCollection
+from visage.gallery.consent import Consent
+from visage.gallery.memory import MemoryGallery
+from visage.gallery.people import NewPerson
+from visage.gallery.pictures import chosen, shown_in
+from visage.gallery.probes import Probe
+from visage.watch import inbox as inboxes
+from visage.watch import trail, unknown
+from visage.watch.inbox import Unknown
+from visage.watch.sqlite import SqliteTable
+from visage.watch.table import Put
+from visage.watch.unknown import UnknownFace
+
+CONSENT = Consent("Eileen", "to open the door", START)
+EILEEN = NewPerson("Eileen", "eileen", {}, CONSENT)
+STAFF = "staff"
+
+
+class Place:
+    """An inbox, the table and the gallery that it is over, and who walks past."""
+
+    def __init__(self, folder: Path, clock: Clock) -> None:
+        self.clock = clock
+        self.table = SqliteTable(folder / "watch.sqlite3", clock)
+        self.gallery = MemoryGallery(clock)
+        self.inbox = Unknown(self.table, self.gallery, clock)
+
+    def passes(self, name: str, way: int = 0, camera: str = "door") -> str:
+        """Somebody walks past a camera, as a shipped portrait; the face's id."""
+        crop = photos(name)[way]
+        shown = chosen(shown_in(crop, self.gallery, recognizer()))
+        self.clock.go(seconds=1)
+        first = self.clock()
+        track = f"{int(first.timestamp()):032x}"
+        face = UnknownFace(
+            id=unknown.face_id(first, track),
+            camera=camera,
+            track=track,
+            first=first,
+            last=first + timedelta(seconds=3),
+            quality=shown.recognized.quality.score,
+            confidence=shown.recognized.face.probability,
+            box=shown.sighting.box,
+            profile=shown.profile,
+            vector=shown.recognized.lasting,
+        )
+        rows = unknown.rows_of(face, crop, first + timedelta(hours=8))
+        assert self.table.write([Put(row) for row in rows])
+        return face.id
+
+    def collection(self) -> None:
+        new = NewCollection(STAFF, "dlib_resnet_v1", 128)
+        self.gallery.create_collection(new, OPERATOR)
+
+    def told(self) -> list[tuple[str, str, str, str | None, str | None]]:
+        """The audit trail, the oldest first."""
+        entries = reversed(trail.entries(self.table, None, 100))
+        return [(e.by, e.action, e.about, e.camera, e.note) for e in entries]
+
+    def ids(self) -> list[set[str]]:
+        return [
+            {face.id for face in each.faces} for each in self.inbox.inbox().clusters
+        ]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path, Clock())
+
+
+def test_faces_of_one_person_are_together_and_leave_in_time(place: Place) -> None:
+    eileen = {place.passes("astronaut", way, f"camera-{way}") for way in range(3)}
+    grace = {place.passes("grace_hopper", way) for way in range(2)}
+    found = place.inbox.inbox()
+    assert place.ids() == [grace, eileen]
+    assert not found.more
+    later = found.clusters[1]
+    assert later.id == min(eileen)
+    qualities = [face.quality for face in later.faces]
+    assert qualities == sorted(qualities, reverse=True)
+    assert later.last - later.first == timedelta(seconds=5)
+    place.clock.go(hours=8)
+    assert place.inbox.inbox().clusters == ()
+    with pytest.raises(UnknownSighting):
+        place.inbox.crop(min(eileen))
+
+
+def test_the_oldest_are_left_out_where_there_are_too_many(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [place.passes("astronaut"), place.passes("grace_hopper")]
+    monkeypatch.setattr(inboxes, "MOST_FACES", 1)
+    found = place.inbox.inbox()
+    assert found.more
+    assert place.ids() == [{ids[1]}]
+
+
+def test_whoever_is_named_is_known_from_then_on(place: Place) -> None:
+    ids = [place.passes("astronaut", way) for way in range(2)]
+    other = place.passes("grace_hopper")
+    place.collection()
+    named = place.inbox.name(ids, STAFF, EILEEN, OPERATOR)
+    person = place.gallery.person(STAFF, "eileen")
+    assert named.enrolment.person == person
+    assert (person.name, person.faces, person.consent) == ("Eileen", 2, CONSENT)
+    assert (named.others, named.near_duplicates) == ((), ())
+    assert place.ids() == [{other}]
+    assert place.told() == [
+        ("operator", "unknown_named", face, "door", "person eileen") for face in ids
+    ]
+    third = photos("astronaut")[2]
+    seen = chosen(shown_in(third, place.gallery, recognizer()))
+    [found] = place.gallery.search_people(STAFF, [seen.probe], 1)
+    assert [match.person.id for match in found.matches] == ["eileen"]
+    with pytest.raises(UnknownSighting):
+        place.inbox.crop(ids[0])
+
+
+def test_a_name_for_somebody_who_has_one_is_reported(place: Place) -> None:
+    place.collection()
+    place.inbox.name([place.passes("astronaut")], STAFF, EILEEN, OPERATOR)
+    again = place.passes("astronaut", 1)
+    twin = NewPerson("Ellen", "ellen", {}, CONSENT)
+    named = place.inbox.name([again], STAFF, twin, OPERATOR)
+    assert [each.person.id for each in named.others] == ["eileen"]
+    same = place.passes("astronaut")  # the very picture that Eileen was named by
+    more = NewPerson("Eileen", "eileen", {}, CONSENT, if_exists="add")
+    third = place.inbox.name([same], STAFF, more, OPERATOR)
+    assert [each.existing for each in third.enrolment.faces] == [True]
+    assert [each.person.id for each in third.others] == ["ellen"]
+
+
+@pytest.mark.parametrize(
+    ("person", "collection", "error"),
+    [
+        (NewPerson("Eileen", "eileen"), STAFF, ConsentMissing),
+        (NewPerson("Grace", "grace", {}, CONSENT), STAFF, PersonExists),
+        (EILEEN, "elsewhere", UnknownCollection),
+    ],
+)
+def test_what_the_gallery_refuses_stays_in_the_inbox(
+    place: Place, person: NewPerson, collection: str, error: type[VisageError]
+) -> None:
+    place.collection()
+    grace = NewPerson("Grace", "grace", {}, CONSENT)
+    place.gallery.enrol(STAFF, [], grace, OPERATOR)
+    face = place.passes("astronaut")
+    with pytest.raises(error):
+        place.inbox.name([face], collection, person, OPERATOR)
+    assert place.ids() == [{face}]
+    assert place.told() == []
+
+
+@pytest.mark.parametrize("ids", [[], ["a", "a"], [f"{n}" for n in range(101)]])
+def test_so_many_faces_are_named_at_once(place: Place, ids: Sequence[str]) -> None:
+    with pytest.raises(BadParameter, match="1 to 100 can, each of them once"):
+        place.inbox.name(ids, STAFF, EILEEN, OPERATOR)
+
+
+def test_who_is_dismissed_is_gone_and_dismissing_again_does_nothing(
+    place: Place,
+) -> None:
+    ids = [place.passes("astronaut", way) for way in range(2)]
+    assert place.inbox.dismiss(ids, "guard") == 2
+    assert place.inbox.dismiss(ids, "guard") == 0
+    assert place.ids() == []
+    assert place.table.rows(unknown.CROP) == []
+    assert place.told() == [
+        ("guard", "unknown_dismissed", face, "door", None) for face in ids
+    ]
+
+
+def test_who_comes_second_names_nobody(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    face = place.passes("astronaut")
+    place.collection()
+    enrol = place.gallery.enrol
+
+    def late(*given: Any) -> Any:
+        place.inbox.dismiss([face], "guard")
+        return enrol(*given)
+
+    monkeypatch.setattr(place.gallery, "enrol", late)
+    with pytest.raises(UnknownSighting):
+        place.inbox.name([face], STAFF, EILEEN, OPERATOR)
+    assert place.gallery.people(STAFF).items == ()
+
+
+def test_faces_of_an_embedder_that_was_never_measured_stay_alone(
+    place: Place,
+) -> None:
+    ids = [place.passes("astronaut"), place.passes("astronaut")]
+    for each in ids:
+        kept = place.table.get(unknown.KIND, each)
+        assert kept is not None
+        row = kept.row
+        value = {**row.value, "profile": "ours"}
+        changed = type(row)(row.kind, row.key, value, None, row.expires)
+        assert place.table.write([Put(changed, over=kept)])
+    assert sorted(map(sorted, place.ids())) == [[each] for each in ids]
+
+
+def test_the_vector_that_was_kept_is_the_one_that_is_enrolled(place: Place) -> None:
+    face = place.passes("astronaut")
+    [kept] = place.inbox.faces([face])
+    place.collection()
+    named = place.inbox.name([face], STAFF, EILEEN, OPERATOR)
+    ids = [each.face.id for each in named.enrolment.faces]
+    [vector] = place.gallery.vectors(STAFF, ids).values()
+    assert vector.tobytes() == kept.vector.tobytes()
+    probe = Probe(kept.vector, kept.profile)
+    [found] = place.gallery.search_people(STAFF, [probe], 1)
+    assert found.matches[0].similarity == pytest.approx(1)
+    assert isinstance(kept.first, datetime)
