@@ -8,14 +8,17 @@ import pytest
 
 from local import demo
 from tests.browsing import browse, heic_file
-from tests.conftest import Service, running
+from tests.conftest import PORTRAITS, Service, running
+from tests.fake_camera import film
 from tests.trained import store_with_people
 from visage.models.store import model_store
 
 
 def test_every_flow_of_every_page(service: Service, tmp_path: Path) -> None:
-    """On a desktop and on a phone, in light and dark."""
-    browse(service.site, HEIC=str(heic_file(tmp_path)))
+    """On a desktop and on a phone, in light and dark, with films for their cameras."""
+    for name in PORTRAITS:
+        film(name, tmp_path / f"{name}.mjpeg")
+    browse(service.site, HEIC=str(heic_file(tmp_path)), FILMS=str(tmp_path))
 
 
 def test_the_pages_of_a_classifier_of_people(

@@ -10,11 +10,10 @@ import {
 } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
-import { sentenceFor } from '../../api/errors';
 import type { Consent } from '../../api/people';
 import type { Enrolled, SearchAnswer } from '../../api/types';
 import { useAction } from '../../api/useAction';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { ActionError } from '../../components/ActionError';
 import { facesInWords } from '../../components/numbers';
 import { useIntoView } from '../../components/useIntoView';
 import { Working } from '../../components/Working';
@@ -23,8 +22,8 @@ import { useFaces } from '../../picture/useFaces';
 import { Terminal } from '../../terminal/Terminal';
 import { addCommands } from './commands';
 import { usePeopleApi } from './context';
-import { ConsentFields, PURPOSE } from './ConsentFields';
-import { EnrolledNotice } from './EnrolledNotice';
+import { ConsentFields, PURPOSE } from '../../components/ConsentFields';
+import { EnrolledNotice } from '../../components/EnrolledNotice';
 import { FaceVerdict } from './FaceVerdict';
 
 const TALLEST = 0.45;
@@ -161,12 +160,7 @@ export function AddPerson({ shown, onChanged }: Props) {
             </form>
           </Paper>
           <div ref={outcome}>
-            {action.error !== null && (
-              <ErrorNotice
-                title="The person was not added"
-                sentence={sentenceFor(action.error)}
-              />
-            )}
+            <ActionError title="The person was not added" action={action} />
             {enrolled && <EnrolledNotice enrolled={enrolled} />}
           </div>
           <Terminal
