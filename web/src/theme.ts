@@ -1,4 +1,4 @@
-import { createTheme, Popover, Tooltip } from '@mantine/core';
+import { Anchor, createTheme, Popover, Tooltip } from '@mantine/core';
 
 /** What floats belongs to the page's main part, for those who go by landmarks. */
 const IN_MAIN = { portalProps: { target: '#main' } };
@@ -13,6 +13,8 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
   components: {
+    // In a sentence colour alone does not make a link.
+    Anchor: Anchor.extend({ defaultProps: { underline: 'always' } }),
     Tooltip: Tooltip.extend({ defaultProps: IN_MAIN }),
     Popover: Popover.extend({ defaultProps: IN_MAIN }),
   },

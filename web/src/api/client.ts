@@ -24,6 +24,7 @@ import type {
   RecognizeAnswer,
   SwapAnswer,
 } from './types';
+import { WatchApi } from './watch';
 
 export function alignFields(options: AlignOptions): Fields {
   const { size, crop, margin, format } = options;
@@ -47,6 +48,8 @@ export function compareFields({ far, faceA, faceB }: Comparison): Fields {
 /** The routes of the service that the pages call. */
 export class VisageApi {
   private readonly service: Transport;
+  /** The routes about cameras, and what they see. */
+  readonly watch: WatchApi;
 
   constructor(
     readonly address: string,
@@ -54,6 +57,7 @@ export class VisageApi {
     token: () => string | null = () => null,
   ) {
     this.service = new Transport(address, token);
+    this.watch = new WatchApi(this.service);
   }
 
   /** The routes about the people of a collection; '' is the operator's own. */
@@ -77,14 +81,8 @@ export class VisageApi {
   }
 
   /** The picture itself, with landmarks drawn, for browsers that can't read its kind. */
-  async drawn(upload: Upload, signal?: AbortSignal): Promise<Blob> {
-    const sent = picture(upload, signal);
-    const response = await this.service.reach('/landmarks', {
-      ...sent,
-      accept: 'image/jpeg',
-    });
-    if (!response.ok) throw apiError(response.status, await readJson(response));
-    return response.blob();
+  drawn(upload: Upload, signal?: AbortSignal): Promise<Blob> {
+    return this.service.bytes('/landmarks', picture(upload, signal));
   }
 
   async swap(

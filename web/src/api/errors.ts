@@ -74,6 +74,11 @@ export function isWorthRetrying(error: unknown): boolean {
   return error instanceof UnreachableError || error instanceof UnexpectedAnswerError;
 }
 
+/** Whether the caller has to sign in, or to do so again. */
+export function isSignedOut(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}
+
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }

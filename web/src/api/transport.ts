@@ -55,6 +55,13 @@ export class Transport {
     return body;
   }
 
+  /** A picture that the service keeps. */
+  async bytes(route: Route, sent: Sent): Promise<Blob> {
+    const response = await this.reach(route, { accept: 'image/jpeg', ...sent });
+    if (!response.ok) throw apiError(response.status, await readJson(response));
+    return response.blob();
+  }
+
   async reach(route: Route, sent: Sent): Promise<Response> {
     const { fields = [], named = {}, accept = 'application/json', ...init } = sent;
     const headers = new Headers(init.headers);

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 
-import { isWorthRetrying, sentenceFor } from '../api/errors';
+import { isWorthRetrying } from '../api/errors';
 import type { Answer } from '../api/useAnswer';
 import { ErrorNotice } from './ErrorNotice';
 
@@ -33,7 +33,7 @@ export function AnswerNotice({ title, answer: { error, stopped, retry } }: Props
   return (
     <ErrorNotice
       title={title}
-      sentence={sentenceFor(error)}
+      error={error}
       {...(isWorthRetrying(error) ? { onRetry: retry } : {})}
     />
   );

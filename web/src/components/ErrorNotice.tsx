@@ -1,13 +1,21 @@
-import { Alert, Button, Text } from '@mantine/core';
-import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconAlertTriangle, IconLogin, IconRefresh } from '@tabler/icons-react';
+import { use } from 'react';
+
+import { SessionContext } from '../api/context';
+import { isSignedOut, sentenceFor } from '../api/errors';
+import classes from './errorNotice.module.css';
 
 interface Props {
   title: string;
-  sentence: string;
+  /** What was thrown. */
+  error: unknown;
   onRetry?: () => void;
 }
 
-export function ErrorNotice({ title, sentence, onRetry }: Props) {
+/** What failed and why, with the button that may mend it. */
+export function ErrorNotice({ title, error, onRetry }: Props) {
+  const session = use(SessionContext);
   return (
     <Alert
       role="alert"
@@ -16,18 +24,28 @@ export function ErrorNotice({ title, sentence, onRetry }: Props) {
       title={title}
       icon={<IconAlertTriangle aria-hidden />}
     >
-      <Text fz="sm">{sentence}</Text>
-      {onRetry && (
-        <Button
-          mt="sm"
-          size="xs"
-          variant="default"
-          leftSection={<IconRefresh size={14} aria-hidden />}
-          onClick={onRetry}
-        >
-          Try again
-        </Button>
-      )}
+      <Text fz="sm">{sentenceFor(error)}</Text>
+      <Group gap="xs" className={classes.buttons}>
+        {session && isSignedOut(error) && (
+          <Button
+            size="xs"
+            leftSection={<IconLogin size={14} aria-hidden />}
+            onClick={() => void session.signIn()}
+          >
+            Sign in
+          </Button>
+        )}
+        {onRetry && (
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconRefresh size={14} aria-hidden />}
+            onClick={onRetry}
+          >
+            Try again
+          </Button>
+        )}
+      </Group>
     </Alert>
   );
 }

@@ -1,7 +1,6 @@
 import { Container } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 
-import { sentenceFor } from '../api/errors';
 import { ErrorNotice } from './ErrorNotice';
 
 /** Says what failed where a page can't be shown at all. */
@@ -18,7 +17,7 @@ export class Failure extends Component<{ children: ReactNode }, { error: unknown
       <Container size="sm" py="xl">
         <ErrorNotice
           title="This page can’t be shown"
-          sentence={sentenceFor(this.state.error)}
+          error={this.state.error}
           onRetry={() => {
             window.location.reload();
           }}

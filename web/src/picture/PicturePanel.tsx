@@ -1,7 +1,6 @@
 import { Group, Paper, Stack } from '@mantine/core';
 import { useEffect, useRef, type ReactNode } from 'react';
 
-import { sentenceFor } from '../api/errors';
 import type { PictureSize, ShownFace } from '../api/types';
 import type { Answer } from '../api/useAnswer';
 import { AnswerNotice } from '../components/AnswerNotice';
@@ -95,10 +94,7 @@ export function PicturePanel(props: PicturePanelProps) {
         )}
       </section>
       {picture.error !== null && (
-        <ErrorNotice
-          title="This picture can’t be used"
-          sentence={sentenceFor(picture.error)}
-        />
+        <ErrorNotice title="This picture can’t be used" error={picture.error} />
       )}
       <AnswerNotice
         title={props.failure ?? 'No faces to show'}

@@ -1,10 +1,9 @@
-import { Button, Group, Loader, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { IconCamera, IconCameraRotate } from '@tabler/icons-react';
-import { useState } from 'react';
 
-import { ErrorNotice } from '../components/ErrorNotice';
-import { captureFrame, useCamera, type Facing } from './useCamera';
-import classes from './picture.module.css';
+import { drawn, encoded, useCamera } from '../camera/useCamera';
+import { Viewfinder } from '../camera/Viewfinder';
+import { Dialog } from '../components/Dialog';
 
 interface Props {
   opened: boolean;
@@ -14,40 +13,33 @@ interface Props {
 
 export function WebcamModal({ opened, onClose, onPicture }: Props) {
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       title="Take a picture"
+      closeLabel="Close the camera"
       size="lg"
-      centered
-      closeButtonProps={{ 'aria-label': 'Close the camera' }}
     >
-      <Viewfinder
+      <Taking
         onPicture={(file) => {
           onClose();
           onPicture(file, 'camera.jpg');
         }}
       />
-    </Modal>
+    </Dialog>
   );
 }
 
-function Viewfinder({ onPicture }: { onPicture: (file: Blob) => void }) {
-  const [facing, setFacing] = useState<Facing>('user');
-  const { video, ready, error } = useCamera(facing);
+function Taking({ onPicture }: { onPicture: (file: Blob) => void }) {
+  const camera = useCamera();
+  const { video, ready, another } = camera;
   const capture = async () => {
-    const frame = video.current && (await captureFrame(video.current));
+    const frame = video.current && (await encoded(drawn(video.current)));
     if (frame) onPicture(frame);
   };
-  if (error !== null) return <ErrorNotice title="No camera" sentence={error} />;
   return (
     <Stack>
-      <div className={classes.viewfinder}>
-        <video ref={video} playsInline muted data-mirrored={facing === 'user'} />
-        {!ready && (
-          <Loader className={classes.waiting} aria-label="Starting the camera" />
-        )}
-      </div>
+      <Viewfinder camera={camera} />
       <Group justify="center">
         <Button
           leftSection={<IconCamera size={18} aria-hidden />}
@@ -57,15 +49,15 @@ function Viewfinder({ onPicture }: { onPicture: (file: Blob) => void }) {
         >
           Take the picture
         </Button>
-        <Button
-          variant="default"
-          leftSection={<IconCameraRotate size={18} aria-hidden />}
-          onClick={() => {
-            setFacing(facing === 'user' ? 'environment' : 'user');
-          }}
-        >
-          Other camera
-        </Button>
+        {another && (
+          <Button
+            variant="default"
+            leftSection={<IconCameraRotate size={18} aria-hidden />}
+            onClick={another}
+          >
+            Other camera
+          </Button>
+        )}
       </Group>
     </Stack>
   );

@@ -14,7 +14,7 @@ export function Footer() {
         <Group justify="space-between" gap="xs">
           <Text fz="sm" c="dimmed">
             Pictures are worked on in memory, then forgotten. People are kept only where
-            you add them.
+            you add them, or let a camera watch.
           </Text>
           <Group gap="md">
             <Link href="/privacy" className={classes.quiet}>

@@ -1,34 +1,56 @@
-import { Link, useLocation } from 'wouter';
+import { useLocation } from 'wouter';
 
-import { routeOf, ROUTES } from '../routes';
+import { routeOf, ROUTES, type Group } from '../routes';
+import { PageLink } from './PageLink';
+import { WatchingMenu } from './WatchingMenu';
 import classes from './shell.module.css';
 
-interface Props {
-  className?: string | undefined;
-  /** Whether every page is listed, not only the leading ones. */
-  all?: boolean;
-  onNavigate?: () => void;
-}
-
-export function Navigation({ className, all = false, onNavigate }: Props) {
-  const [location] = useLocation();
-  const here = routeOf(location)?.path;
+/** The pages that stand in the header; those of watching share a menu. */
+export function HeaderNavigation() {
+  const here = useHere();
   return (
-    <nav aria-label="Pages" className={className}>
-      {ROUTES.filter(({ leading }) => all || leading).map(
-        ({ path, label, icon: Icon }) => (
-          <Link
-            key={path}
-            href={path}
-            className={classes.link}
-            aria-current={here === path ? 'page' : undefined}
-            onClick={onNavigate}
-          >
-            <Icon size={18} stroke={1.7} aria-hidden />
-            {label}
-          </Link>
-        ),
-      )}
+    <nav aria-label="Pages" className={classes.wide}>
+      {pagesOf('leading').map((route) => (
+        <PageLink key={route.path} route={route} here={here} />
+      ))}
+      <WatchingMenu routes={pagesOf('watching')} here={here} />
     </nav>
   );
+}
+
+/** Every page below the heading of its group, for narrow windows. */
+export function FullNavigation({ onNavigate }: { onNavigate: () => void }) {
+  const here = useHere();
+  return (
+    <nav aria-label="Pages" className={classes.stacked}>
+      {GROUPS.map(([group, heading]) => (
+        <section key={group} aria-label={heading} className={classes.group}>
+          <p className={classes.heading}>{heading}</p>
+          {pagesOf(group).map((route) => (
+            <PageLink
+              key={route.path}
+              route={route}
+              here={here}
+              onNavigate={onNavigate}
+            />
+          ))}
+        </section>
+      ))}
+    </nav>
+  );
+}
+
+const GROUPS: readonly (readonly [Group, string])[] = [
+  ['leading', 'Pictures and people'],
+  ['watching', 'Watching'],
+  ['about', 'About'],
+];
+
+function pagesOf(group: Group) {
+  return ROUTES.filter((route) => route.group === group);
+}
+
+function useHere(): string | undefined {
+  const [location] = useLocation();
+  return routeOf(location)?.path;
 }

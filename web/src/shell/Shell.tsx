@@ -10,7 +10,7 @@ import { PAGE_WIDTH } from '../theme';
 import { ColourSchemeToggle } from './ColourSchemeToggle';
 import { Footer } from './Footer';
 import { Logo } from './Logo';
-import { Navigation } from './Navigation';
+import { FullNavigation, HeaderNavigation } from './Navigation';
 import classes from './shell.module.css';
 
 /** Header, navigation and footer around every page. */
@@ -42,7 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
               Visage
             </Link>
             <Group gap="xs" wrap="nowrap">
-              <Navigation className={classes.wide} />
+              <HeaderNavigation />
               {session && <SignIn session={session} />}
               <ColourSchemeToggle />
               <Burger
@@ -65,7 +65,7 @@ export function Shell({ children }: { children: ReactNode }) {
         title="Visage"
         closeButtonProps={{ 'aria-label': 'Close the menu' }}
       >
-        <Navigation className={classes.stacked} all onNavigate={close} />
+        <FullNavigation onNavigate={close} />
       </Drawer>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <Container size={PAGE_WIDTH} py={{ base: 'md', sm: 'lg' }} w="100%" flex={1}>

@@ -10,19 +10,20 @@ import {
 } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
-import { sentenceFor } from '../../api/errors';
 import type { Consent } from '../../api/people';
 import type { Enrolled, SearchAnswer } from '../../api/types';
 import { useAction } from '../../api/useAction';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { ActionError } from '../../components/ActionError';
 import { facesInWords } from '../../components/numbers';
 import { useIntoView } from '../../components/useIntoView';
 import { Working } from '../../components/Working';
 import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
+import { Terminal } from '../../terminal/Terminal';
+import { addCommands } from './commands';
 import { usePeopleApi } from './context';
-import { ConsentFields, PURPOSE } from './ConsentFields';
-import { EnrolledNotice } from './EnrolledNotice';
+import { ConsentFields, PURPOSE } from '../../components/ConsentFields';
+import { EnrolledNotice } from '../../components/EnrolledNotice';
 import { FaceVerdict } from './FaceVerdict';
 
 const TALLEST = 0.45;
@@ -55,14 +56,16 @@ export function AddPerson({ shown, onChanged }: Props) {
   const face = settled ? faces[picture.face] : undefined;
   const upload = picture.prepared?.upload;
 
+  // Without anyone else, the person has agreed for themselves.
+  const said = { ...consent, by: consent.by.trim() === '' ? name : consent.by };
+  const person = { name, consent: said };
+  const chosen = { face: picture.face, anyQuality };
+
   const enrol = () => {
     if (!upload || !face) return;
     setEnrolled(null);
     action.run(async (signal) => {
-      // Without anyone else, the person has agreed for themselves.
-      const said = { ...consent, by: consent.by.trim() === '' ? name : consent.by };
-      const chosen = { face: face.index, anyQuality };
-      const done = await api.enrol(upload, { name, consent: said }, chosen, signal);
+      const done = await api.enrol(upload, person, chosen, signal);
       setEnrolled(done);
       setName('');
       setConsent(NO_CONSENT);
@@ -157,14 +160,17 @@ export function AddPerson({ shown, onChanged }: Props) {
             </form>
           </Paper>
           <div ref={outcome}>
-            {action.error !== null && (
-              <ErrorNotice
-                title="The person was not added"
-                sentence={sentenceFor(action.error)}
-              />
-            )}
+            <ActionError title="The person was not added" action={action} />
             {enrolled && <EnrolledNotice enrolled={enrolled} />}
           </div>
+          <Terminal
+            commands={addCommands(
+              api,
+              person,
+              picture.prepared?.name ?? 'photo.jpg',
+              chosen,
+            )}
+          />
         </Stack>
       </Grid.Col>
     </Grid>

@@ -2,13 +2,14 @@ import { Button, Grid, Stack, Text, UnstyledButton } from '@mantine/core';
 import { IconUserX } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 
-import { sentenceFor } from '../../api/errors';
 import type { SearchAnswer, SearchedFace } from '../../api/types';
 import { useAction } from '../../api/useAction';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { ActionError } from '../../components/ActionError';
 import { FaceCrop } from '../../overlay/FaceCrop';
 import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
+import { Terminal } from '../../terminal/Terminal';
+import { searchCommands } from './commands';
 import { usePeopleApi } from './context';
 import classes from './people.module.css';
 
@@ -62,12 +63,7 @@ export function FindPeople({ shown }: { shown: boolean }) {
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 4 }}>
         <Stack gap="sm" component="section" aria-label="Who is shown">
-          {action.error !== null && (
-            <ErrorNotice
-              title="This was not remembered"
-              sentence={sentenceFor(action.error)}
-            />
-          )}
+          <ActionError title="This was not remembered" action={action} />
           <ul className={classes.list}>
             {faces.map((face) => (
               <li
@@ -124,6 +120,12 @@ export function FindPeople({ shown }: { shown: boolean }) {
               them.
             </Text>
           )}
+          <Terminal
+            commands={searchCommands(api, {
+              name: picture.prepared?.name ?? 'photo.jpg',
+              type: upload?.type ?? 'image/jpeg',
+            })}
+          />
         </Stack>
       </Grid.Col>
     </Grid>

@@ -6,8 +6,8 @@ import type { Person } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { Fold } from '../../components/Fold';
 import { usePeopleApi } from './context';
-import { ActionError } from './ActionError';
-import { ConsentFields } from './ConsentFields';
+import { ActionError } from '../../components/ActionError';
+import { ConsentFields } from '../../components/ConsentFields';
 import { Part } from './Part';
 import { consentInWords } from './words';
 

@@ -8,7 +8,7 @@ import { PersonMerge } from './PersonMerge';
 import { PersonName } from './PersonName';
 import { PersonPictures } from './PersonPictures';
 import { PersonRejections } from './PersonRejections';
-import { ReceiptView } from './ReceiptView';
+import { ReceiptView } from '../../receipt/ReceiptView';
 import classes from './people.module.css';
 
 interface Props {

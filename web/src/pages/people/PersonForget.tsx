@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Person, Receipt } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { usePeopleApi } from './context';
-import { ActionError } from './ActionError';
+import { ActionError } from '../../components/ActionError';
 import { Part } from './Part';
 
 interface Props {
@@ -40,7 +40,7 @@ export function PersonForget({ person, onForgotten }: Props) {
             }}
           />
           <Group gap="xs">
-            <Button color="red" loading={action.busy} onClick={forget}>
+            <Button color="red.9" loading={action.busy} onClick={forget}>
               Forget {person.name}
             </Button>
             <Button

@@ -5,7 +5,7 @@ import type { Person } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { Fold } from '../../components/Fold';
 import { usePeopleApi } from './context';
-import { ActionError } from './ActionError';
+import { ActionError } from '../../components/ActionError';
 import { picturesInWords } from './words';
 
 interface Props {

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Person } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { usePeopleApi } from './context';
-import { ActionError } from './ActionError';
+import { ActionError } from '../../components/ActionError';
 
 interface Props {
   person: Person;

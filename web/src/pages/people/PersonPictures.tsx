@@ -1,19 +1,19 @@
 import { ActionIcon, Button, FileButton, Stack, Text, Tooltip } from '@mantine/core';
 import { IconPhotoUp, IconTrash } from '@tabler/icons-react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useRef } from 'react';
 
-import { sentenceFor } from '../../api/errors';
 import type { KeptFace, Person } from '../../api/types';
-import { useAction } from '../../api/useAction';
 import { useAnswer } from '../../api/useAnswer';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { Working } from '../../components/Working';
 import { ACCEPT } from '../../picture/accept';
-import { preparePicture } from '../../picture/prepare';
+import { Refused } from '../../picture/Refused';
+import { useAddPictures } from '../../picture/useAddPictures';
 import { usePeopleApi } from './context';
-import { ActionError } from './ActionError';
+import { ActionError } from '../../components/ActionError';
 import { Part } from './Part';
-import { day, picturesInWords } from './words';
+import { day } from '../../components/days';
+import { picturesInWords } from './words';
 import classes from './people.module.css';
 
 interface Props {
@@ -29,28 +29,13 @@ export function PersonPictures({ person, onChanged }: Props) {
     id,
     useCallback((signal: AbortSignal) => api.faces(id, signal), [api, id]),
   );
-  const action = useAction();
-  const [refused, setRefused] = useState<string[]>([]);
   const forgetFiles = useRef<() => void>(null);
+  const { action, refused, add } = useAddPictures(async (upload, signal) => {
+    const chosen = { face: 0, anyQuality: false };
+    const { person: changed } = await api.addFace(id, upload, chosen, signal);
+    onChanged(changed);
+  }, faces.retry);
 
-  const add = (files: File[]) => {
-    forgetFiles.current?.();
-    setRefused([]);
-    action.run(async (signal) => {
-      for (const file of files) {
-        try {
-          const { upload } = await preparePicture(file, file.name);
-          const chosen = { face: 0, anyQuality: false };
-          const { person: changed } = await api.addFace(id, upload, chosen, signal);
-          onChanged(changed);
-        } catch (error) {
-          if (signal.aborted) throw error;
-          setRefused((before) => [...before, `${file.name}: ${sentenceFor(error)}`]);
-        }
-      }
-      faces.retry();
-    });
-  };
   const remove = (face: KeptFace) => {
     action.run(async (signal) => {
       await api.eraseFace(id, face.id, signal);
@@ -92,13 +77,17 @@ export function PersonPictures({ person, onChanged }: Props) {
             recognised best. The largest face of each is taken.
           </Text>
         )}
-        {refused.map((sentence) => (
-          <Text key={sentence} fz="sm" className={classes.amiss} role="alert">
-            {sentence}
-          </Text>
-        ))}
+        <Refused sentences={refused} />
         <ActionError title="The pictures were not changed" action={action} />
-        <FileButton accept={ACCEPT} multiple resetRef={forgetFiles} onChange={add}>
+        <FileButton
+          accept={ACCEPT}
+          multiple
+          resetRef={forgetFiles}
+          onChange={(files) => {
+            forgetFiles.current?.();
+            add(files);
+          }}
+        >
           {(props) => (
             <Button
               {...props}

@@ -5,9 +5,9 @@ import type { Person } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { useAnswer } from '../../api/useAnswer';
 import { usePeopleApi } from './context';
-import { ActionError } from './ActionError';
+import { ActionError } from '../../components/ActionError';
 import { Part } from './Part';
-import { day } from './words';
+import { day } from '../../components/days';
 import classes from './people.module.css';
 
 /** Faces of which somebody has said that they are not this person. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
-import type { Person, Receipt } from '../../api/types';
-import { consentInWords, day, erasedInWords, initials, matches } from './words';
+import type { Person } from '../../api/types';
+import { day } from '../../components/days';
+import { consentInWords, initials, matches } from './words';
 
 test.each([
   ['Grace Hopper', 'GH'],
@@ -46,13 +47,4 @@ test('a consent says who agreed to what, and until when', () => {
   expect(consentInWords(PERSON)).toBe(words);
   const ended = { ...PERSON, consent: { ...PERSON.consent, in_force: false } };
   expect(consentInWords(ended)).toBe(`${words} It has ended: nobody is named by it.`);
-});
-
-test.each([
-  [1, 2, '1 person and 2 faces were erased.'],
-  [0, 1, '1 face was erased.'],
-  [1, 0, '1 person and 0 faces were erased.'],
-])('a receipt of %i people and %i faces', (people_count, faces_count, words) => {
-  const receipt = { people_count, faces_count } as Receipt;
-  expect(erasedInWords(receipt)).toBe(words);
 });

@@ -1,16 +1,6 @@
-import type { Person, Receipt } from '../../api/types';
+import type { Person } from '../../api/types';
+import { day, lastDay } from '../../components/days';
 import { letters } from '../../components/letters';
-
-/** A day as people of this browser's language write it. */
-export function day(moment: string): string {
-  return new Date(moment).toLocaleDateString(undefined, { dateStyle: 'medium' });
-}
-
-/** The last day before a moment: the service ends days at midnight in UTC. */
-export function lastDay(moment: string): string {
-  const before = new Date(Date.parse(moment) - 1000);
-  return before.toLocaleDateString(undefined, { dateStyle: 'medium', timeZone: 'UTC' });
-}
 
 export function picturesInWords(count: number): string {
   if (count === 0) return 'no picture yet';
@@ -40,12 +30,4 @@ export function matches(name: string, typed: string): boolean {
 
 function plain(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase();
-}
-
-/** What a receipt says was removed. */
-export function erasedInWords(receipt: Receipt): string {
-  const faces = receipt.faces_count === 1 ? '1 face' : `${receipt.faces_count} faces`;
-  const people = receipt.people_count === 1 ? '1 person and ' : '';
-  const were = people === '' && receipt.faces_count === 1 ? 'was' : 'were';
-  return `${people}${faces} ${were} erased.`;
 }

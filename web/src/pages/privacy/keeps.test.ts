@@ -26,6 +26,13 @@ test('a hosted service keeps uploads, and people only where it has a gallery', (
     'Logs',
     'Pictures',
   ]);
+  expect(whats('https://api.faces.test', ['/alerts'])).toEqual([
+    'Pictures',
+    'Logs',
+    'Alerts',
+    'Unknown',
+    'Cases',
+  ]);
   expect(whats('https://api.faces.test', ['/people', '/people/{id}'])).toEqual([
     'Pictures',
     'Logs',

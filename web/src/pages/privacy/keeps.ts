@@ -47,7 +47,30 @@ export function keptBy({ address, routes }: Running): Kept[] {
       howLong: 'until you erase them',
     });
   }
+  if (routes.includes('/alerts')) rows.push(...keptByWatching(here));
   return rows;
+}
+
+function keptByWatching(here: boolean): Kept[] {
+  const where = here ? 'a database on this machine' : 'a table in your account';
+  return [
+    {
+      what: 'Alerts: who was seen by which camera and when, with one picture of the face',
+      where,
+      howLong:
+        '7 days, unless the operator has chosen otherwise; or until you erase them',
+    },
+    {
+      what: 'Unknown faces that a camera saw well: one picture and a vector each',
+      where,
+      howLong: '8 hours, unless the operator has chosen otherwise; or until dismissed',
+    },
+    {
+      what: 'Cases of the watch list, with their pictures',
+      where,
+      howLong: 'until the case is ended; nobody is matched after its last day',
+    },
+  ];
 }
 
 /** Things that this page keeps in the browser itself. */

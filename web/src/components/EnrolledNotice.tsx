@@ -1,11 +1,17 @@
 import { Alert, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 
-import type { Enrolled } from '../../api/types';
+import type { Enrolled } from '../api/types';
+
+type Told = Pick<Enrolled, 'person' | 'looks_like' | 'near_duplicates'>;
+
+interface Props {
+  enrolled: Told & { existing?: boolean };
+}
 
 /** What came of an enrolment, and what a person should look at. */
-export function EnrolledNotice({ enrolled }: { enrolled: Enrolled }) {
-  const { person, existing, looks_like, near_duplicates } = enrolled;
+export function EnrolledNotice({ enrolled }: Props) {
+  const { person, existing = false, looks_like, near_duplicates } = enrolled;
   return (
     <Alert
       role="status"

@@ -2,17 +2,17 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload, IconRosetteDiscountCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 
-import type { Receipt } from '../../api/types';
-import { useAction } from '../../api/useAction';
-import { save } from '../../save';
-import { usePeopleApi } from './context';
-import { ActionError } from './ActionError';
+import { useApi } from '../api/context';
+import type { Receipt } from '../api/types';
+import { useAction } from '../api/useAction';
+import { ActionError } from '../components/ActionError';
+import { save } from '../save';
 import { erasedInWords } from './words';
-import classes from './people.module.css';
+import classes from './receipt.module.css';
 
 /** What was erased, where copies may live on, and whether this receipt is genuine. */
 export function ReceiptView({ receipt }: { receipt: Receipt }) {
-  const api = usePeopleApi();
+  const api = useApi();
   const action = useAction();
   const [genuine, setGenuine] = useState<boolean | null>(null);
   return (
@@ -52,7 +52,7 @@ export function ReceiptView({ receipt }: { receipt: Receipt }) {
           loading={action.busy}
           onClick={() => {
             action.run(async (signal) => {
-              setGenuine(await api.verify(receipt, signal));
+              setGenuine(await api.peopleOf('').verify(receipt, signal));
             });
           }}
         >

@@ -1,0 +1,144 @@
+import { Button, Group, Paper, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useRef, useState } from 'react';
+
+import type { AlertFilter } from '../../api/watch';
+import type { Sighting } from '../../api/watchTypes';
+import { ActionError } from '../../components/ActionError';
+import { AnswerNotice } from '../../components/AnswerNotice';
+import { Working } from '../../components/Working';
+import { ConnectionState } from '../../live/ConnectionState';
+import { nextToDecide, stepped } from '../../watching/merge';
+import { useSightings, type SightingList } from '../../watching/useSightings';
+import { AlertDetail } from './AlertDetail';
+import { AlertRow } from './AlertRow';
+import { KeyHelp, KeyLine } from './KeyHelp';
+import { useDecisions } from './useDecisions';
+import { useKeys } from './useKeys';
+import classes from './alerts.module.css';
+
+interface Props {
+  filter: AlertFilter;
+  /** Id of the alert that is looked at; '' for the first. */
+  chosen: string;
+  onChoose: (id: string) => void;
+}
+
+/** The alerts beside the one that is looked at. */
+export function Queue({ filter, chosen, onChoose }: Props) {
+  const list = useSightings(filter);
+  const { alerts, answer } = list;
+  const [help, { toggle: toggleHelp, close: closeHelp }] = useDisclosure(false);
+  const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
+  const noteField = useRef<HTMLInputElement>(null);
+  const { busy, failed, decide } = useDecisions(list.put);
+  const shown = alerts.find(({ id }) => id === chosen) ?? alerts[0] ?? null;
+
+  const step = (by: number) => {
+    onChoose(stepped(alerts, shown?.id ?? null, by) ?? '');
+  };
+  const settle = (confirm: boolean) => {
+    if (shown?.state !== 'candidate' || busy.has(shown.id)) return;
+    decide(shown, confirm, notes[shown.id] ?? '');
+    onChoose(nextToDecide(alerts, shown.id) ?? shown.id);
+  };
+  useKeys({
+    j: () => {
+      step(1);
+    },
+    k: () => {
+      step(-1);
+    },
+    c: () => {
+      settle(true);
+    },
+    r: () => {
+      settle(false);
+    },
+    n: () => noteField.current?.focus(),
+    '?': toggleHelp,
+  });
+
+  if (!answer.answer) {
+    return answer.busy ? (
+      <Working words="Asking for the alerts…" onCancel={answer.cancel} />
+    ) : (
+      <AnswerNotice title="The alerts can’t be shown" answer={answer} />
+    );
+  }
+  return (
+    <>
+      <Group justify="space-between" gap="xs">
+        <ConnectionState live={list.live} />
+        <KeyLine onHelp={toggleHelp} />
+      </Group>
+      {shown === null ? (
+        <Nothing waiting={filter.state === 'candidate'} />
+      ) : (
+        <div className={classes.queue}>
+          <AlertDetail
+            alert={shown}
+            busy={busy.has(shown.id)}
+            error={failed.get(shown.id) ?? null}
+            note={notes[shown.id] ?? ''}
+            noteField={noteField}
+            onNote={(note) => {
+              setNotes((before) => ({ ...before, [shown.id]: note }));
+            }}
+            onDecide={settle}
+            onStep={step}
+          />
+          <Rows list={list} shown={shown} failed={failed} onChoose={onChoose} />
+        </div>
+      )}
+      <KeyHelp opened={help} onClose={closeHelp} />
+    </>
+  );
+}
+
+interface RowsProps {
+  list: SightingList;
+  shown: Sighting;
+  failed: ReadonlyMap<string, unknown>;
+  onChoose: (id: string) => void;
+}
+
+function Rows({ list, shown, failed, onChoose }: RowsProps) {
+  const { alerts, older, asking } = list;
+  return (
+    <section aria-label="Alerts" className={classes.list}>
+      <ul className={classes.rows}>
+        {alerts.map((alert) => (
+          <AlertRow
+            key={alert.id}
+            alert={alert}
+            selected={alert.id === shown.id}
+            failed={failed.has(alert.id)}
+            onSelect={() => {
+              onChoose(alert.id);
+            }}
+          />
+        ))}
+      </ul>
+      <ActionError title="Older alerts can’t be shown" action={asking} />
+      {older && (
+        <Button variant="default" fullWidth loading={asking.busy} onClick={older}>
+          Show older
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function Nothing({ waiting }: { waiting: boolean }) {
+  return (
+    <Paper withBorder radius="lg" p="xl" ta="center">
+      <Text fw={600}>{waiting ? 'Nothing waits for a decision' : 'No alert'}</Text>
+      <Text fz="sm" c="dimmed" mt={4}>
+        {waiting
+          ? 'What the cameras recognise appears here by itself.'
+          : 'None is kept that this choice lets through: alerts are forgotten after some days.'}
+      </Text>
+    </Paper>
+  );
+}

@@ -1,9 +1,0 @@
-import { sentenceFor } from '../../api/errors';
-import type { Action } from '../../api/useAction';
-import { ErrorNotice } from '../../components/ErrorNotice';
-
-/** Why a change was not made; nothing where it was. */
-export function ActionError({ title, action }: { title: string; action: Action }) {
-  if (action.error === null) return null;
-  return <ErrorNotice title={title} sentence={sentenceFor(action.error)} />;
-}
