@@ -13,7 +13,8 @@ import argparse
 import os
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
@@ -138,20 +139,31 @@ def scaled(portrait: Portrait, width: int) -> tuple[Picture, Points]:
     return np.asarray(image), points
 
 
-def best(work: Callable[[], object], seconds: float = 1.5) -> float:
-    """The shortest of several runs, in milliseconds."""
-    times: list[float] = []
+Work = Callable[[], object]
+Times = NDArray[np.float64]  # (systems, rounds, 2): seconds of processor and of clock
+
+
+def timed(works: Sequence[Work], seconds: float = 6.0) -> Times:
+    """All of them in turn, again and again: what slows one down slows down the others.
+
+    The first round warms up and does not count.
+    """
+    rounds: list[list[tuple[float, float]]] = []
     end = time.perf_counter() + seconds
-    while len(times) < 3 or time.perf_counter() < end:
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return min(times) * 1e3
+    while len(rounds) < 6 or time.perf_counter() < end:
+        rounds.append([once(work) for work in works])
+    return np.array(rounds[1:]).transpose(1, 0, 2)
+
+
+def once(work: Work) -> tuple[float, float]:
+    """Seconds of the processor and of the clock."""
+    cpu, clock = time.process_time(), time.perf_counter()
+    work()
+    return time.process_time() - cpu, time.perf_counter() - clock
 
 
 def timings(source: Portrait, target: Portrait, finder: Finder) -> None:
     """Both on the same pictures, after landmarks and from decoded pictures."""
-    print("milliseconds          after landmarks: ours  classic   whole: ours  classic")
     detector = dlib.get_frontal_face_detector()
     predictor = dlib.shape_predictor(str(model_store().path("dlib_68")))
 
@@ -162,28 +174,35 @@ def timings(source: Portrait, target: Portrait, finder: Finder) -> None:
     def found(picture: Picture) -> Points:
         return finder.find(Photo.of(picture), only_largest=True).faces[0].landmarks
 
+    print("median milliseconds of processor (clock), one after the other")
     for width in WIDTHS:
-        row = time_pair(scaled(source, width), scaled(target, width), found, plain)
-        print(
-            f"face {width:4} px wide {row[0]:20.1f} {row[1]:8.1f}"
-            f" {row[2]:13.1f} {row[3]:8.1f}"
+        print(f"face {width} px wide")
+        pair = (*scaled(source, width), *scaled(target, width))
+        compare("after landmarks", partial(ours, *pair), partial(classic, *pair))
+        a, b = pair[0], pair[2]
+        compare(
+            "decoded to result",
+            partial(whole, ours, found, a, b),
+            partial(whole, classic, plain, a, b),
         )
 
 
-def time_pair(
-    source: tuple[Picture, Points],
-    target: tuple[Picture, Points],
-    found: Callable[[Picture], Points],
-    plain: Callable[[Picture], Points],
-) -> list[float]:
-    """Ours and classic after landmarks, then ours and classic with finding them."""
-    (a, p), (b, q) = source, target
-    return [
-        best(lambda: ours(a, p, b, q)),
-        best(lambda: classic(a, p, b, q)),
-        best(lambda: ours(a, found(a), b, found(b))),
-        best(lambda: classic(a, plain(a), b, plain(b))),
-    ]
+def whole(
+    swapper: Swapper, find: Callable[[Picture], Points], a: Picture, b: Picture
+) -> None:
+    """From decoded pictures to the result, the finding of both faces included."""
+    swapper(a, find(a), b, find(b))
+
+
+def compare(what: str, first: Work, second: Work) -> None:
+    """Print the times of ours and of the classic, and how many times ours it takes."""
+    times = timed([first, second])
+    (own, clock), (theirs, their_clock) = np.median(times, axis=1) * 1e3
+    ratio = np.median(times[1, :, 0] / times[0, :, 0])
+    print(
+        f"  {what:18} ours {own:7.1f} ({clock:.0f})  classic {theirs:7.1f} "
+        f"({their_clock:.0f})  classic to ours {ratio:.2f}"
+    )
 
 
 def main() -> None:

@@ -15,7 +15,7 @@ import click
 import matplotlib
 import numpy as np
 import skimage
-from PIL import Image
+from PIL import Image, ImageOps
 
 from visage.answers.rekognition.similarity import MARKS, of_users
 from visage.answers.samples import distance
@@ -142,21 +142,21 @@ def align_picture(finder: Finder) -> Picture:
 
 
 def swap_picture(finder: Finder) -> Picture:
-    """The heads of both portraits, then each with the face of the other."""
-    photos = [Photo(path.read_bytes()) for path in PORTRAITS]
-    faces = [finder.find(photo).faces[0] for photo in photos]
-    points = [face.landmarks for face in faces]
-    pictures = [photo.pixels for photo in photos]
-    heads = [
-        align(Photo.of(picture), face, SIDE, "head").picture
-        for picture, face in zip(pictures, faces, strict=True)
-    ]
-    for giver, taker in ((0, 1), (1, 0)):
-        swapped = swap(
-            pictures[giver], points[giver], pictures[taker], [points[taker]]
-        ).picture
-        heads.append(align(Photo.of(swapped), faces[taker], SIDE, "head").picture)
+    """Both heads, then the first one's face on the second and on a grey print of it."""
+    giver, taker = (Photo(path.read_bytes()).pixels for path in PORTRAITS)
+    grey = ImageOps.mirror(ImageOps.grayscale(Image.fromarray(taker)))
+    face = finder.find(Photo.of(giver)).faces[0]
+    heads = [head(giver, face), head(taker, finder.find(Photo.of(taker)).faces[0])]
+    for picture in (taker, np.asarray(grey.convert("RGB"))):
+        other = finder.find(Photo.of(picture)).faces[0]
+        swapped = swap(giver, face.landmarks, picture, [other.landmarks])
+        heads.append(head(swapped.picture, other))
     return np.hstack(heads)
+
+
+def head(picture: Picture, face: Face) -> Picture:
+    """The head that a face is of, upright."""
+    return align(Photo.of(picture), face, SIDE, "head").picture
 
 
 def seen_close(picture: Picture, face: Face) -> Picture:

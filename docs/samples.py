@@ -9,11 +9,13 @@ scikit-image ships of a cat, a coffee and a rocket. The repository does not keep
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 import skimage
@@ -29,6 +31,7 @@ GRACE_HOPPER = (
 FONT = (
     Path(matplotlib.__file__).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans.ttf"
 )
+PEOPLE = {"Eileen Collins": ASTRONAUT, "Grace Hopper": GRACE_HOPPER}
 
 HERO = (0, 8, 512, 349)  # of the Grace Hopper portrait, as wide as the wall
 WALL = (1200, 800)
@@ -150,28 +153,44 @@ def other_light() -> Image.Image:
     )
 
 
-def visage(*arguments: str) -> str:
-    """What a command prints."""
+def visage(*arguments: str, gallery: Path | None = None) -> str:
+    """What a command prints, of a gallery of its own where one is given."""
     command = [str(Path(sys.executable).with_name("visage")), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    kept = {} if gallery is None else {"VISAGE_GALLERY": str(gallery)}
+    return subprocess.run(
+        command, check=True, capture_output=True, text=True, env={**os.environ, **kept}
+    ).stdout
 
 
-def numbered(path: Path) -> Image.Image:
-    """A picture with every face that is found in it boxed and numbered."""
-    answer = json.loads(visage("recognize", str(path), "--json"))
+def recognized(path: Path, folder: Path) -> list[dict[str, Any]]:
+    """The faces of a picture, named by a gallery in the folder of the two portraits."""
+    gallery = folder / "gallery.sqlite3"
+    for name, portrait in PEOPLE.items():
+        consent = ("--consent-by", "public domain", "--consent-purpose", "samples")
+        visage("people", "add", name, str(portrait), *consent, gallery=gallery)
+    faces = json.loads(visage("recognize", str(path), "--json", gallery=gallery))
+    return list(faces["faces"])
+
+
+def named(path: Path, faces: list[dict[str, Any]]) -> Image.Image:
+    """A picture with every face boxed, and the name of who it is taken for."""
     picture = Image.open(path).convert("RGB")
     draw = ImageDraw.Draw(picture)
-    font = ImageFont.truetype(FONT, 22)
-    for face in answer["faces"]:
+    font = ImageFont.truetype(FONT, 20)
+    for face in faces:
         left, top, right, bottom = (
             face["box"][side] for side in ("left", "top", "right", "bottom")
         )
         draw.rounded_rectangle(
             (left, top, right, bottom), 6, outline=BOX_COLOUR, width=4
         )
-        draw.rounded_rectangle((left, top - 32, left + 30, top - 2), 6, fill=BOX_COLOUR)
-        number = str(face["index"] + 1)
-        draw.text((left + 15, top - 17), number, INK, font, anchor="mm")
+        name = face["label"] or "nobody known"
+        width = draw.textlength(name, font) + 16
+        start = min(max(2, (left + right - width) / 2), picture.width - width - 2)
+        draw.rounded_rectangle(
+            (start, top - 32, start + width, top - 2), 6, fill=BOX_COLOUR
+        )
+        draw.text((start + width / 2, top - 17), name, INK, font, anchor="mm")
     return picture
 
 
@@ -180,9 +199,11 @@ def main() -> None:
     HOME.mkdir(exist_ok=True)
     wall().save(SAMPLES / "wall.jpg", quality=84)
     other_light().save(SAMPLES / "astronaut-again.jpg", quality=86)
-    numbered(SAMPLES / "wall.jpg").save(HOME / "wall-faces.jpg", quality=84)
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "target.png"
+    with tempfile.TemporaryDirectory() as made_in:
+        folder = Path(made_in)
+        faces = recognized(SAMPLES / "wall.jpg", folder)
+        named(SAMPLES / "wall.jpg", faces).save(HOME / "wall-faces.jpg", quality=84)
+        target = folder / "target.png"
         Image.open(GRACE_HOPPER).convert("RGB").crop(HERO).save(target)
         Image.open(target).save(HOME / "swap-before.jpg", quality=88)
         made = str(HOME / "swap-after.jpg")

@@ -27,6 +27,8 @@ LEAST = 0.05
 BETTER = 0.15
 AGAIN = 2.0
 STILL_THERE = 20.0
+# Until then, a look in so many seconds is judged: a better one can wait.
+LATER_LOOKS = 0.25
 # A look that waited longer does not say that somebody is still there.
 FRESH = 5.0
 # A face that was seen in one frame only may be no face.
@@ -51,10 +53,14 @@ class Looks:
     parts: int = 0
     best_sent: float = 0.0
     last_sent: float = 0.0
+    judged: float = float("-inf")
 
     def see(self, frame: Frame, face: Detection) -> None:
         """Take a frame's look at the face, if it is better than those there are."""
         self.sightings += 1
+        if self.parts and frame.at - self.judged < LATER_LOOKS:
+            return
+        self.judged = frame.at
         quality = judge(frame.picture, face).score * _inside(frame, face.box)
         if quality < LEAST:
             return

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from visage.geometry import Box
 from visage.pictures.picture import Picture
 
 # The picture is judged in cells of this many on its longer side: a face of a 25th of it
@@ -18,6 +22,11 @@ FEWEST = 3
 # How much of the present the remembered picture takes over with each frame: light that
 # changes slowly is no motion.
 LEARNT = 0.2
+# A head is so many times as wide and high as its face, with room for its own movement.
+# Who comes from the side at 1.5 m/s moves one to two widths of a face between two
+# frames, and cannot cross the strip of so many widths about a face unseen.
+HEAD = 2.4
+BESIDE = 7.0
 
 
 class Motion:
@@ -25,6 +34,9 @@ class Motion:
 
     def __init__(self) -> None:
         self._before: NDArray[np.float32] | None = None
+        self._last: NDArray[np.float32] | None = None
+        self._changed: NDArray[np.bool_] = np.zeros((0, 0), np.bool_)
+        self._scale = 1.0
 
     def moved(self, picture: Picture) -> bool:
         """Whether a picture differs from those before; the first one does."""
@@ -33,9 +45,37 @@ class Motion:
         size = max(1, round(width * scale)), max(1, round(height * scale))
         small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
         shades = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY).astype(np.float32)
-        before = self._before
-        if before is None or before.shape != shades.shape:
-            self._before = shades
+        before, last, self._last = self._before, self._last, shades
+        if before is None or last is None or before.shape != shades.shape:
+            self._before, self._scale = shades, scale
+            self._changed = np.ones(shades.shape, np.bool_)
             return True
         self._before = before + LEARNT * (shades - before)
+        self._changed = np.abs(shades - last) > CHANGED
         return int((np.abs(shades - before) > CHANGED).sum()) >= FEWEST
+
+    def beside(self, faces: Sequence[Box]) -> bool:
+        """Whether anything moved beside the heads since the picture before.
+
+        `faces` are boxes in the pixels of the last picture.
+        """
+        watched = np.zeros_like(self._changed)
+        for face in faces:
+            watched[self._cells(face, BESIDE, HEAD)] = True
+        for face in faces:
+            watched[self._cells(face, HEAD, HEAD)] = False
+        return int((self._changed & watched).sum()) >= FEWEST
+
+    def _cells(self, face: Box, across: float, down: float) -> tuple[slice, slice]:
+        """The cells within so many widths and heights of a face."""
+        rows, columns = self._changed.shape
+        (x, y), scale = face.centre, self._scale
+        wide, high = face.width * across / 2, face.height * down / 2
+        left, right = _clipped(x - wide, x + wide, scale, columns)
+        top, bottom = _clipped(y - high, y + high, scale, rows)
+        return slice(top, bottom), slice(left, right)
+
+
+def _clipped(start: float, end: float, scale: float, most: int) -> tuple[int, int]:
+    first = min(max(0, math.floor(start * scale)), most)
+    return first, min(max(first, math.ceil(end * scale)), most)

@@ -14,9 +14,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from visage.faces.face import Detection
-from visage.geometry import Box
+from visage.geometry import Box, Similarity
 from visage.watch.events import new_id
 
 # A face that was not seen for so many seconds has gone.
@@ -32,6 +33,8 @@ RESIZED = 1.6
 # Faces whose expected boxes overlap by so much (intersection over union) could be mixed
 # up.
 MIXED = 0.15
+# Faces whose boxes do not touch when they are so much wider and higher stand alone.
+ALONE = 1.6
 # How much of a new speed is believed at once: boxes tremble by some hundredths.
 STEADY = 0.5
 
@@ -57,6 +60,11 @@ class Track:
         dx, dy = self.speed[0] * passed, self.speed[1] * passed
         box = self.box
         return Box(box.left + dx, box.top + dy, box.right + dx, box.bottom + dy)
+
+    def ahead(self, face: Detection, at: float) -> Detection:
+        """A face of this track, as it was last seen, where it should be at a time."""
+        (x, y), (then_x, then_y) = self.expected(at).centre, self.box.centre
+        return face.moved(Similarity(1, 0, x - then_x, y - then_y))
 
     def take(self, box: Box, at: float) -> None:
         """See the face again."""
@@ -108,6 +116,11 @@ class Tracker:
             tracks.append(track)
         self.tracks = following
         return Update(tracks, ended)
+
+    def crowded(self, at: float) -> bool:
+        """Whether two faces are so close that one could be taken for the other."""
+        boxes = [each.expected(at).grown(ALONE) for each in self.tracks]
+        return any(one.iou(other) > 0 for one, other in combinations(boxes, 2))
 
     def close(self) -> list[Track]:
         """End every track: the source has no more frames."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from tests.conftest import ROOT
+from tests.conftest import ASTRONAUT, ROOT
+from tests.test_heif import heic
 
 CONFIGURATION = ROOT / "web" / "e2e" / "playwright.config.ts"
 
@@ -27,3 +30,10 @@ def browse(site: str, *arguments: str, **variables: str) -> None:
         check=False,
     )
     assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+def heic_file(folder: Path) -> Path:
+    """A portrait of a kind that Chromium can't show, for the variable HEIC."""
+    picture = folder / "astronaut.heic"
+    picture.write_bytes(heic(Image.open(ASTRONAUT)))
+    return picture

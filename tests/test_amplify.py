@@ -20,7 +20,7 @@ import yaml
 
 from local import demo
 from local.ports import HOST, free_port
-from tests.browsing import browse
+from tests.browsing import browse, heic_file
 
 ROOT = Path(__file__).resolve().parent.parent
 (APP,) = yaml.safe_load((ROOT / "amplify.yml").read_text())["applications"]
@@ -118,7 +118,7 @@ def test_the_headers_are_those_of_a_careful_site(hosted: str) -> None:
         part.strip().split(" ", 1)
         for part in sent["Content-Security-Policy"].split(";")
     )
-    assert policy["script-src"] == "'self'"
+    assert policy["script-src"] == "'self' 'wasm-unsafe-eval'"
     assert policy["object-src"] == policy["frame-ancestors"] == "'none'"
     assert sent["Strict-Transport-Security"].startswith("max-age=31536000")
     assert sent["X-Content-Type-Options"] == "nosniff"
@@ -131,13 +131,16 @@ def test_the_page_starts_behind_its_headers_and_asks_no_stranger(hosted: str) ->
     browse(hosted, "hosted", STRANGER=f"http://{HOST}:{STRANGER_PORT}/")
 
 
-def test_the_hosted_pages_work_behind_their_headers(hosted: str) -> None:
+def test_the_hosted_pages_work_behind_their_headers(
+    hosted: str, tmp_path: Path
+) -> None:
     if missing := demo.what_is_missing():
         pytest.skip(missing)
     api = demo.start_api(demo.Ports(API_PORT), hosted)
     try:
         assert demo.wait_until_healthy(api, API_PORT, threading.Event())
-        browse(hosted, "--project=desktop", "home", "swap.spec", "align.spec")
+        pages = ("home", "swap.spec", "align.spec")
+        browse(hosted, "--project=desktop", *pages, HEIC=str(heic_file(tmp_path)))
     finally:
         api.stop()
 

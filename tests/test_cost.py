@@ -12,7 +12,8 @@ from functions.classify.app import app as classify
 from functions.people.app import app as people
 from functions.recognize.app import app as recognize
 from functions.swap.app import app as swap
-from local import cost, gallery_cost
+from functions.watch.app import app as watch
+from local import cost, gallery_cost, watch_cost
 from tests.conftest import ROOT
 from visage.http.app import routes
 
@@ -30,6 +31,13 @@ PRICE = {
     "s3vectors_put_gb": 0.2,
     "s3vectors_gb_month": 0.1,
     "s3vectors_query": 0.000002,
+    "iot_connected_minute": 0.0000001,
+    "iot_message": 0.000001,
+    "iot_rule": 0.0000005,
+    "sqs_request": 0.000001,
+    "sns_publish": 0.001,
+    "websocket_message": 0.000001,
+    "websocket_minute": 0.0000005,
 }
 
 
@@ -80,12 +88,45 @@ def test_every_price_has_its_source_and_date() -> None:
 def test_every_route_that_works_on_pictures_is_counted() -> None:
     paths = {
         route.path
-        for app in (align, swap, recognize, people, classify)
+        for app in (align, swap, recognize, people, classify, watch)
         for route in routes(app)
-        # What takes a person's id does the work of /people.
-        if route.images and not route.path.startswith("/people/")
+        # What takes a person's id, or a case's, does the work of /people.
+        if route.images and not route.path.startswith(("/people/", "/watchlist/"))
     }
-    assert {route.path for route in cost.ROUTES} == paths
+    # Messages of cameras have their pictures in them.
+    assert {route.path for route in cost.ROUTES} == {*paths, watch_cost.EVENTS}
+
+
+def test_a_camera_costs_by_what_it_sends() -> None:
+    idle = watch_cost.idle(PRICE)
+    assert idle == pytest.approx(
+        {"IoT Core": 0.00432, "SQS": 0.648, "the sweep's reads": 0.00864}
+    )
+    counts = {"write units": 10, "read units": 20, "queries": 3}
+    taken = watch_cost.Taken(65 * 1024, counts)  # 13 times 5 KB, twice 64 KB
+    found = watch_cost.busy(taken, watch_cost.Lambda(1000.0, 2048), PRICE)
+    assert found == pytest.approx(
+        {
+            "IoT Core": 60_000 * 13 * 0.000002,
+            "SQS": 60_000 * 5 * 0.000001,
+            "Lambda": 60_000 * 0.002,
+            "DynamoDB": 60_000 * 0.000012,
+            "S3 Vectors": 60_000 * 0.000006,
+            "WebSocket": 14_400 * 0.0000005 + 0.03,
+            "SNS": 0.03,
+        }
+    )
+
+
+def test_a_message_is_counted_with_the_alert_that_it_makes() -> None:
+    taken = watch_cost.measure()
+    assert taken.size > 10_000
+    assert {"dynamodb", "s3vectors", "write units", "read units", "queries"} <= set(
+        taken.counts
+    )
+    lines = list(watch_cost.report(taken, watch_cost.Lambda(100.0, 1769), PRICE))
+    assert lines[2].startswith("| IoT Core | 0.00 | ")
+    assert lines[-1].endswith("for the same 180,000 looks: $180.")
 
 
 def test_the_report_compares_with_rekognition() -> None:

@@ -88,6 +88,37 @@ def test_size_does_not_move_the_points(
     assert apart(back.apply(face.landmarks), faces[each_portrait]).max() < 0.05
 
 
+def test_small_turns_hardly_move_the_points(
+    each_portrait: str, finder: Finder, faces: dict[str, Face]
+) -> None:
+    """Looks at a view that is not enlarged move by 1.7 and 2 times as much."""
+    limit = {"astronaut": 0.003, "grace_hopper": 0.006}[each_portrait]
+    picture = portrait(each_portrait)
+    found = []
+    for degrees in range(-20, 21, 5):
+        turned = rotated(picture, degrees)
+        (face,) = finder.find(Photo.of(turned)).faces
+        found.append(way_back(picture, turned, degrees).apply(face.landmarks))
+    points = np.array(found)
+    moved = np.hypot(*np.moveaxis(points - points.mean(axis=0), -1, 0))
+    assert moved.mean() < limit * faces[each_portrait].inter_ocular_distance
+
+
+@pytest.mark.parametrize("scale", [5, 9])
+def test_a_large_head_has_the_points_of_its_smaller_copy(
+    scale: int, each_portrait: str, faces: dict[str, Face], finder: Finder
+) -> None:
+    """It is averaged over squares first; half of one aside would be seen."""
+    limit = {"astronaut": 0.005, "grace_hopper": 0.009}[each_portrait]
+    face = faces[each_portrait]
+    small = portrait(each_portrait)
+    large = small.repeat(scale, axis=0).repeat(scale, axis=1)
+    there = Similarity.resizing(scale)
+    found = finder.landmarker.landmarks(Photo.of(large), there.apply(face.points))
+    off = apart(there.inverse().apply(found), face)
+    assert off.mean() < limit
+
+
 @pytest.mark.parametrize("longer", [1200, 2000, 4000, 6000])
 def test_a_face_wider_than_a_25th_of_a_large_picture_is_found(
     longer: int, each_portrait: str, finder: Finder, faces: dict[str, Face]

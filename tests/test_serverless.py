@@ -923,7 +923,7 @@ def test_a_camera_sends_over_its_own_topic_alone(resources: dict[str, Any]) -> N
     # `${!` is CloudFormation's way to write `${`.
     thing = "${!iot:Connection.Thing.ThingName}"
     assert (connect["Action"], publish["Action"]) == ("iot:Connect", "iot:Publish")
-    assert connect["Resource"] == {"Fn::Sub": f"{here}:client/{thing}"}
+    assert connect["Resource"] == {"Fn::Sub": f"{here}:client/visage-edge-{thing}"}
     assert connect["Condition"] == {"Bool": {"iot:Connection.Thing.IsAttached": "true"}}
     assert publish["Resource"] == {
         "Fn::Sub": f"{here}:topic/visage/cameras/{thing}/events"

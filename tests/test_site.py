@@ -5,24 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from local import demo
-from tests.browsing import browse
-from tests.conftest import ASTRONAUT, PORTRAITS, Service, running
+from tests.browsing import browse, heic_file
+from tests.conftest import PORTRAITS, Service, running
 from tests.fake_camera import film
-from tests.test_heif import heic
 from tests.trained import store_with_people
 from visage.models.store import model_store
 
 
 def test_every_flow_of_every_page(service: Service, tmp_path: Path) -> None:
     """On a desktop and on a phone, in light and dark, with films for their cameras."""
-    picture = tmp_path / "astronaut.heic"
-    picture.write_bytes(heic(Image.open(ASTRONAUT)))
     for name in PORTRAITS:
         film(name, tmp_path / f"{name}.mjpeg")
-    browse(service.site, HEIC=str(picture), FILMS=str(tmp_path))
+    browse(service.site, HEIC=str(heic_file(tmp_path)), FILMS=str(tmp_path))
 
 
 def test_the_pages_of_a_classifier_of_people(

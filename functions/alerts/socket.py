@@ -37,7 +37,9 @@ def _answer(event: SocketEvent, connections: Connections) -> None:
         _disconnect(push, event.connection)
     except VisageError as error:
         with suppress(Gone, PushFailed):
-            conversation.refuse(event.connection, error.code, str(error))
+            # What AWS says is for the operator, whose log has it.
+            sentence = str(error) if error.told is None else error.told
+            conversation.refuse(event.connection, error.code, sentence)
         if isinstance(error, Unauthorized | TooManyMessages):
             _disconnect(push, event.connection)
         raise

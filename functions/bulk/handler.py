@@ -9,21 +9,13 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from visage.answers.imports import orders
 from visage.gallery.address import configured_gallery
 from visage.gallery.bulk.working import Worker
-from visage.http.entry import Loaded
+from visage.http.entry import Loaded, warmed
 from visage.http.messages import worked
 from visage.recognition.recognizer import Recognizer
 from visage.watch.reserved import reserved
 
-
-def load() -> Recognizer:
-    """The networks of the store, each run once."""
-    recognizer = Recognizer.configured()
-    recognizer.warm()
-    return recognizer
-
-
 gallery = Loaded(lambda: reserved(configured_gallery()))
-recognizer = Loaded(load)
+recognizer = warmed(Recognizer.configured)
 
 
 def work(record: SQSRecord) -> None:

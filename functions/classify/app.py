@@ -33,20 +33,13 @@ from visage.http.app import (
     create_app,
     route,
 )
-from visage.http.entry import Loaded
+from visage.http.entry import warmed
 from visage.http.request import Incoming
 
 app = create_app("classify")
 
-
-def load() -> Classifiers:
-    """The classifiers of the store, those that are kept loaded already."""
-    classifiers = Classifiers.configured()
-    classifiers.warm()
-    return classifiers
-
-
-classifiers = Loaded(load)
+# The classifiers of the store, those that are kept loaded already.
+classifiers = warmed(Classifiers.configured)
 
 
 @route(

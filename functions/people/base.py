@@ -14,21 +14,13 @@ from visage.errors import (
 )
 from visage.gallery.audit import Caller
 from visage.http.app import create_app
-from visage.http.entry import Loaded
+from visage.http.entry import Loaded, warmed
 from visage.http.request import Incoming
 from visage.recognition.recognizer import Recognizer
 from visage.watch.address import watched_gallery
 from visage.watch.reserved import reserved
 
 app = create_app("people")
-
-
-def load() -> Recognizer:
-    """The networks of the store, each run once."""
-    recognizer = Recognizer.configured()
-    recognizer.warm()
-    return recognizer
-
 
 # What every route may refuse because of the service itself.
 MAY_FAIL: tuple[type[VisageError], ...] = (
@@ -38,7 +30,7 @@ MAY_FAIL: tuple[type[VisageError], ...] = (
 UNKNOWN = (*MAY_FAIL, UnknownCollection, UnknownPerson)
 
 gallery = Loaded(lambda: reserved(watched_gallery()))
-recognizer = Loaded(load)
+recognizer = warmed(Recognizer.configured)
 
 
 def asking(request: Incoming[Any]) -> Caller:

@@ -23,22 +23,14 @@ from visage.errors import (
 from visage.gallery.address import existing_gallery
 from visage.gallery.protocol import Gallery
 from visage.http.app import Answer, Route, create_app, route
-from visage.http.entry import Loaded
+from visage.http.entry import Loaded, warmed
 from visage.http.request import Incoming
 from visage.recognition.recognizer import Recognizer
 from visage.watch.reserved import reserved
 
 app = create_app("recognize")
 
-
-def load() -> Recognizer:
-    """The networks of the store, each run once."""
-    recognizer = Recognizer.configured()
-    recognizer.warm()
-    return recognizer
-
-
-recognizer = Loaded(load)
+recognizer = warmed(Recognizer.configured)
 classifiers = Loaded(lambda: FaceClassifiers.configured(recognizer()))
 
 

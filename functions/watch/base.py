@@ -16,7 +16,7 @@ from visage.errors import (
 )
 from visage.gallery.audit import Caller
 from visage.http.app import create_app, logger
-from visage.http.entry import Loaded
+from visage.http.entry import Loaded, warmed
 from visage.http.request import Incoming
 from visage.recognition.recognizer import Recognizer
 from visage.watch.address import configured_table, watched_gallery
@@ -27,13 +27,6 @@ from visage.watch.watching import Watcher
 from visage.watch.watchlist import WatchList
 
 app = create_app("watch")
-
-
-def load() -> Recognizer:
-    """The networks of the store, each run once."""
-    recognizer = Recognizer.configured()
-    recognizer.warm()
-    return recognizer
 
 
 def report(what: str, why: str) -> None:
@@ -57,7 +50,7 @@ LOOKING_UP = (*MAY_FAIL, ModelMissing, ModelCorrupt, WrongEmbedder)
 table = Loaded(configured_table)
 customers = Loaded(lambda: configured_customers(table))
 gallery = Loaded(watched_gallery)
-recognizer = Loaded(load)
+recognizer = warmed(Recognizer.configured)
 live = Loaded(lambda: Live(table(), Alerts(table(), gallery()), report))
 watcher = Loaded(make)
 wanted = Loaded(lambda: WatchList(table(), gallery()))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import unquote
 
 CONNECTIONS = "/@connections/"
 
@@ -32,7 +33,7 @@ class Management(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        connection = self.path.removeprefix(CONNECTIONS)
+        connection = self.connection()
         if connection in self.server.gone:
             self.answer(410)
             return
@@ -40,8 +41,11 @@ class Management(BaseHTTPRequestHandler):
         self.answer(200)
 
     def do_DELETE(self) -> None:
-        self.server.gone.add(self.path.removeprefix(CONNECTIONS))
+        self.server.gone.add(self.connection())
         self.answer(204)
+
+    def connection(self) -> str:
+        return unquote(self.path.removeprefix(CONNECTIONS))
 
     def answer(self, status: int) -> None:
         self.send_response(status)

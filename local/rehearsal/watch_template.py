@@ -51,10 +51,10 @@ def _cameras(account: Account) -> Iterator[tuple[bool, str]]:
     policy = json.dumps(_of(account, "CameraPolicy")["PolicyDocument"])
     thing = "${iot:Connection.Thing.ThingName}"
     yield (
-        f":client/{thing}" in policy
+        f":client/visage-edge-{thing}" in policy
         and f":topic/visage/cameras/{thing}/events" in policy
         and "*" not in policy,
-        "a camera's certificate connects as its thing, and publishes to its topic",
+        "a camera's certificate connects as its agent, and publishes to its topic",
     )
 
 

@@ -6,6 +6,7 @@ import io
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,8 +19,9 @@ from edge.motion import Motion
 from edge.outbox import Outbox
 from tests.conftest import portrait
 from tests.edge.scenes import Scene, background, passing, standing, write
-from visage.faces.face import Face
+from visage.faces.face import Face, Faces
 from visage.faces.finder import Finder
+from visage.geometry import Box, Similarity
 from visage.models.network import Floats
 from visage.pictures.photo import Photo
 from visage.recognition.recognizer import Recognizer
@@ -175,6 +177,89 @@ def test_motion_is_what_changes_in_some_places() -> None:
     someone[300:420, 600:700] = 128
     assert motion.moved(someone)
     assert motion.moved(still[:360])  # another shape is another camera
+
+
+@pytest.mark.parametrize(("x", "seen"), [(420, True), (640, False), (1100, False)])
+def test_what_moves_beside_a_head_is_seen(x: int, seen: bool) -> None:
+    """Not the head itself, nor what is far away."""
+    face = Box(600, 300, 700, 430)
+    motion, still = Motion(), background()
+    motion.moved(still)
+    motion.moved(still)
+    assert not motion.beside([face])
+    someone = still.copy()
+    someone[330:420, x : x + 80] = 255 - someone[330:420, x : x + 80]
+    motion.moved(someone)
+    assert motion.beside([face]) == seen
+    motion.moved(someone)
+    assert not motion.beside([face])
+
+
+@pytest.mark.parametrize("by", [0.0, 0.1, 0.25])
+def test_a_face_is_followed_to_where_a_search_finds_it(
+    by: float, finder: Finder, each_portrait: str
+) -> None:
+    """Expected so many widths aside of where it is."""
+    picture = portrait(each_portrait)
+    (face,) = finder.find(Photo.of(picture), upright=True).faces
+    aside = Similarity(1, 0, by * face.box.width, -by * face.box.width / 2)
+    followed = finder.follow(picture, [face.moved(aside)])
+    assert followed is not None
+    assert followed[0].box.iou(face.box) > 0.8
+    apart = np.hypot(*(followed[0].points - face.points).T).mean()
+    assert apart < 0.05 * face.box.width
+
+
+def test_a_face_that_has_gone_is_not_followed(finder: Finder) -> None:
+    picture = portrait("astronaut")
+    (face,) = finder.find(Photo.of(picture), upright=True).faces
+    away = Similarity(1, 0, 2 * face.box.width, 0)
+    assert finder.follow(picture, [face, face.moved(away)]) is None
+    assert finder.follow(np.zeros_like(picture), [face]) is None
+    outside = Similarity(1, 0, -3 * picture.shape[1], 0)
+    assert finder.follow(picture, [face.moved(outside)]) is None
+
+
+def test_a_face_that_is_followed_is_not_searched_for_in_every_frame(
+    tmp_path: Path, finder: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what is told of it is the same as if it were."""
+    searches: list[float] = []
+    find = finder.find
+
+    def counted(*asked: Any, **more: Any) -> Faces:
+        searches.append(0)
+        return find(*asked, **more)
+
+    monkeypatch.setattr(finder, "find", counted)
+    scene = [standing("astronaut", 0.2, 3.2, 600)]
+    _, told = watched(Scene(scene, 4), finder, Outbox(tmp_path / "one.sqlite3"))
+    few = len(searches)
+    monkeypatch.setattr("edge.agent.SEARCH_AGAIN", 0.0)
+    searches.clear()
+    _, always = watched(Scene(scene, 4), finder, Outbox(tmp_path / "two.sqlite3"))
+    assert few < 0.7 * len(searches)
+    assert [len(each.crops) for each in told] == [len(each.crops) for each in always]
+    for one, other in zip(told, always, strict=True):
+        assert abs(one.crops[0].quality - other.crops[0].quality) < 0.1
+
+
+@pytest.mark.parametrize("seconds", [1.8, 2.2, 2.5])
+def test_nobody_is_followed_into_someone_who_runs_past(
+    seconds: float,
+    tmp_path: Path,
+    finder: Finder,
+    recognizer: Recognizer,
+    vectors: dict[str, Floats],
+) -> None:
+    walkers = [
+        standing("astronaut", 0, 4, 640),
+        passing("grace_hopper", 1, 1 + seconds, width=260),
+    ]
+    _, told = watched(Scene(walkers, 4), finder, Outbox(tmp_path / "door.sqlite3"))
+    seen = [who(each, recognizer, vectors) for each in told]
+    assert all(len(each) == 1 for each in seen)
+    assert {"astronaut"} in seen
 
 
 def test_the_source_says_what_is_wrong(tmp_path: Path) -> None:

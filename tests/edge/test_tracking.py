@@ -89,6 +89,22 @@ def test_no_track_is_of_two_people_who_meet(turn_back: bool) -> None:
     assert len(people) <= 8
 
 
+@pytest.mark.parametrize(("apart", "crowded"), [(150, True), (170, False)])
+def test_faces_that_stand_alone(apart: float, crowded: bool) -> None:
+    tracker = Tracker()
+    tracker.update([face(300), face(300 + apart)], 0)
+    assert tracker.crowded(0) == crowded
+
+
+def test_a_face_is_expected_where_its_speed_takes_it() -> None:
+    tracker = Tracker()
+    for number in range(4):
+        (track,) = tracker.update([face(100 + 20 * number)], number * STEP).tracks
+    ahead = track.ahead(face(160), 4 * STEP)
+    assert ahead.box.centre == pytest.approx((180, 300))
+    assert ahead.points == pytest.approx(np.full((5, 2), (20.0, 0.0)))
+
+
 def test_closing_ends_every_track() -> None:
     tracker = Tracker()
     tracks = tracker.update([face(200), face(600)], 0).tracks

@@ -5,7 +5,7 @@ The crops of a portrait are made and looked at once a process, as that takes the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -32,6 +32,7 @@ from visage.watch.customers.account import Customers
 from visage.watch.events import Crop, TrackEvent, new_id
 from visage.watch.judging import Judge
 from visage.watch.sqlite import SqliteTable
+from visage.watch.table import Table
 from visage.watch.untold import Happened
 from visage.watch.watching import Taken, Watcher
 from visage.watch.watchlist import WatchList
@@ -109,10 +110,15 @@ class Door:
         folder: Path,
         customers: Customers | None = None,
         announcer: Announcer | None = None,
+        table: Callable[[Clock], Table] | None = None,
     ) -> None:
         self.clock = Clock()
         self.gallery = SqliteGallery(folder / "gallery.sqlite3", self.clock)
-        self.table = SqliteTable(folder / "watch.sqlite3", self.clock)
+        self.table: Table = (
+            table(self.clock)
+            if table
+            else SqliteTable(folder / "watch.sqlite3", self.clock)
+        )
         self.heard = Heard()
         self.watcher = Watcher(
             self.table,

@@ -13,11 +13,12 @@ import pytest
 from tests.watch.live import Alerts, Clock, Endpoint, endpoint
 from visage.errors import (
     BadJson,
+    StorageFull,
     TooManyConnections,
     TooManyMessages,
     Unauthorized,
-    WatchUnreachable,
 )
+from visage.watch import announce
 from visage.watch import connections as limits
 from visage.watch.announce import LiveAnnouncer
 from visage.watch.connections import Connections
@@ -272,12 +273,33 @@ def test_announcing_fails_nobody(
     (left,) = table.rows("untold")
     assert left.value["to"] == ["a"]
 
-    def unreachable(*_: object, **__: object) -> None:
-        raise WatchUnreachable("The disk is gone.")
+    def full(*_: object, **__: object) -> None:
+        raise StorageFull("The disk is full.")
 
-    monkeypatch.setattr(table, "rows", unreachable)
-    live.announcer.announce("alert", ["any"])
-    assert live.reports == ["sending to a connection", "announcing"]
+    for name in ("write", "rows"):
+        monkeypatch.setattr(table, name, full)
+        live.announcer.announce("unknown", ["any"])
+    told = "sending to a connection"
+    assert live.reports == [told, told, "announcing", "announcing"]
+
+
+def test_what_would_take_too_long_is_left_to_the_schedule(
+    table: Table,
+    known: Connections,
+    live: Live,
+    gateway: Endpoint,
+    alerts: Alerts,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    joined(known, table, "a", alerts.clock)
+    id = alerts.add()
+    with monkeypatch.context() as patched:
+        patched.setattr(announce, "LONGEST", 0)
+        live.announcer.announce("alert", [id])
+    assert gateway.heard == []
+    alerts.clock.pass_by(minutes=1)
+    assert live.announcer.catch_up() == 1
+    assert [each["id"] for each in gateway.of("a")] == [id]
 
 
 def test_without_an_endpoint_nothing_stays_untold(table: Table, alerts: Alerts) -> None:

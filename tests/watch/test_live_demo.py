@@ -255,10 +255,12 @@ def test_who_says_too_much_is_disconnected(stack: Stack, opened: Opens) -> None:
     assert desk.until(lambda told: told["type"] == "error")["code"] == "bad_json"
     with suppress(OSError):
         desk.socket.send("x" * 200_000)
-    opcode, data = desk.socket.recv_data()
-    assert (opcode, int.from_bytes(data[:2], "big")) == (
+    opcode = websocket.ABNF.OPCODE_TEXT  # alerts of before may still come
+    while opcode == websocket.ABNF.OPCODE_TEXT:
+        opcode, said = desk.socket.recv_data()
+    assert (opcode, said[:2]) == (
         websocket.ABNF.OPCODE_CLOSE,
-        1009,
+        (1009).to_bytes(2, "big"),
     )
     assert requests.get(f"{stack.api}/health").status_code == 200
 

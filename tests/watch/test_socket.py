@@ -14,6 +14,7 @@ import pytest
 from functions.alerts.handler import handler
 from tests.watch.http import ask, claims
 from tests.watch.live import Endpoint, endpoint
+from visage.errors import WatchUnreachable
 from visage.gallery.rules import utc_now
 from visage.settings import settings
 from visage.watch.address import configured_table
@@ -173,6 +174,24 @@ def test_who_cannot_be_answered_connects_anew(table: Table, gateway: Endpoint) -
     gateway.gone = {"c1="}
     assert say({"action": "ping"}) == 200
     assert table.rows("connection") == []
+
+
+def test_what_aws_says_is_for_the_log_alone(
+    gateway: Endpoint,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def unreachable(*_: object) -> None:
+        error = WatchUnreachable("arn:aws:iam::123456789012:role/secret")
+        error.told = "Alerts cannot be reached."
+        raise error
+
+    connect(ticket())
+    monkeypatch.setattr("visage.watch.connections.Connections.heard", unreachable)
+    assert say({"action": "ping"}) == 503
+    assert gateway.of("c1=")[-1]["error"] == "Alerts cannot be reached."
+    (line,) = [each for each in caplog.records if each.message == "not ready"]
+    assert vars(line)["why"].endswith("role/secret")
 
 
 def test_a_fault_of_ours_is_a_status_and_a_line_without_words(

@@ -155,6 +155,19 @@ def test_an_order_that_cannot_be_followed_changes_nothing(
     assert told(wanted) == []
 
 
+def test_an_expired_case_that_is_enabled_again_knows_nobody(
+    wanted: WatchList, clock: Clock
+) -> None:
+    """Also where no sweep has been there in between."""
+    wanted.enable(ORDER, OFFICER.name)
+    add(wanted)
+    clock.go(days=11)
+    again = Order("mp-17", "court order 2", clock() + timedelta(days=1))
+    assert wanted.enable(again, "officer 9").pictures == ()
+    assert names(wanted) == []
+    assert cases.references(wanted.table, "mp-17") == []
+
+
 def test_a_case_can_be_extended_and_shortened(wanted: WatchList, clock: Clock) -> None:
     wanted.enable(ORDER, OFFICER.name)
     add(wanted)
@@ -260,6 +273,25 @@ def test_a_case_that_ends_while_a_picture_is_added_is_not_looked_for(
     assert wanted.gallery.people(wanted.collection).items == ()
 
 
+def test_a_case_that_fills_up_while_a_picture_is_added(
+    wanted: WatchList, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases, "MOST_PICTURES", 1)
+    wanted.enable(ORDER, OFFICER.name)
+    enrol = wanted.gallery.enrol
+
+    def late(*given: Any) -> Enrolment:
+        monkeypatch.setattr(wanted.gallery, "enrol", enrol)
+        add(wanted, name="grace_hopper")
+        return enrol(*given)
+
+    monkeypatch.setattr(wanted.gallery, "enrol", late)
+    with pytest.raises(CaseFull):
+        add(wanted)
+    assert wanted.gallery.person(wanted.collection, "mp-17").faces == 1
+    assert names(wanted, "grace_hopper") == ["mp-17"]
+
+
 def _gone(*given: object, **named: object) -> object:
     raise GalleryUnreachable("The network is gone.")
 
@@ -273,9 +305,14 @@ def test_what_a_crash_leaves_unerased_is_erased_when_asked_again(
         cut.setattr(wanted.gallery, "erase_person", _gone)
         with pytest.raises(GalleryUnreachable):
             wanted.end("mp-17", OFFICER)
-    assert [case.ended for case in wanted.cases()] == [None]
-    assert wanted.end("mp-17", OFFICER).receipt is not None
+    [left] = wanted.cases()
+    assert (left.state(START), left.receipt) == ("ended", None)
+    assert cases.active_case(wanted.table, "mp-17", START) is None
+    ended = wanted.end("mp-17", OFFICER)
+    assert ended.receipt is not None
+    assert ended.case.receipt == ended.receipt.id
     assert names(wanted) == []
+    assert [each[1] for each in told(wanted)].count("case_ended") == 1
 
 
 def test_what_is_narrowed_holds_though_the_gallery_has_not_heard_of_it(

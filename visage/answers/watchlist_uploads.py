@@ -24,7 +24,6 @@ from visage.errors import (
 from visage.gallery.audit import Caller
 from visage.recognition.recognizer import Recognizer
 from visage.stores.buckets import ObjectGone, ObjectRefused, fetch, remove
-from visage.watch import cases
 from visage.watch.cases import CASE
 from visage.watch.watchlist import WatchList
 
@@ -107,7 +106,6 @@ def _taken(
             f"A picture of the watch list lies at {FOLDER}/CASE/NAME; this one does "
             "not."
         )
-    cases.required(wanted.table, case, wanted.clock())
     if place.object.size > MOST:
         raise BodyTooLarge(
             f"{{picture}} has {place.object.size:,} bytes; at most {MOST:,} are taken."

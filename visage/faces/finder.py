@@ -25,7 +25,7 @@ from PIL.Image import Resampling
 from visage.errors import BadParameter
 from visage.faces.face import Detection, Face, Faces
 from visage.faces.mtcnn import CELL, MTCNN
-from visage.faces.second_look import FACE, SURE, Checked, look_again
+from visage.faces.second_look import FACE, SURE, Checked, look_again, look_on
 from visage.geometry import Points, Similarity
 from visage.models.store import ModelStore, model_store
 from visage.once import Once
@@ -122,6 +122,20 @@ class Finder:
         found, turned = self._surest_turn(searched, TURNS[:1] if upright else TURNS)
         faces = self._faces(searched, found, turned)
         return replace(faces, faces=faces.faces[:1]) if only_largest else faces
+
+    def follow(
+        self, picture: Picture, expected: Sequence[Detection]
+    ) -> list[Detection] | None:
+        """Faces of the picture before, where they are now; None if one is in doubt.
+
+        `expected` are the faces, in pixels of this upright RGB picture, where they
+        should be by how they moved. It takes a tenth of the time of `find`, and sees
+        nobody new.
+        """
+        found = look_on(self._cascade, picture, expected)
+        if any(each.sureness < SURE for each in found):
+            return None
+        return [each.detection for each in found]
 
     def _outstanding(self, searched: _Searched) -> list[Checked]:
         """The largest face, if a coarser search shows it, beyond doubt the largest."""

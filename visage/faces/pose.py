@@ -57,6 +57,9 @@ _FIVE = np.array(
         *(HEAD[number] for number in (30, 48, 54)),
     ]
 )
+_SOLVE_HEAD, _SOLVE_FIVE = (
+    np.linalg.pinv(model - model.mean(axis=0)) for model in (_MODEL, _FIVE)
+)
 # The mean pitch by five points of 899 faces of LFW, whose heads are level on average.
 _LEVEL = -5.7
 
@@ -81,14 +84,14 @@ def yaw(points: Points) -> float:
     degrees up to 50; beyond, the landmarks themselves are guesses.
     """
     eyes = points[LEFT_EYE].mean(axis=0) - points[RIGHT_EYE].mean(axis=0)
-    aside, _, towards = _looking(points[_PLACES], eyes, _MODEL)
+    aside, _, towards = _looking(points[_PLACES], eyes, _SOLVE_HEAD)
     return math.degrees(math.atan2(aside, towards))
 
 
 def pose(points: Points) -> Pose:
     """How a face is turned by its five points, (5, 2): eyes, nose, mouth's corners."""
     eyes = points[1] - points[0]
-    aside, down, towards = _looking(points, eyes, _FIVE)
+    aside, down, towards = _looking(points, eyes, _SOLVE_FIVE)
     return Pose(
         roll=math.degrees(math.atan2(eyes[1], eyes[0])),
         yaw=math.degrees(math.atan2(aside, towards)),
@@ -97,17 +100,16 @@ def pose(points: Points) -> Pose:
 
 
 def _looking(
-    points: Points, eyes: Points, model: NDArray[np.float64]
+    points: Points, eyes: Points, solve: NDArray[np.float64]
 ) -> tuple[float, float, float]:
     """Where a face looks: to the right, down and towards the camera, a unit vector.
 
-    `points` (n, 2) are the places of `model`, (n, 3); `eyes`, (2,), the line from the
-    left eye in the picture to the right one.
+    `points` (n, 2) are the places of a model that `solve`, (3, n), solves for; `eyes`,
+    (2,), is the line from the left eye in the picture to the right one.
     """
     # Turns the line between the eyes level, so that a leaning head looks upright.
     level = np.array([[eyes[0], eyes[1]], [-eyes[1], eyes[0]]])
     seen = points @ level.T
-    solve = np.linalg.pinv(model - model.mean(axis=0))  # (3, n)
     camera = (solve @ (seen - seen.mean(axis=0))).T  # (2, 3)
     # The nearest matrix with orthonormal rows: two rows of a rotation.
     left, _, right = np.linalg.svd(camera, full_matrices=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from flask import Flask
 from serverless_wsgi import handle_request
@@ -28,6 +28,27 @@ class Loaded(Once[T]):
             self()
         except Unready as error:
             logger.warning("not ready", extra={"code": error.code, "why": str(error)})
+
+
+class Warmable(Protocol):
+    """What is slow the first time, unless it was tried before."""
+
+    def warm(self) -> None:
+        """Try it once."""
+
+
+W = TypeVar("W", bound=Warmable)
+
+
+def warmed(configured: Callable[[], W]) -> Loaded[W]:
+    """What the settings name, tried once, so that the first request is not slow."""
+
+    def load() -> W:
+        made = configured()
+        made.warm()
+        return made
+
+    return Loaded(load)
 
 
 Handler = Callable[[dict[str, Any], object], dict[str, Any]]

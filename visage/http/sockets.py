@@ -53,6 +53,9 @@ def answered(
         work(told)
     except VisageError as error:
         status = error.status
+        if error.told is not None:
+            extra = {"code": error.code, "why": str(error)}
+            logger.error("not ready", extra=extra)
     except Exception as error:  # noqa: BLE001  the edge, as for requests over HTTP
         status = 500
         logger.error("internal error", extra={"exceptions": list(exceptions(error))})

@@ -101,7 +101,9 @@ class Photo:
         pixels, _ = self.draft(scale)
         size = max(1, round(self.width * scale)), max(1, round(self.height * scale))
         if pixels.shape[1::-1] != size:
-            image = Image.fromarray(pixels).resize(size, Image.Resampling.BILINEAR)
+            image = Image.fromarray(pixels).resize(
+                size, Image.Resampling.BILINEAR, reducing_gap=2.0
+            )
             pixels = np.asarray(image)
         return pixels, size[0] / self.width
 

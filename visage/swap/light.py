@@ -202,7 +202,8 @@ def _single(values: object) -> Floats:
 def membrane(values: Floats, rim: Floats, inner: Floats, fine: float = FINE) -> Floats:
     """Spread values (80, 64, c) over the grid by their weights (80, 64).
 
-    Gaussians narrower than `fine` see the weights of the rim alone.
+    Gaussians narrower than `fine` see the weights of the rim alone, and are left out
+    where that has none.
     Near weighted cells of the rim the result keeps to their values; elsewhere it
     is the smooth mean of all, nearer ones counting more. Where nothing has weight
     it is 0.
@@ -211,7 +212,8 @@ def membrane(values: Floats, rim: Floats, inner: Floats, fine: float = FINE) -> 
     planes[:-1] = values.transpose(2, 0, 1)
     edge, whole = planes * rim, planes * np.maximum(rim, inner)
     total = np.zeros_like(planes)
-    for width, share, across, down in _kernels():
+    seen = [kernel for kernel in _kernels() if kernel[0] >= fine or edge.any()]
+    for width, share, across, down in seen:
         total += share * (down @ ((edge if width < fine else whole) @ across))
     field: Floats = (total[:-1] / (total[-1] + 1e-9)).transpose(1, 2, 0)
     return field

@@ -7,11 +7,12 @@ and a client that was away asks for what it missed.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal
 
-from visage.errors import GalleryUnreachable, WatchUnreachable
+from visage.errors import Unready
 from visage.gallery.rules import Clock
 from visage.once import Once
 from visage.watch import untold
@@ -21,6 +22,9 @@ from visage.watch.table import Change, Table
 from visage.watch.untold import Happened, Untold
 
 VERSION = 1
+# Seconds after which nothing more is sent, and the schedule tells the rest: whoever
+# announces has other things to do, and an endpoint may be slow to fail.
+LONGEST = 5.0
 
 # An alert as GET /alerts/{id} answers it; None where it is there no longer.
 Described = Callable[[str], Mapping[str, Any] | None]
@@ -76,30 +80,36 @@ class LiveAnnouncer:
         return len(left)
 
     def _tell(self, all_of_it: Sequence[Untold]) -> None:
+        until = time.monotonic() + LONGEST
         try:
             push = self._push
             listening = self._connections.listening() if push and all_of_it else []
             for one in all_of_it:
                 to = listening if one.to is None else set(one.to) & set(listening)
-                self._settle(one, self._told(push, one, to) if push else [])
-        except (GalleryUnreachable, WatchUnreachable) as error:
+                missed = self._told(push, one, to, until) if push else []
+                self._settle(one, missed)
+        except Unready as error:
             self._report("announcing", str(error))
 
-    def _told(self, push: Push, one: Untold, to: Iterable[str]) -> list[str]:
+    def _told(
+        self, push: Push, one: Untold, to: Iterable[str], until: float
+    ) -> list[str]:
         """Tell one thing; the connections that could not be reached."""
         message = self._message(one)
         if message is None:
             return []
         outcomes = list(
-            self._threads().map(lambda each: self._send(push, each, message), to)
+            self._threads().map(lambda each: self._send(push, each, message, until), to)
         )
         if gone := [each for each, state in outcomes if state == "gone"]:
             self._connections.drop(*gone)
         return [each for each, state in outcomes if state == "failed"]
 
     def _send(
-        self, push: Push, connection: str, message: bytes
+        self, push: Push, connection: str, message: bytes, until: float
     ) -> tuple[str, Literal["sent", "gone", "failed"]]:
+        if time.monotonic() >= until:
+            return connection, "failed"
         try:
             push.send(connection, message)
         except Gone:

@@ -17,7 +17,7 @@ from typing import Any, Literal
 from visage.errors import BadParameter, CaseClosed, UnknownCase
 from visage.gallery.checks import LONGEST_NAME, LONGEST_TEXT, instant, text
 from visage.watch.keys import joined, within
-from visage.watch.table import LONGEST_PAGE, Change, Drop, Kept, Put, Row, Table
+from visage.watch.table import LONGEST_PAGE, Kept, Put, Row, Table
 
 KIND, REFERENCE = "case", "reference"
 # It becomes a part of keys in a bucket and of addresses, so that few letters are taken.
@@ -114,9 +114,9 @@ class Case:
             receipt=value["receipt"],
         )
 
-    def over(self, now: datetime, receipt: str | None) -> Case:
+    def over(self, now: datetime) -> Case:
         """The case once it has ended: what it was, but not whom it was about."""
-        return replace(self, name="", pictures=(), ended=now, receipt=receipt)
+        return replace(self, name="", pictures=(), ended=now)
 
 
 @dataclass(frozen=True)
@@ -225,11 +225,6 @@ def reference_row(case: Case, n: int, picture: bytes) -> Row:
 def reference(table: Table, case: str, n: int) -> Kept | None:
     """The row of a picture."""
     return table.get(REFERENCE, _key(case, n))
-
-
-def references_gone(case: str) -> list[Change]:
-    """What removes all pictures of a case, those of an expired one too."""
-    return [Drop(REFERENCE, _key(case, n)) for n in range(MOST_PICTURES)]
 
 
 def references(table: Table, case: str) -> list[Kept]:

@@ -6,7 +6,7 @@ It is apart from how cases begin, which needs the networks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from visage.errors import UnknownCollection, UnknownPerson
 from visage.gallery.audit import Caller
@@ -46,10 +46,10 @@ class Closing:
     def end(self, case: str, caller: Caller) -> Ended:
         """Erase all that a case holds; one that has ended stays as it is.
 
-        Raises UnknownCase.
+        Where an end broke off, asking again ends it. Raises UnknownCase.
         """
         found, _ = cases.found_case(self.table, case)
-        return Ended(found, None) if found.ended else self._end(case, caller)
+        return Ended(found, None) if found.receipt else self._end(case, caller)
 
     def sweep(self) -> int:
         """Erase what expired cases hold; how many there were."""
@@ -64,20 +64,35 @@ class Closing:
         return len(expired)
 
     def _end(self, case: str, caller: Caller) -> Ended:
+        # The row comes first: from then on no picture is added, so that what is erased
+        # is everything.
+        closed = self._closed(case, caller.name)
         receipt = self.erase(case, caller)
         forget_person(self.table, self.collection, case)
+        if receipt is not None:
+            closed = self._receipted(case, receipt)
+        return Ended(closed, receipt)
 
-        def attempt() -> tuple[Sequence[Change], Ended]:
+    def _closed(self, case: str, by: str) -> Case:
+        def attempt() -> tuple[Sequence[Change], Case]:
             now = self.clock()
             was, kept = cases.found_case(self.table, case)
             if was.ended:
-                return [], Ended(was, receipt)
-            over = was.over(now, receipt.id if receipt else None)
+                return [], was
             past = was.state(now) == "expired"
             action: trail.Action = "case_expired" if past else "case_ended"
-            told = trail.entry(now, caller.name, action, case)
-            gone = cases.references_gone(case)
-            return [over.put(kept), told, *gone], Ended(over, receipt)
+            over = was.over(now)
+            return [over.put(kept), trail.entry(now, by, action, case)], over
+
+        return settled(attempt, self.table)
+
+    def _receipted(self, case: str, receipt: Receipt) -> Case:
+        def attempt() -> tuple[Sequence[Change], Case]:
+            was, kept = cases.found_case(self.table, case)
+            if not was.ended:  # enabled again meanwhile
+                return [], was
+            done = replace(was, receipt=receipt.id)
+            return [done.put(kept)], done
 
         return settled(attempt, self.table)
 

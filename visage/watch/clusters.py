@@ -73,7 +73,6 @@ def _join(
     joined = (some * similar[kept] + more * similar[gone]) / (some + more)
     similar[kept] = joined
     similar[:, kept] = joined
-    similar[kept, kept] = -np.inf
     _leave(similar, gone)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
-from visage.errors import GalleryUnreachable, WatchUnreachable
+from visage.errors import Unready
 from visage.gallery.rules import Clock
 from visage.watch.announce import Described, Report
 from visage.watch.table import Change, Drop, Kept, Put, Row, Table, settled
@@ -111,7 +111,7 @@ class Notices:
         """
         try:
             return self._send(alert)
-        except (GalleryUnreachable, WatchUnreachable) as error:
+        except Unready as error:
             self._report("sending a notice", str(error))
             return False
 

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 import { unzipSync } from 'fflate';
 
 import {
@@ -71,6 +73,33 @@ test('a HEIC picture, which Chromium can’t show, is drawn by the service', asy
   await expect(canvas).toHaveAttribute('data-unseen', 'false');
   await expect(place.getByText('which only the service can open')).toBeVisible();
   await expectSound(page);
+});
+
+test('a HEIC picture too large to be sent is made smaller here', async ({ page }) => {
+  const heic = process.env['HEIC'];
+  test.skip(!heic, 'HEIC names no picture');
+  // A box of padding is a part of any such file: 5 MB of it, behind the picture.
+  const padding = Buffer.alloc(5_000_000);
+  padding.writeUInt32BE(padding.length);
+  padding.write('free', 4, 'latin1');
+  const buffer = Buffer.concat([await readFile(heic ?? ''), padding]);
+  await page.goto('/#/align');
+  const place = page.getByRole('region', { name: 'Picture to align' });
+  await chooseFiles(place, { name: 'large.heic', mimeType: 'image/heic', buffer });
+  await expect(page.getByAltText('Face 1, aligned')).toBeVisible();
+  await expect(place.getByText('large.heic, 512 × 512')).toBeVisible();
+  await expect(place.getByRole('img', { name: 'large.heic. 1 face' })).toBeVisible();
+});
+
+test('a damaged HEIC picture too large to be sent takes no place', async ({ page }) => {
+  const buffer = Buffer.alloc(5_000_000);
+  buffer.write('\0\0\0\x18ftypheic', 0, 'latin1');
+  await page.goto('/#/align?picture=astronaut');
+  const place = page.getByRole('region', { name: 'Picture to align' });
+  await expect(place.getByText('1 face')).toBeVisible();
+  await chooseFiles(place, { name: 'damaged.heic', mimeType: 'image/heic', buffer });
+  await expect(page.getByRole('alert')).toContainText('This HEIC picture is damaged');
+  await expect(place.getByRole('img', { name: 'astronaut.jpg. 1 face' })).toBeVisible();
 });
 
 test.describe('what the service refuses', () => {

@@ -1,6 +1,7 @@
 // The service goes away in the middle of each flow: what was chosen stays.
 import type { Page } from '@playwright/test';
 
+import { test as testPeople } from './collection';
 import {
   expect,
   expectSound,
@@ -13,6 +14,7 @@ import {
 } from './site';
 
 test.use({ expected: [REFUSALS] });
+testPeople.use({ expected: [REFUSALS] });
 
 const FLOWS = [
   {
@@ -61,19 +63,64 @@ for (const { name, start, change, result, kept } of FLOWS) {
   });
 }
 
-test('recognize: a picture is chosen while the service is away', async ({ page }) => {
-  await page.goto('/#/recognize');
-  const place = page.getByRole('region', { name: 'Picture to look at' });
-  await expect(place).toBeVisible();
-  const giveBack = await takeAway(page);
-  await handOver(place, 'drop', [SAMPLE('wall')]);
-  const alert = page.getByRole('alert');
-  await expect(alert).toContainText('can’t be reached');
-  await expect(place.getByRole('img', { name: /^wall.jpg/ })).toBeVisible();
-  await giveBack();
-  await alert.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('region', { name: 'Faces' })).toBeVisible();
-});
+const CHOOSING = [
+  {
+    name: 'recognize',
+    start: '/#/recognize',
+    place: 'Picture to look at',
+    result: (page: Page) => page.getByRole('region', { name: 'Faces' }),
+  },
+  {
+    name: 'classify',
+    start: '/#/classify/imagenet',
+    place: 'Picture to classify',
+    result: (page: Page) => page.getByRole('region', { name: 'Best answers' }),
+  },
+  {
+    name: 'people: find',
+    start: '/#/people?view=find',
+    place: 'Picture to search',
+    result: (page: Page) =>
+      page.getByRole('region', { name: 'Who is shown' }).getByRole('listitem').first(),
+  },
+];
+
+for (const { name, start, place: label, result } of CHOOSING) {
+  test(`${name}: a picture is chosen while the service is away`, async ({ page }) => {
+    await page.goto(start);
+    const place = page.getByRole('region', { name: label });
+    await expect(place).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    const giveBack = await takeAway(page);
+    await handOver(place, 'drop', [SAMPLE('wall')]);
+    const alert = page.getByRole('alert');
+    await expect(alert).toContainText('can’t be reached');
+    await expect(place.getByRole('img', { name: /^wall.jpg/ })).toBeVisible();
+    await expectSound(page);
+    await giveBack();
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect(result(page)).toBeVisible();
+    await expect(alert).toHaveCount(0);
+  });
+}
+
+testPeople(
+  'the people of the samples are added once the service is back',
+  async ({ page, collection }) => {
+    await page.goto(`/#/recognize?picture=wall&collection=${collection}`);
+    const faces = page.getByRole('region', { name: 'Faces' }).getByRole('button');
+    await expect(faces).toHaveCount(6);
+    const giveBack = await takeAway(page);
+    const add = page.getByRole('button', { name: 'Add the two people of the samples' });
+    await add.click();
+    await expect(page.getByRole('alert')).toContainText('can’t be reached');
+    await expect(faces).toHaveCount(6);
+    await giveBack();
+    await add.click();
+    await expect(faces.filter({ hasText: 'Grace Hopper' })).toHaveCount(3);
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  },
+);
 
 test('a request can be cancelled, and asked again', async ({ page }) => {
   await page.goto('/#/swap?face=astronaut');

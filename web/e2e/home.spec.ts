@@ -38,6 +38,8 @@ test.describe('one click tries each capability with samples', () => {
     ['Compare two faces', 'Result'],
     ['Put one face on everyone', 'Result'],
     ['Align faces', 'Aligned faces'],
+    ['Keep a gallery that forgets', 'Picture of the person'],
+    ['Classify, and train your own', 'Best answers'],
   ] as const) {
     test(link, async ({ page }) => {
       await page.goto('/');

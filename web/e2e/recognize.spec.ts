@@ -1,5 +1,6 @@
 import { unzipSync } from 'fflate';
 
+import { test as testPeople } from './collection';
 import {
   bytesOf,
   chooseFiles,
@@ -74,3 +75,22 @@ test('a picture without a face says so', async ({ page }) => {
   await expect(page.getByText(/No face was found in this picture/)).toBeVisible();
   await expectSound(page);
 });
+
+testPeople(
+  'the people of the samples get their names by one click',
+  async ({ page, collection }) => {
+    await page.goto(`/#/recognize?picture=wall&collection=${collection}`);
+    const faces = page.getByRole('region', { name: 'Faces' }).getByRole('button');
+    await expect(faces).toHaveCount(6);
+    const add = page.getByRole('button', { name: 'Add the two people of the samples' });
+    await expectSound(page);
+    await tabTo(add);
+    await page.keyboard.press('Enter');
+    await expect(faces.filter({ hasText: 'Eileen Collins' })).toHaveCount(3);
+    await expect(faces.filter({ hasText: 'Grace Hopper' })).toHaveCount(3);
+    await expect(add).toHaveCount(0);
+    await page.getByText('The same from a terminal').click();
+    const command = page.getByLabel('Command', { exact: true });
+    await expect(command).toContainText(`/recognize?collection=${collection}`);
+  },
+);

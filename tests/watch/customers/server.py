@@ -99,10 +99,10 @@ def drips(handler: Any) -> None:
 
 
 def drips_headers(handler: Any) -> None:
-    """Headers that never end."""
-    handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+    """A header that never ends."""
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
     while not handler.played.over.wait(0.02):
-        handler.wfile.write(b"X: y\r\n")
+        handler.wfile.write(b"y")
 
 
 def cut(handler: Any) -> None:

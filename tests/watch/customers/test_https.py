@@ -97,6 +97,14 @@ def test_nobody_waits_for_a_server_that_does_not_come_to_an_end(
         HttpsCustomers(server.address, patience=0.3).find("eileen")
 
 
+def test_a_server_that_was_slow_holds_up_no_later_lookup(server: Server) -> None:
+    server.plays = [plays.drips, plays.well]
+    customers = HttpsCustomers(server.address, patience=0.5)
+    with pytest.raises(CustomersUnreachable):
+        customers.find("eileen")
+    assert customers.find("eileen") == Account("eileen", EILEEN)
+
+
 def test_a_server_that_fails_is_left_alone_and_found_well_again(
     server: Server,
 ) -> None:

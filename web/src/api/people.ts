@@ -44,6 +44,11 @@ export function consentFields({ by, purpose, expires }: Consent): Fields {
   return [['consent_by', by], ['consent_purpose', purpose], ...until];
 }
 
+/** Everything about somebody new but the picture. */
+export function personFields({ name, consent }: NewPerson, chosen: ChosenFace): Fields {
+  return [['name', name], ...consentFields(consent), ...faceFields(chosen)];
+}
+
 function faceFields({ face, anyQuality }: ChosenFace): Fields {
   return [
     ['face', String(face)],
@@ -54,13 +59,18 @@ function faceFields({ face, anyQuality }: ChosenFace): Fields {
 /** The routes about the people of one collection. */
 export class PeopleApi {
   /** How each request says which collection is meant; '' is the operator's own. */
-  private readonly where: Fields;
+  readonly where: Fields;
 
   constructor(
     private readonly service: Transport,
     collection: string,
   ) {
     this.where = collection === '' ? [] : [['collection', collection]];
+  }
+
+  /** Where the service is. */
+  get address(): string {
+    return this.service.address;
   }
 
   /** The names of all collections. */
@@ -78,16 +88,11 @@ export class PeopleApi {
 
   async enrol(
     upload: Upload,
-    { name, consent }: NewPerson,
+    person: NewPerson,
     chosen: ChosenFace,
     signal?: AbortSignal,
   ): Promise<Enrolled> {
-    const fields: Fields = [
-      ['name', name],
-      ...consentFields(consent),
-      ...faceFields(chosen),
-      ...this.where,
-    ];
+    const fields = [...personFields(person, chosen), ...this.where];
     const sent = form({ image: upload }, fields, signal);
     return (await this.service.json('/people', sent)) as Enrolled;
   }

@@ -1,5 +1,6 @@
 import type { Upload } from '../api/transport';
 import type { PictureSize } from '../api/types';
+import { decodeHeic } from './heic/decode';
 import { readableType } from './kind';
 import { encodeWithin, fitWithin, longestSide, MAX_BYTES, MAX_SIDE } from './scale';
 import { bytesInWords } from './words';
@@ -30,10 +31,11 @@ export class PreparationError extends Error {
 export async function preparePicture(
   file: Blob,
   name: string,
+  signal?: AbortSignal,
 ): Promise<PreparedPicture> {
   if (file.size === 0) throw new PreparationError('This file is empty.');
   const type = await readableType(file);
-  const bitmap = await open(file);
+  const bitmap = (await open(file)) ?? (await openHeic(file, type, signal));
   if (bitmap === null) return unopened(file, name, type);
 
   const original = { width: bitmap.width, height: bitmap.height };
@@ -65,6 +67,16 @@ async function open(file: Blob): Promise<ImageBitmap | null> {
   } catch {
     return null;
   }
+}
+
+/** What is too large to be sent as it is; the service reads smaller ones itself. */
+async function openHeic(
+  file: Blob,
+  type: string | null,
+  signal?: AbortSignal,
+): Promise<ImageBitmap | null> {
+  const taken = type === 'image/heic' && file.size > MAX_BYTES;
+  return taken ? decodeHeic(file, signal) : null;
 }
 
 /** The service may read what the browser can't; if not, its own words say so. */

@@ -28,6 +28,12 @@ export const SAMPLES: readonly Sample[] = [
   },
 ];
 
+/** Who is shown on the samples, and the portrait that each is known by. */
+export const SAMPLE_PEOPLE = [
+  { name: 'Eileen Collins', sample: 'astronaut' },
+  { name: 'Grace Hopper', sample: 'grace-hopper' },
+] as const;
+
 /**
  * Pictures of other things than people. They are made when the site is built beside the
  * service (`python -m docs.samples things`); a host that builds without Python lacks them.

@@ -60,7 +60,8 @@ export function usePicture(sample: string, finish?: Finish): ChosenPicture {
       running.current = controller;
       setState((before) => ({ ...before, opening: name, error: null }));
       const work = async () => {
-        const opened = await preparePicture(await load(controller.signal), name);
+        const { signal } = controller;
+        const opened = await preparePicture(await load(signal), name, signal);
         return finish ? finish(opened) : opened;
       };
       work().then(

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { curlForm, curlPicture, visageCommand } from './commands';
+import { curlForm, curlGet, curlPicture, visageCommand } from './commands';
 
 const ADDRESS = 'http://localhost:3000';
 
@@ -14,6 +14,13 @@ test('a command survives a quote in the name of the picture', () => {
     `curl 'http://localhost:3000/align?size=256' \\
   -H 'Content-Type: image/png' \\
   --data-binary '@it'\\''s.png'`,
+  );
+});
+
+test('a request that sends nothing is an address, with its query', () => {
+  expect(curlGet(ADDRESS, '/people')).toBe(`curl 'http://localhost:3000/people'`);
+  expect(curlGet(ADDRESS, '/people', [['collection', 'staff']])).toBe(
+    `curl 'http://localhost:3000/people?collection=staff'`,
   );
 });
 
@@ -36,4 +43,5 @@ test('the project’s command has flags and options', () => {
   --blend 'none' \\
   --label`,
   );
+  expect(visageCommand('people list', [], [])).toBe('visage people list');
 });

@@ -7,6 +7,11 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
+/** A request that sends nothing. */
+export function curlGet(address: string, route: string, fields: Fields = []): string {
+  return `curl ${quoted(address + withQuery(route, fields))}`;
+}
+
 /** A picture sent as the whole body. */
 export function curlPicture(
   address: string,
@@ -14,7 +19,7 @@ export function curlPicture(
   { name, type, fields = [] }: { name: string; type: string; fields?: Fields },
 ): string {
   return [
-    `curl ${quoted(address + withQuery(route, fields))}`,
+    curlGet(address, route, fields),
     `-H ${quoted(`Content-Type: ${type}`)}`,
     `--data-binary ${quoted(`@${name}`)}`,
   ].join(BREAK);
@@ -47,5 +52,6 @@ export function visageCommand(
   const words = options.map(([name, value]) =>
     value === '' ? `--${name}` : `--${name} ${quoted(value)}`,
   );
-  return [`visage ${command} ${files.map(quoted).join(' ')}`, ...words].join(BREAK);
+  const told = [`visage ${command}`, ...files.map(quoted)].join(' ');
+  return [told, ...words].join(BREAK);
 }

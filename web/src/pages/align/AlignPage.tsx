@@ -64,7 +64,6 @@ export default function AlignPage() {
               <Provenance align={align} />
             </PicturePanel>
             <BatchPanel batch={batch} doing="Aligning the faces of" name="faces.zip" />
-            <TerminalCommands align={align} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
@@ -81,6 +80,7 @@ export default function AlignPage() {
           )}
         </Grid.Col>
       </Grid>
+      <TerminalCommands align={align} />
     </Stack>
   );
 }

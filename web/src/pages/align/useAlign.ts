@@ -37,7 +37,7 @@ export function useAlign(): Align {
   const batch = useBatch(
     useCallback(
       async (file, signal) => {
-        const { upload, name } = await preparePicture(file, file.name);
+        const { upload, name } = await preparePicture(file, file.name, signal);
         return filesOf(name, await align(upload, signal));
       },
       [align],

@@ -1,6 +1,7 @@
 import { Group, Progress, Text, Title } from '@mantine/core';
 
 import type { Classified } from '../../api/types';
+import { useIntoView } from '../../components/useIntoView';
 import { FaceCrop } from '../../overlay/FaceCrop';
 import { named, shareInWords, verdict } from './words';
 import classes from './classify.module.css';
@@ -13,8 +14,9 @@ interface Props {
 /** The best answers as bars; of a face, the face that was looked at. */
 export function Answers({ answer, source }: Props) {
   const { picture, face } = answer.about;
+  const section = useIntoView<HTMLElement>(answer);
   return (
-    <section aria-label="Best answers">
+    <section ref={section} aria-label="Best answers" className={classes.best}>
       <Group gap="sm" wrap="nowrap" mb="sm">
         {face && (
           <FaceCrop

@@ -15,6 +15,7 @@ import { Answers } from './Answers';
 import { ClassifierChoice } from './ClassifierChoice';
 import { placeOf } from './place';
 import { CLASSIFY_SETTINGS } from './settings';
+import { TrainYourOwn } from './TrainYourOwn';
 import { useClassify } from './useClassify';
 import { useHandle } from './useHandle';
 import { shareInWords, verdict } from './words';
@@ -52,7 +53,7 @@ export default function ClassifyPage() {
       {known?.length === 0 && handle === null && (
         <Text>
           There is no classifier here yet: `visage models pull` brings one that knows
-          1,000 kinds of things, and `visage train` makes one of your own people.
+          1,000 kinds of things.
         </Text>
       )}
       {known && handle !== null && (
@@ -109,6 +110,7 @@ export default function ClassifyPage() {
           }}
         />
       )}
+      <TrainYourOwn />
     </Stack>
   );
 }

@@ -18,6 +18,7 @@ function share(class_idx: number, class_name: string) {
 test.each([
   [[share(0, 'Ada'), share(-1, 'unknown')], 'Ada', 'Ada'],
   [[share(-1, 'unknown')], 'Nobody that this classifier knows', 'nobody it knows'],
+  [[share(0, 'Ada_Lovelace')], 'Ada Lovelace', 'Ada Lovelace'],
   // A person may be called that.
   [[share(3, 'unknown')], 'unknown', 'unknown'],
 ])('%j is %s', (classes, sentence, name) => {

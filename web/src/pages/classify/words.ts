@@ -12,7 +12,7 @@ export function verdict({ classes }: Classified): string {
   if (!best) return 'No answer';
   return best.class_idx === UNKNOWN
     ? 'Nobody that this classifier knows'
-    : best.class_name;
+    : spaced(best.class_name);
 }
 
 /** The name of a class as people read it. */
@@ -20,7 +20,12 @@ export function named({
   class_idx,
   class_name,
 }: Classified['classes'][number]): string {
-  return class_idx === UNKNOWN ? 'nobody it knows' : class_name;
+  return class_idx === UNKNOWN ? 'nobody it knows' : spaced(class_name);
+}
+
+/** A class as people write it: folders of pictures are often named with_underscores. */
+function spaced(class_name: string): string {
+  return class_name.replaceAll('_', ' ');
 }
 
 /** A share as a percentage; what would round to nothing is said to be little. */
@@ -32,7 +37,7 @@ export function shareInWords(share: number): string {
 export function knowledge({ kind, classes, class_names }: Classifier): string {
   const count = classes ?? 0;
   if (kind !== 'people') return `Knows ${count.toLocaleString('en')} classes`;
-  const shown = class_names.slice(0, NAMED);
+  const shown = class_names.slice(0, NAMED).map(spaced);
   const others = count - shown.length;
   const rest = others > 0 ? ` and ${others.toLocaleString('en')} more` : '';
   return `Knows ${shown.join(', ')}${rest}`;

@@ -11,6 +11,8 @@ interface Props {
   after: string;
   beforeLabel: string;
   afterLabel: string;
+  /** How much of the picture is shown as it was, to begin with; in percent. */
+  start: number;
   action: ReactNode;
 }
 
@@ -19,7 +21,7 @@ export function Demonstration(props: Props) {
   const { title, text, action, ...pictures } = props;
   return (
     <Paper withBorder radius="lg" component="section" className={classes.card}>
-      <BeforeAfter {...pictures} start={50} className={classes.picture} />
+      <BeforeAfter {...pictures} className={classes.picture} />
       <div className={classes.words}>
         <div>
           <Title order={2} fz="h3">

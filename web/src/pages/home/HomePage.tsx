@@ -17,7 +17,7 @@ export default function HomePage() {
           Your own face API
         </Title>
         <Text fz={{ base: 'md', sm: 'lg' }} c="dimmed" maw={820} mt={6}>
-          Swap faces, find everyone in a picture, tell whether two are one person. On
+          Swap faces, name everyone in a picture, tell whether two are one person. On
           your laptop with one command, on your AWS account with one more.
         </Text>
       </header>
@@ -29,6 +29,7 @@ export default function HomePage() {
           after="/home/swap-after.jpg"
           beforeLabel="Grace Hopper"
           afterLabel="Grace Hopper with the astronaut’s face"
+          start={50}
           action={
             <Button
               component={Link}
@@ -40,12 +41,13 @@ export default function HomePage() {
           }
         />
         <Demonstration
-          title="Find everyone"
-          text="Every face in a group, numbered, with a word on those too dark, small or turned to be compared."
+          title="Name everyone"
+          text="Every face in a group, by the name you have added it under: here from one portrait each."
           before="/samples/wall.jpg"
           after="/home/wall-faces.jpg"
           beforeLabel="A wall with six framed portraits"
-          afterLabel="The wall, its six faces found and numbered"
+          afterLabel="The wall, its six faces found and named"
+          start={33}
           action={
             <Button
               component={Link}

@@ -1,4 +1,5 @@
 import { Text, Title } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'wouter';
 
 import { sampleAddress } from '../../picture/samples';
@@ -23,31 +24,68 @@ const MORE = [
     text: 'Each cut out upright, centred and of one size, with 68 landmarks.',
     samples: ['wall'],
   },
-] as const;
+  {
+    href: '/people?view=add',
+    title: 'Keep a gallery that forgets',
+    text: 'People by name, with their consent, erased for good with a receipt.',
+    samples: ['grace-hopper'],
+  },
+  {
+    href: '/classify/imagenet?picture=coffee',
+    title: 'Classify, and train your own',
+    text: 'A thousand kinds of things to begin with; your own people by one command.',
+    samples: ['coffee'],
+  },
+] as const satisfies readonly TryProps[];
 
 /** One click each, with samples. */
 export function MoreToTry() {
   return (
     <ul className={classes.more}>
-      {MORE.map(({ href, title, text, samples }) => (
-        <li key={href}>
-          <Link href={href} className={classes.try}>
-            <span className={classes.thumbs} aria-hidden>
-              {samples.map((name) => (
-                <img key={name} src={sampleAddress(name)} alt="" />
-              ))}
-            </span>
-            <span>
-              <Title order={2} fz="md" component="span" display="block">
-                {title}
-              </Title>
-              <Text fz="sm" c="dimmed" component="span" display="block">
-                {text}
-              </Text>
-            </span>
-          </Link>
+      {MORE.map((each) => (
+        <li key={each.href}>
+          <Try {...each} />
         </li>
       ))}
     </ul>
+  );
+}
+
+interface TryProps {
+  href: string;
+  title: string;
+  text: string;
+  samples: readonly string[];
+}
+
+function Try({ href, title, text, samples }: TryProps) {
+  // A host that builds the site without Python has no pictures of things.
+  const [missing, setMissing] = useState(false);
+  const [page = href] = href.split('?');
+  return (
+    <Link href={missing ? page : href} className={classes.try}>
+      {!missing && (
+        <span className={classes.thumbs} aria-hidden>
+          {samples.map((name) => (
+            <img
+              key={name}
+              src={sampleAddress(name)}
+              alt=""
+              onError={() => {
+                setMissing(true);
+              }}
+            />
+          ))}
+        </span>
+      )}
+      <span>
+        <Title order={2} fz="md" component="span" display="block">
+          {title}
+        </Title>
+        <Text fz="sm" c="dimmed" component="span" display="block">
+          {text}
+        </Text>
+      </span>
+    </Link>
   );
 }

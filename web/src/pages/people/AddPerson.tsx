@@ -19,6 +19,8 @@ import { useIntoView } from '../../components/useIntoView';
 import { Working } from '../../components/Working';
 import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
+import { Terminal } from '../../terminal/Terminal';
+import { addCommands } from './commands';
 import { usePeopleApi } from './context';
 import { ConsentFields, PURPOSE } from '../../components/ConsentFields';
 import { EnrolledNotice } from '../../components/EnrolledNotice';
@@ -54,14 +56,16 @@ export function AddPerson({ shown, onChanged }: Props) {
   const face = settled ? faces[picture.face] : undefined;
   const upload = picture.prepared?.upload;
 
+  // Without anyone else, the person has agreed for themselves.
+  const said = { ...consent, by: consent.by.trim() === '' ? name : consent.by };
+  const person = { name, consent: said };
+  const chosen = { face: picture.face, anyQuality };
+
   const enrol = () => {
     if (!upload || !face) return;
     setEnrolled(null);
     action.run(async (signal) => {
-      // Without anyone else, the person has agreed for themselves.
-      const said = { ...consent, by: consent.by.trim() === '' ? name : consent.by };
-      const chosen = { face: face.index, anyQuality };
-      const done = await api.enrol(upload, { name, consent: said }, chosen, signal);
+      const done = await api.enrol(upload, person, chosen, signal);
       setEnrolled(done);
       setName('');
       setConsent(NO_CONSENT);
@@ -159,6 +163,14 @@ export function AddPerson({ shown, onChanged }: Props) {
             <ActionError title="The person was not added" action={action} />
             {enrolled && <EnrolledNotice enrolled={enrolled} />}
           </div>
+          <Terminal
+            commands={addCommands(
+              api,
+              person,
+              picture.prepared?.name ?? 'photo.jpg',
+              chosen,
+            )}
+          />
         </Stack>
       </Grid.Col>
     </Grid>

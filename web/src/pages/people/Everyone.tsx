@@ -6,6 +6,9 @@ import type { People, Person } from '../../api/types';
 import type { Answer } from '../../api/useAnswer';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { Working } from '../../components/Working';
+import { Terminal } from '../../terminal/Terminal';
+import { listCommands } from './commands';
+import { usePeopleApi } from './context';
 import { PersonCard } from './PersonCard';
 import { PersonDrawer } from './PersonDrawer';
 import { matches } from './words';
@@ -20,6 +23,7 @@ interface Props {
 
 /** Everyone as cards, found by name; a card opens what is known of somebody. */
 export function Everyone({ people, onAdd }: Props) {
+  const api = usePeopleApi();
   const [typed, setTyped] = useState('');
   const [shown, setShown] = useState(SHOWN);
   const [opened, setOpened] = useState<Person | null>(null);
@@ -76,6 +80,7 @@ export function Everyone({ people, onAdd }: Props) {
           Show more
         </Button>
       )}
+      <Terminal commands={listCommands(api)} />
       <PersonDrawer
         key={opened?.id}
         person={opened}

@@ -8,6 +8,8 @@ import { ActionError } from '../../components/ActionError';
 import { FaceCrop } from '../../overlay/FaceCrop';
 import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
+import { Terminal } from '../../terminal/Terminal';
+import { searchCommands } from './commands';
 import { usePeopleApi } from './context';
 import classes from './people.module.css';
 
@@ -118,6 +120,12 @@ export function FindPeople({ shown }: { shown: boolean }) {
               them.
             </Text>
           )}
+          <Terminal
+            commands={searchCommands(api, {
+              name: picture.prepared?.name ?? 'photo.jpg',
+              type: upload?.type ?? 'image/jpeg',
+            })}
+          />
         </Stack>
       </Grid.Col>
     </Grid>

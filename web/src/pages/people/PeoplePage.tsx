@@ -12,6 +12,7 @@ import { Everyone } from './Everyone';
 import { FindPeople } from './FindPeople';
 import { PEOPLE_SETTINGS, type View } from './settings';
 import { usePeople } from './usePeople';
+import classes from './people.module.css';
 
 /** Whom the service knows: listed, added, found in pictures, forgotten. */
 export default function PeoplePage() {
@@ -47,6 +48,7 @@ function Views({ view, onView }: { view: View; onView: (view: View) => void }) {
   return (
     <Tabs
       value={view}
+      classNames={{ tab: classes.tab, tabSection: classes.sign }}
       onChange={(chosen) => {
         onView(chosen as View);
       }}

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 
 import { useSettings } from '../../address/useSettings';
 import { useApi } from '../../api/context';
+import type { Fields } from '../../api/transport';
 import type { RecognizeAnswer } from '../../api/types';
 import { BatchPanel } from '../../batch/BatchPanel';
 import { useBatch } from '../../batch/useBatch';
@@ -16,6 +17,7 @@ import { useFaces, type Faces } from '../../picture/useFaces';
 import { curlPicture, visageCommand } from '../../terminal/commands';
 import { Terminal } from '../../terminal/Terminal';
 import { FaceRow } from './FaceRow';
+import { SamplePeople } from './SamplePeople';
 import { RECOGNIZE_SETTINGS } from './settings';
 import classes from './recognize.module.css';
 
@@ -37,7 +39,7 @@ export default function RecognizePage() {
   const batch = useBatch(
     useCallback(
       async (file, signal) => {
-        const { upload, name } = await preparePicture(file, file.name);
+        const { upload, name } = await preparePicture(file, file.name, signal);
         const answer = await api.recognize(upload, signal, collection);
         const body = new Blob([JSON.stringify(answer, null, 2)]);
         return [{ name: `${name}.json`, body }];
@@ -47,6 +49,8 @@ export default function RecognizePage() {
   );
   const name = picture.prepared?.name ?? 'photo.jpg';
   const type = picture.prepared?.upload.type ?? 'image/jpeg';
+  const nameless = finding.answer?.faces.some(({ label }) => label === null) ?? false;
+  const fields: Fields = collection === '' ? [] : [['collection', collection]];
   return (
     <Stack gap="lg">
       <PageHeading
@@ -82,20 +86,24 @@ export default function RecognizePage() {
               }}
               onSeveral={batch.start}
               words={facesInWords(finding.answer?.faces.length ?? 0)}
-            />
+            >
+              {settings.picture !== '' && nameless && (
+                <SamplePeople collection={collection} onAdded={finding.retry} />
+              )}
+            </PicturePanel>
             <BatchPanel batch={batch} doing="Looking at" name="faces.zip" />
-            <Terminal
-              commands={{
-                curl: curlPicture(api.address, '/recognize', { name, type }),
-                visage: visageCommand('recognize', [name], []),
-              }}
-            />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <FaceList faces={faces} />
         </Grid.Col>
       </Grid>
+      <Terminal
+        commands={{
+          curl: curlPicture(api.address, '/recognize', { name, type, fields }),
+          visage: visageCommand('recognize', [name], fields),
+        }}
+      />
     </Stack>
   );
 }

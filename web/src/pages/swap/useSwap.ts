@@ -69,7 +69,9 @@ export function useSwap(): Swap {
   const onto = useCallback(
     async (file: File, signal: AbortSignal) => {
       if (!source) throw new Error('Choose the face first, then try again.');
-      const { upload, name } = await lighter(await preparePicture(file, file.name));
+      const { upload, name } = await lighter(
+        await preparePicture(file, file.name, signal),
+      );
       const choice = {
         sourceFace,
         targetFace: everyone ? ('all' as const) : 0,
