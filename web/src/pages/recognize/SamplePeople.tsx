@@ -55,7 +55,7 @@ export function SamplePeople({ collection, onAdded }: Props) {
           on People they can be forgotten at once.
         </Text>
       </Group>
-      <ActionError title="The two were not added" action={action} />
+      <ActionError action={action} title="The two were not added" />
     </Stack>
   );
 }
