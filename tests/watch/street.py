@@ -122,9 +122,10 @@ class Street:
         picture = {"image": PORTRAITS[name].read_bytes()}
         self.post("/people", files=picture, data={"id": name, "name": name.title()})
 
-    def alerts(self) -> list[dict[str, Any]]:
-        """Every alert, the newest first."""
-        found: list[dict[str, Any]] = self.get("/alerts?limit=100")["alerts"]
+    def alerts(self, camera: str) -> list[dict[str, Any]]:
+        """The alerts of a camera, the newest first."""
+        asked = f"/alerts?camera={camera}&limit=100"
+        found: list[dict[str, Any]] = self.get(asked)["alerts"]
         return found
 
     def buffer(self, camera: str) -> Path:

@@ -57,18 +57,18 @@ def test_a_desk_hears_of_each_visit_once_and_of_no_stranger(
     running: Street, desk: Desk, tmp_path: Path
 ) -> None:
     played(running, tmp_path / "1.mp4", [passing(STRANGER, 0.3, 2.3)], 2.5)
-    assert running.alerts() == []
+    assert running.alerts("door") == []
     changed = requests.patch(
         f"{running.api}/cameras/door", json={"visit_minutes": VISIT / 60}
     )
     assert changed.status_code == 200, changed.text
 
     played(running, tmp_path / "2.mp4", CROSSING, 6)
-    (first,) = running.alerts()
+    (first,) = running.alerts("door")
     ended = datetime.fromisoformat(first["visit"]["last"]).timestamp()
     time.sleep(max(0, ended + VISIT + 0.1 - time.time()))
     played(running, tmp_path / "3.mp4", ALONE, 3)
-    second, still = running.alerts()
+    second, still = running.alerts("door")
     assert still["id"] == first["id"]
     for each in (first, second):
         assert (each["camera"], each["person"]["id"]) == ("door", KNOWN)
