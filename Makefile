@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test test-python test-web lint format fuzz load bench evaluate \
+.PHONY: help setup demo test test-python test-web lint format fuzz load chaos bench evaluate \
         package layers sbom audit rehearse deploy cost docs lock models train-env clean
 
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -60,6 +60,9 @@ fuzz: setup ## Send bodies, pictures and routes what no one thought of: two minu
 
 load: setup ## Load the demo with 64 clients on all routes, and its peers: two minutes
 	$(BIN)/python -m bench.load $(LOAD_OPTIONS)
+
+chaos: setup ## Kill broker, API, cameras and bridge while people pass: two minutes
+	$(BIN)/python -m bench.chaos $(CHAOS_OPTIONS)
 
 bench: setup ## Measure against the peers
 	$(BIN)/python -m bench

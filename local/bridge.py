@@ -293,7 +293,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bridge = Bridge(
         options.broker,
         Function(options.functions),
-        lambda line: print(line, flush=True),
+        # In one piece, as several threads say something.
+        lambda line: print(f"{line}\n", end="", flush=True),
     )
     bridge.start()
     stop.wait()
