@@ -33,7 +33,7 @@ class Management(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        connection = self.connection()
+        connection = self.whose()
         if connection in self.server.gone:
             self.answer(410)
             return
@@ -41,10 +41,10 @@ class Management(BaseHTTPRequestHandler):
         self.answer(200)
 
     def do_DELETE(self) -> None:
-        self.server.gone.add(self.connection())
+        self.server.gone.add(self.whose())
         self.answer(204)
 
-    def connection(self) -> str:
+    def whose(self) -> str:
         return unquote(self.path.removeprefix(CONNECTIONS))
 
     def answer(self, status: int) -> None:

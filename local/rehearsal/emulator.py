@@ -17,6 +17,7 @@ import moto.awslambda.models
 import moto.awslambda.urls
 import moto.cloudformation.models
 import moto.iam.models
+import moto.iot.models
 from moto.cloudformation import parsing
 from moto.server import ThreadedMotoServer
 
@@ -30,6 +31,7 @@ awslambda: Any = moto.awslambda.models
 urls: Any = moto.awslambda.urls
 stacks: Any = moto.cloudformation.models
 iam: Any = moto.iam.models
+iot: Any = moto.iot.models
 resolver: Any = parsing
 
 
@@ -65,6 +67,9 @@ def complete(account: Account) -> None:
     apigateway.RestAPI.delete = lambda self, account, region: (
         apigateway.apigateway_backends[account][region].delete_rest_api(self.id)
     )
+    iot.FakePolicy.delete = lambda self, account, region: iot.iot_backends[account][
+        region
+    ].delete_policy(self.name)
     iam.ManagedPolicy.delete = lambda self, account, region: iam.iam_backends[account][
         "aws"
     ].delete_policy(self.arn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -181,6 +182,23 @@ def test_late_messages_belong_to_the_visit_that_they_are_of(door: Door) -> None:
     assert late.visit.last == before + timedelta(minutes=5)
     door.clock.go(hours=25)
     assert door.watcher.take(event(ADA, before)).state == "old"
+
+
+@pytest.mark.parametrize(
+    ("taken", "state"),
+    [
+        ("9999-12-31T23:59:59.999999-12:00", "taken"),
+        ("0001-01-01T00:00:00+12:00", "old"),
+    ],
+)
+def test_no_clock_is_too_wrong(door: Door, taken: str, state: str) -> None:
+    """A message that failed would be sent for ever, and others behind it wait."""
+    door.enrol(ADA)
+    written = json.loads(event(ADA, door.clock(), looks=(0,)).encoded())
+    written["crops"][0]["taken"] = taken
+    sent = TrackEvent.model_validate_json(json.dumps(written))
+    assert door.watcher.take(sent).state == state
+    assert len(door.alerts) == int(state == "taken")
 
 
 def test_a_clock_that_is_fast_makes_no_visit_of_the_future(door: Door) -> None:

@@ -34,6 +34,9 @@ KIND = "event"
 # the messages could come again.
 OLDEST = timedelta(hours=24)
 KEPT = timedelta(hours=25)
+# The id of a message of the future, whose camera has a wrong clock, is kept for so much
+# longer at most.
+FUTURE = timedelta(days=30)
 # Seconds that an alert waits for the account that it is to be told with.
 PATIENCE = 0.3
 
@@ -87,7 +90,7 @@ class Watcher:
             event.track,
             faces,
             (min(moments), max(moments)),
-            KEPT + max(now, event.last_taken) - now,
+            KEPT + min(max(event.last_taken - now, timedelta()), FUTURE),
         )
 
     def meet(

@@ -105,6 +105,7 @@ test('somebody unknown is named, announced, confirmed, and looked for', async ({
   await expect(card.getByText(/alike \(\d\.\d\d\)/)).toBeVisible();
   await expect(camera.getByText(`Seen now: ${name}.`)).toBeVisible();
   await shoot(page, 'watch-known');
+  await page.getByRole('button', { name: 'Stop' }).click();
   await expectSound(desk);
   await shoot(desk, 'live');
 
@@ -153,6 +154,7 @@ test('somebody unknown is named, announced, confirmed, and looked for', async ({
   await watchAs(page, gate);
   const match = desk.getByRole('article', { name: `Wanted: ${name}` });
   await expect(match.filter({ hasText: gate })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Stop' }).click();
   await page.goto(`/#/alerts?kind=watchlist&camera=${gate}`);
   await expect(
     alert.getByRole('img', { name: /in the case’s picture$/ }),

@@ -145,7 +145,7 @@ class HttpsCustomers:
             wrong = _Again if answer.status in _BUSY else _Broken
             raise wrong(f"it answers {answer.status}")
         body = b""
-        for part in answer.stream(4096):
+        while part := answer.read1(4096):  # what has come, be it a byte
             body += part
             if len(body) > MOST:
                 raise _Broken(f"its answer has more than {MOST:,} bytes")

@@ -36,9 +36,15 @@ const MORE = [
     text: 'A thousand kinds of things to begin with; your own people by one command.',
     samples: ['coffee'],
   },
+  {
+    href: '/watch',
+    title: 'Watch a camera',
+    text: 'Whoever you have added is told by name, and a person confirms each alert.',
+    samples: ['astronaut-again'],
+  },
 ] as const satisfies readonly TryProps[];
 
-/** One click each, with samples. */
+/** One click each, with samples where a camera is not needed. */
 export function MoreToTry() {
   return (
     <ul className={classes.more}>

@@ -7,8 +7,8 @@ import classes from './home.module.css';
 const FACTS = [
   {
     icon: IconEyeOff,
-    title: 'No picture is kept',
-    text: 'A picture is worked on in memory and forgotten with the answer. Only people whom you add are kept, as numbers, until you erase them. Logs hold no picture, no name, no vector.',
+    title: 'Pictures are forgotten',
+    text: 'A picture that you ask about is gone with the answer. Kept are people whom you add, as numbers until you erase them, and, for a while, what a camera that watches has seen. Logs hold no picture, no name, no vector.',
   },
   {
     icon: IconBrowserOff,

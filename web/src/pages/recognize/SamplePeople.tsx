@@ -3,8 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 
 import { useApi } from '../../api/context';
 import { useAction } from '../../api/useAction';
-import { sentenceFor } from '../../api/errors';
-import { ErrorNotice } from '../../components/ErrorNotice';
+import { ActionError } from '../../components/ActionError';
 import { Working } from '../../components/Working';
 import { fetchSample, SAMPLE_PEOPLE } from '../../picture/samples';
 
@@ -56,12 +55,7 @@ export function SamplePeople({ collection, onAdded }: Props) {
           on People they can be forgotten at once.
         </Text>
       </Group>
-      {action.error !== null && (
-        <ErrorNotice
-          title="The two were not added"
-          sentence={sentenceFor(action.error)}
-        />
-      )}
+      <ActionError title="The two were not added" action={action} />
     </Stack>
   );
 }

@@ -83,9 +83,9 @@ function WhatIsSent() {
     <Stack gap="xs">
       <Text fz="sm">
         While something moves, up to three small pictures a second go to the service;
-        while somebody stands still, one in two seconds; else none. No video is sent,
-        and the pictures are not kept: only one of each visit of somebody who is known,
-        and one of each stranger for some hours.
+        while somebody stands still, one in two seconds; else none. It watches while
+        this page is shown. No video is sent, and the pictures are not kept: only one of
+        each visit of somebody who is known, and one of each stranger for some hours.
       </Text>
       <Text fz="sm" c="dimmed">
         Who is filmed has to know it: put up a sign, and have a reason that the law
