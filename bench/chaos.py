@@ -1,11 +1,12 @@
-"""Kill the broker, the API, the agents and the bridge at random while people pass.
+"""Kill the API, agents and bridge, and stop the broker, at random while people pass.
 
     python -m bench.chaos [--seconds 120] [--seed 1]
 
 Somebody who is enrolled and a stranger pass one camera after another, each a
 `visage-edge` that plays a video; meanwhile one part after another is killed (SIGKILL),
 at moments that the seed decides, and started again a little later. An agent that was
-killed begins its video anew, with the same buffer.
+killed begins its video anew, with the same buffer. The broker is stopped (SIGTERM):
+mosquitto loses messages that it has confirmed when it is killed.
 
 In the end, when all is up and everything has been delivered, the messages that the
 agents ever kept have to be the messages that the service took, and each camera has to
@@ -137,12 +138,12 @@ def kill_parts(
         order = order or chance.sample(PARTS, len(PARTS))
         part = order.pop()
         away = chance.uniform(*AWAY)
-        print(f"chaos | kills the {part}", flush=True)
+        print(f"chaos | ends the {part}", flush=True)
         killed[part] += 1
         if part == "agent":
             passers.kill_agent()
         elif part == "broker":
-            made.broker.kill()
+            made.broker.stop()
             time.sleep(away)
             made.broker.start()
         elif part == "api":
@@ -214,7 +215,7 @@ def run() -> int:
         found = chaos(Path(folder), options.seconds, options.seed)
     said = ", ".join(f"{part} {count}" for part, count in sorted(found.killed.items()))
     print(
-        f"\nKilled in {options.seconds:g} s (seed {options.seed}): {said}.\n"
+        f"\nEnded in {options.seconds:g} s (seed {options.seed}): {said}.\n"
         f"{found.cameras} visits, {found.messages} messages, {found.alerts} alerts."
     )
     for line in found.wrong:
