@@ -35,7 +35,7 @@ from tests.conftest import ASTRONAUT, GRACE_HOPPER, ROOT
 from tests.people_service import ask
 from tests.test_align_event import content, event
 from visage.errors import ManifestInvalid, StorageFull, StoreUnreachable, UnknownUpload
-from visage.gallery.sqlite.gallery import SqliteGallery
+from visage.gallery.sqlite.store import SqliteStore
 from visage.http.entry import Loaded
 from visage.models.store import MANIFEST, ModelStore, model_store
 from visage.settings import settings
@@ -250,9 +250,8 @@ def test_no_room_for_the_gallery() -> None:
         return ask("POST", "/people", raw, kind="image/png", query=query)
 
     assert enrol("first")[0] == 200
-    opened = gallery()
-    assert isinstance(opened, SqliteGallery)
-    connection = opened._file._connection()
+    file: SqliteStore = gallery()._file  # type: ignore[attr-defined]
+    connection = file._connection()
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (most,) = connection.execute("PRAGMA max_page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages}")

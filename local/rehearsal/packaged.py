@@ -58,6 +58,7 @@ def lay_out(
         variables={
             "VISAGE_MODELS": str(MODELS),
             "VISAGE_GALLERY": str(folder / "gallery.sqlite3"),
+            "VISAGE_WATCH": str(folder / "watch.sqlite3"),
             "AWS_REGION": "eu-west-1",
             "AWS_DEFAULT_REGION": "eu-west-1",
         },
