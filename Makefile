@@ -61,7 +61,7 @@ fuzz: setup ## Send bodies, pictures and routes what no one thought of: two minu
 load: setup ## Load the demo with 64 clients on all routes, and its peers: two minutes
 	$(BIN)/python -m bench.load $(LOAD_OPTIONS)
 
-chaos: setup ## Kill API, cameras and bridge, stop the broker: two minutes
+chaos: setup ## Kill API, cameras, bridge and broker at random: two minutes
 	$(BIN)/python -m bench.chaos $(CHAOS_OPTIONS)
 
 bench: setup ## Measure against the peers

@@ -51,12 +51,18 @@ class Link(Protocol):
     """The way to the receiver; used from one thread."""
 
     name: str  # as it can be shown
+    # Whether the receiver, when it dies, may forget what it has confirmed.
+    may_forget: bool
 
     def deliver(self, message: Waiting) -> None:
         """Deliver a message; when this returns, the receiver has it.
 
         Raises LinkDown or MessageRefused.
         """
+        ...
+
+    def came_back(self) -> bool:
+        """Whether the link was lost, and is there again, since this was last asked."""
         ...
 
     def close(self) -> None: ...
@@ -88,6 +94,8 @@ def link_to(address: str, camera: str, credentials: Credentials) -> Link:
 class Mqtt:
     """A broker: every message with QoS 1, confirmed by the broker."""
 
+    may_forget = True
+
     def __init__(
         self,
         host: str,
@@ -101,6 +109,8 @@ class Mqtt:
         self._host, self._port = host, port
         self._topic = TOPIC.format(camera=camera)
         self._up = threading.Event()
+        self._back = threading.Event()
+        self._connections = 0
         self._why = "the broker does not answer"
         self._client = mqtt.Client(
             CallbackAPIVersion.VERSION2, client_id=f"visage-edge-{camera}"
@@ -126,6 +136,12 @@ class Mqtt:
         if not sent.is_published():
             raise LinkDown(f"{self.name}: the broker did not confirm a message.")
 
+    def came_back(self) -> bool:
+        if not self._back.is_set():
+            return False
+        self._back.clear()
+        return True
+
     def close(self) -> None:
         self._client.disconnect()
         self._client.loop_stop()
@@ -147,8 +163,11 @@ class Mqtt:
     ) -> None:
         if reason.is_failure:
             self._why = f"the broker refuses: {reason}"
-        else:
-            self._up.set()
+            return
+        self._connections += 1
+        if self._connections > 1:
+            self._back.set()
+        self._up.set()
 
     def _disconnected(
         self,
@@ -186,6 +205,8 @@ def _text(path: Path | None) -> str | None:
 class Api:
     """The HTTP API: `POST /watch/CAMERA/events`, with the token of a machine client."""
 
+    may_forget = False  # it answers once the message is on the disk
+
     def __init__(self, address: str, camera: str, credentials: Credentials) -> None:
         self.name = re.sub(r"//[^/@]*@", "//", address)
         self._url = f"{address.rstrip('/')}/watch/{camera}/events"
@@ -220,6 +241,9 @@ class Api:
         if status in (401, 403, 404, 408, 425, 429) or status >= 500:
             raise LinkDown(said)
         raise MessageRefused(said)
+
+    def came_back(self) -> bool:
+        return False
 
     def close(self) -> None:
         self._session.close()
@@ -269,6 +293,7 @@ class DryRun:
     """Prints what would be sent, without the pictures."""
 
     name = "nowhere (dry run)"
+    may_forget = False
 
     def __init__(self, out: IO[str] | None = None) -> None:
         self._out = out or sys.stdout
@@ -278,6 +303,9 @@ class DryRun:
         for crop in told["crops"]:
             crop["image"] = f"{len(crop['image']) * 3 // 4} bytes of JPEG"
         print(json.dumps(told), file=self._out, flush=True)
+
+    def came_back(self) -> bool:
+        return False
 
     def close(self) -> None:
         pass

@@ -6,6 +6,9 @@ not yet confirmed is sent again: the receiver knows it by its id.
 
 The crops are pictures of people: the file is readable by its owner alone, what is
 removed is overwritten, and what could not be delivered for `keep` is removed.
+
+A broker that dies may have forgotten what it confirmed. So what such a receiver has
+is put aside for a while, and waits again where its connection was lost.
 """
 
 from __future__ import annotations
@@ -28,9 +31,13 @@ CREATE TABLE IF NOT EXISTS messages (
   event TEXT NOT NULL UNIQUE,
   made REAL NOT NULL,
   size INTEGER NOT NULL,
-  body BLOB NOT NULL
+  body BLOB NOT NULL,
+  delivered REAL,
+  waits INTEGER NOT NULL DEFAULT 1
 )
 """
+# Seconds that a message is put aside for after it was first confirmed.
+ASIDE = 600.0
 KEEP = timedelta(hours=24)
 MAX_BYTES = 500_000_000
 
@@ -64,6 +71,7 @@ class Outbox:
             self._rows.execute("PRAGMA synchronous = FULL")
             self._rows.execute("PRAGMA secure_delete = ON")
             self._rows.execute(SCHEMA)
+            self._rows.execute("UPDATE messages SET waits = 1 WHERE NOT waits")
 
     def put(self, event: TrackEvent, now: float) -> None:
         """Keep a message; `now` in seconds since 1970. Raises BufferUnusable."""
@@ -79,7 +87,8 @@ class Outbox:
         """The messages that wait longest."""
         with self._lock, self._said():
             found = self._rows.execute(
-                "SELECT event, body FROM messages ORDER BY place LIMIT ?", (limit,)
+                "SELECT event, body FROM messages WHERE waits ORDER BY place LIMIT ?",
+                (limit,),
             ).fetchall()
         return [Waiting(event, body) for event, body in found]
 
@@ -88,6 +97,20 @@ class Outbox:
         with self._lock, self._said():
             self._rows.execute("DELETE FROM messages WHERE event = ?", (event,))
 
+    def put_aside(self, event: str, now: float) -> None:
+        """Keep a message for a while whose receiver has it, and may forget it."""
+        with self._lock, self._said():
+            self._rows.execute(
+                "UPDATE messages SET waits = 0, delivered = coalesce(delivered, ?) "
+                "WHERE event = ?",
+                (now, event),
+            )
+
+    def again(self) -> None:
+        """Let everything wait again that was put aside."""
+        with self._lock, self._said():
+            self._rows.execute("UPDATE messages SET waits = 1 WHERE NOT waits")
+
     def expire(self, now: float) -> None:
         """Remove what could not be delivered for too long, and count it."""
         with self._lock, self._said():
@@ -95,7 +118,9 @@ class Outbox:
 
     def __len__(self) -> int:
         with self._lock, self._said():
-            (count,) = self._rows.execute("SELECT count(*) FROM messages").fetchone()
+            (count,) = self._rows.execute(
+                "SELECT count(*) FROM messages WHERE waits"
+            ).fetchone()
         return int(count)
 
     def close(self) -> None:
@@ -103,8 +128,10 @@ class Outbox:
             self._rows.close()
 
     def _make_room(self, now: float) -> None:
+        self._rows.execute("DELETE FROM messages WHERE delivered < ?", (now - ASIDE,))
         old = self._rows.execute(
-            "DELETE FROM messages WHERE made < ?", (now - self._keep,)
+            "DELETE FROM messages WHERE made < ? AND delivered IS NULL",
+            (now - self._keep,),
         )
         self.dropped += old.rowcount
         while True:
@@ -113,10 +140,12 @@ class Outbox:
             ).fetchone()
             if size <= self._max_bytes:
                 return
-            self._rows.execute(
-                "DELETE FROM messages WHERE place = (SELECT min(place) FROM messages)"
-            )
-            self.dropped += 1
+            (waited,) = self._rows.execute(
+                "DELETE FROM messages WHERE place = ("
+                "SELECT place FROM messages ORDER BY waits, place LIMIT 1"
+                ") RETURNING delivered IS NULL"
+            ).fetchone()
+            self.dropped += waited
 
     @contextmanager
     def _said(self) -> Iterator[None]:

@@ -12,6 +12,9 @@ from edge.outbox import Outbox
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 # How often it looks for messages that nobody told it of: those of an earlier run.
 IDLE = 5.0
+# A broker that died may have forgotten who listens too: what was put aside is sent when
+# it is back, and so many seconds later once more, when who listens is back as well.
+ONCE_MORE = 30.0
 
 
 class Sender:
@@ -27,6 +30,7 @@ class Sender:
         self.last_refusal: str | None = None
         self._more = threading.Event()
         self._stopped = threading.Event()
+        self._once_more: float | None = None
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
 
     def start(self) -> None:
@@ -73,6 +77,7 @@ class Sender:
     def _deliver_oldest(self) -> bool:
         """Deliver some messages; whether there were any."""
         self.outbox.expire(time.time())
+        self._repeat()
         waiting = self.outbox.oldest()
         for message in waiting:
             if self._stopped.is_set():
@@ -83,5 +88,20 @@ class Sender:
             except MessageRefused as error:
                 self.refused += 1
                 self.last_refusal = str(error)
-            self.outbox.remove(message.event)
+                self.outbox.remove(message.event)
+                continue
+            if self.link.may_forget:
+                self.outbox.put_aside(message.event, time.time())
+            else:
+                self.outbox.remove(message.event)
         return bool(waiting)
+
+    def _repeat(self) -> None:
+        """Send again what a broker that was lost may have forgotten."""
+        now = time.monotonic()
+        if self.link.came_back():
+            self.outbox.again()
+            self._once_more = now + ONCE_MORE
+        elif self._once_more is not None and now >= self._once_more:
+            self.outbox.again()
+            self._once_more = None

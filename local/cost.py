@@ -143,12 +143,14 @@ def measure() -> tuple[list[Measured], list[int]]:
         for name, packaged in functions(package(folder / "package"), folder):
             if packaged.snapshot:
                 memories.append(packaged.memory)
+            routes = [route for route in ROUTES if route.function == name]
+            if not routes:
+                continue
             instance = Instance(packaged, folder / f"{name}.log")
             try:
-                for route in ROUTES:
-                    if route.function == name:
-                        found = warm(instance, route)
-                        measured.append(Measured(route, found, packaged.memory))
+                for route in routes:
+                    found = warm(instance, route)
+                    measured.append(Measured(route, found, packaged.memory))
             finally:
                 instance.stop()
     return measured, memories

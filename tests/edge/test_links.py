@@ -68,6 +68,26 @@ def test_a_broker_that_comes_late_gets_everything_in_order(
     assert (sender.delivered, sender.refused) == (5, 0)
 
 
+def test_what_a_killed_broker_may_have_forgotten_is_sent_again(
+    broker: Broker,
+    listener: Listener,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("edge.sender.ONCE_MORE", 2.0)
+    outbox, made = Outbox(tmp_path / "door.sqlite3"), event()
+    sender = Sender(outbox, link_to(f"mqtt://{HOST}:{broker.port}", "door", NOBODY))
+    outbox.put(made, time.time())
+    sender.start()
+    assert until(lambda: len(listener.heard) == 1)
+    broker.kill()
+    broker.start()
+    assert until(lambda: len(listener.heard) > 1, 60)
+    sender.stop(5)
+    assert {body for _, body in listener.heard} == {made.encoded()}
+    assert len(outbox) == 0
+
+
 @pytest.fixture(scope="module")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An authority, and certificates that it signed for the broker and a client."""

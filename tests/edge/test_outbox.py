@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from edge.errors import BufferUnusable
-from edge.outbox import Outbox
+from edge.outbox import ASIDE, Outbox
 from tests.conftest import ROOT
 from tests.edge.makers import event
 
@@ -83,6 +83,35 @@ def test_where_there_is_no_room_the_oldest_is_dropped(tmp_path: Path) -> None:
     assert outbox.dropped == 1
 
 
+def test_what_is_put_aside_waits_again_when_it_is_wanted(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "door.sqlite3")
+    first, second = event(), event()
+    for each in (first, second):
+        outbox.put(each, NOW)
+    outbox.put_aside(first.event, NOW + 1)
+    assert ids(outbox) == [second.event]
+    assert len(outbox) == 1
+    outbox.again()
+    assert ids(outbox) == [first.event, second.event]
+    outbox.put_aside(first.event, NOW + 400)  # confirmed once more
+    outbox.expire(NOW + ASIDE)
+    outbox.again()
+    assert ids(outbox) == [first.event, second.event]
+    outbox.put_aside(first.event, NOW + ASIDE)
+    outbox.expire(NOW + ASIDE + 2)
+    outbox.again()
+    assert ids(outbox) == [second.event]
+    assert outbox.dropped == 0
+
+
+def test_what_was_put_aside_waits_when_the_agent_begins_anew(tmp_path: Path) -> None:
+    first, kept = Outbox(tmp_path / "door.sqlite3"), event()
+    first.put(kept, NOW)
+    first.put_aside(kept.event, NOW)
+    first.close()
+    assert ids(Outbox(tmp_path / "door.sqlite3")) == [kept.event]
+
+
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BufferUnusable, match="--buffer"):
@@ -101,7 +130,7 @@ def test_a_killed_process_loses_nothing_that_it_was_told_is_kept(
     path = tmp_path / "door.sqlite3"
     writer = (
         "import sys, time; from pathlib import Path\n"
-        "from edge.outbox import Outbox; from tests.edge.makers import event\n"
+        "from edge.outbox import ASIDE, Outbox; from tests.edge.makers import event\n"
         "outbox = Outbox(Path(sys.argv[1]))\n"
         "while True:\n"
         "    made = event(); outbox.put(made, time.time())\n"
