@@ -71,7 +71,6 @@ class Outbox:
             self._rows.execute("PRAGMA synchronous = FULL")
             self._rows.execute("PRAGMA secure_delete = ON")
             self._rows.execute(SCHEMA)
-            self._rows.execute("UPDATE messages SET waits = 1 WHERE NOT waits")
 
     def put(self, event: TrackEvent, now: float) -> None:
         """Keep a message; `now` in seconds since 1970. Raises BufferUnusable."""

@@ -34,6 +34,8 @@ class Sender:
         self._thread = threading.Thread(target=self._run, name="sender", daemon=True)
 
     def start(self) -> None:
+        """Begin, with what a receiver may have forgotten since the last time."""
+        self.outbox.again()
         self._thread.start()
 
     def notify(self) -> None:

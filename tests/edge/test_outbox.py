@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import stat
@@ -14,7 +15,9 @@ from pathlib import Path
 import pytest
 
 from edge.errors import BufferUnusable
+from edge.links import DryRun
 from edge.outbox import ASIDE, Outbox
+from edge.sender import Sender
 from tests.conftest import ROOT
 from tests.edge.makers import event
 
@@ -104,12 +107,19 @@ def test_what_is_put_aside_waits_again_when_it_is_wanted(tmp_path: Path) -> None
     assert outbox.dropped == 0
 
 
-def test_what_was_put_aside_waits_when_the_agent_begins_anew(tmp_path: Path) -> None:
-    first, kept = Outbox(tmp_path / "door.sqlite3"), event()
+def test_what_was_put_aside_is_sent_when_the_agent_begins_anew(
+    tmp_path: Path,
+) -> None:
+    first, kept, out = Outbox(tmp_path / "door.sqlite3"), event(), io.StringIO()
     first.put(kept, NOW)
-    first.put_aside(kept.event, NOW)
+    first.put_aside(kept.event, time.time())
     first.close()
-    assert ids(Outbox(tmp_path / "door.sqlite3")) == [kept.event]
+    outbox = Outbox(tmp_path / "door.sqlite3")
+    assert ids(outbox) == []
+    sender = Sender(outbox, DryRun(out))
+    sender.start()
+    sender.stop(20)
+    assert kept.event in out.getvalue()
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
