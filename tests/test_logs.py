@@ -20,14 +20,19 @@ from tests.conftest import ASTRONAUT, ROOT
 from tests.test_align_event import event
 from visage.faces.finder import Finder
 
-FUNCTIONS = ("align", "classify", "people", "recognize", "service", "swap")
+FUNCTIONS = (
+    *("align", "alerts", "classify", "people", "recognize", "service", "swap"),
+    "watch",
+)
 ROUTES = {
     "align": "/align",
+    "alerts": "/cameras",
     "classify": "/classify",
     "people": "/collections",
     "recognize": "/recognize",
     "service": "/health",
     "swap": "/swap",
+    "watch": "/watchlist",
 }
 NAME = "Margaret-Heafield"
 
@@ -91,6 +96,7 @@ class Written:
 def own_gallery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A gallery that no other test sees."""
     monkeypatch.setenv("VISAGE_GALLERY", str(tmp_path / "gallery.sqlite3"))
+    monkeypatch.setenv("VISAGE_WATCH", str(tmp_path / "watch.sqlite3"))
 
 
 def written(

@@ -1152,7 +1152,11 @@ def run_packaged(
             "AWS_REGION": "eu-west-1",
             "AWS_LAMBDA_FUNCTION_NAME": name,
             "VISAGE_MODELS": str(MODELS),
-            "VISAGE_GALLERY": str(folder / "gallery.sqlite3"),
+            # A gallery in a file is searched with ONNX Runtime.
+            "VISAGE_GALLERY": str(folder / "gallery.sqlite3")
+            if "onnx" in layers
+            else "dynamodb://unused?vectors=unused",
+            "VISAGE_WATCH": str(folder / "watch.sqlite3"),
         },
         capture_output=True,
         text=True,
