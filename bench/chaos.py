@@ -157,11 +157,13 @@ def kill_parts(
 
 
 def deliver_the_rest(made: Street, passers: Passers) -> None:
-    """Wait for the API; start the agents again that still have something to deliver."""
+    """Wait for the API; let each camera send what a broker may have forgotten.
+
+    The agent of a real camera runs on; these end with their video.
+    """
     made.wait_for_api()
     for camera in passers.cameras:
-        while made.waiting(camera):
-            made.play(camera, str(passers.video))
+        made.send_the_rest(camera)
 
 
 def what_is_wrong(made: Street, desk: Desk, cameras: Sequence[str]) -> list[str]:

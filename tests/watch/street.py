@@ -23,7 +23,9 @@ from typing import Any
 import requests
 import websocket
 
+from edge.links import Credentials, link_to
 from edge.outbox import Outbox
+from edge.sender import Sender
 from local import demo
 from local.child import Child
 from local.ports import HOST, free_port
@@ -176,11 +178,19 @@ class Street:
         with closing(sqlite3.connect(self.buffer(camera), timeout=30)) as rows:
             return {id for (id,) in rows.execute("SELECT event FROM kept")}
 
-    def waiting(self, camera: str) -> int:
-        """How many messages of a camera wait to be delivered."""
-        with closing(sqlite3.connect(self.buffer(camera), timeout=30)) as rows:
-            (count,) = rows.execute("SELECT count(*) FROM messages").fetchone()
-        return int(count)
+    def send_the_rest(self, camera: str) -> None:
+        """Send what the buffer of a camera holds, as its agent does when it starts.
+
+        Raises NotStarted where it can't.
+        """
+        outbox = Outbox(self.buffer(camera))
+        sender = Sender(outbox, link_to(self.receiver, camera, Credentials()))
+        sender.start()
+        try:
+            until(lambda: len(outbox) == 0, f"an empty buffer of {camera}")
+        finally:
+            sender.stop(0)
+            outbox.close()
 
     def taken(self) -> set[str]:
         """The ids of the messages that the service has taken."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 import requests
 
+from edge.outbox import Outbox
 from tests.edge.scenes import Walker, passing, standing, write
 from tests.watch.street import KNOWN, Desk, Street, missing, street, until
 
@@ -49,7 +51,8 @@ def desk(running: Street) -> Iterator[Desk]:
 def played(running: Street, video: Path, who: Sequence[Walker], seconds: float) -> None:
     """Play a video to the camera's agent, until all that it sent was taken."""
     running.play("door", str(write(video, who, seconds)))
-    assert running.waiting("door") == 0
+    with closing(Outbox(running.buffer("door"))) as outbox:
+        assert len(outbox) == 0
     until(lambda: running.taken() == running.kept("door"), "every message taken")
 
 
