@@ -31,10 +31,10 @@ const MORE = [
     samples: ['grace-hopper'],
   },
   {
-    href: '/classify/imagenet?picture=coffee',
+    href: '/classify/imagenet?picture=astronaut',
     title: 'Classify, and train your own',
     text: 'A thousand kinds of things to begin with; your own people by one command.',
-    samples: ['coffee'],
+    samples: ['astronaut'],
   },
   {
     href: '/watch',
