@@ -251,7 +251,7 @@ def test_no_room_for_the_gallery() -> None:
 
     assert enrol("first")[0] == 200
     file: SqliteStore = gallery()._file  # type: ignore[attr-defined]
-    connection = file._connection()
+    connection = file._connections.of_thread()
     (pages,) = connection.execute("PRAGMA page_count").fetchone()
     (most,) = connection.execute("PRAGMA max_page_count").fetchone()
     connection.execute(f"PRAGMA max_page_count = {pages}")

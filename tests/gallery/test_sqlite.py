@@ -245,7 +245,7 @@ def test_nothing_of_the_erased_stays_in_the_file(file: Path) -> None:
         content = b"".join(each.read_bytes() for each in beside)
         return [secret in content for secret in secrets]
 
-    gallery._file._empty_log(gallery._file._connection())
+    gallery._file._empty_log(gallery._file._connections.of_thread())
     assert held() == [True] * 5
     gallery.erase_person(staff, "x1", OPERATOR, suppress=True)
     gallery.erase_person(staff, "person-4711", OPERATOR, suppress=True)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from visage.errors import StorageFull, WatchUnreachable
+from visage.stores.connections import Connections
 from visage.watch.table import Change, Kept, Put, Row, checked, page_size
 
-# Seconds to wait for another process's change; a change takes milliseconds.
-PATIENCE = 30.0
 APPLICATION = 0x56575443  # "VWTC", which tells the file from other SQLite files
 SCHEMA = """
 CREATE TABLE rows (
@@ -48,7 +45,7 @@ class SqliteTable:
         self.address = str(path)
         self._path = path
         self._clock = clock
-        self._local = threading.local()
+        self._connections = Connections(path, _by_name)
         with self._named_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(0o600)  # its log and its index get the same rights
@@ -83,7 +80,7 @@ class SqliteTable:
 
     def write(self, changes: Sequence[Change]) -> bool:
         checked(changes)
-        with self._named_errors(), self._transaction() as connection:
+        with self._named_errors(), self._connections.transaction() as connection:
             now = self._clock().timestamp()
             if not all(_holds(connection, change, now) for change in changes):
                 return False
@@ -92,7 +89,7 @@ class SqliteTable:
         return True
 
     def sweep(self) -> int:
-        with self._named_errors(), self._transaction() as connection:
+        with self._named_errors(), self._connections.transaction() as connection:
             gone = connection.execute(
                 "DELETE FROM rows WHERE expires <= ?", [self._clock().timestamp()]
             )
@@ -100,40 +97,14 @@ class SqliteTable:
 
     def _ask(self, query: str, **values: Any) -> sqlite3.Cursor:
         values["now"] = self._clock().timestamp()
-        return self._connection().execute(query, values)
-
-    def _connection(self) -> sqlite3.Connection:
-        # A connection must not be used on the other side of a fork.
-        if getattr(self._local, "process", None) != os.getpid():
-            connection = sqlite3.connect(
-                self._path, timeout=PATIENCE, isolation_level=None
-            )
-            connection.row_factory = sqlite3.Row
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA secure_delete = ON")
-            self._local.connection, self._local.process = connection, os.getpid()
-        made: sqlite3.Connection = self._local.connection
-        return made
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        connection = self._connection()
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield connection
-        except BaseException:
-            # A full disk or a broken file may have ended the transaction already.
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+        return self._connections.of_thread().execute(query, values)
 
     def _prepare(self) -> None:
-        connection = self._connection()
+        connection = self._connections.of_thread()
         if self._is_ours(connection):
             return
         connection.execute("PRAGMA journal_mode = WAL")
-        with self._transaction():
+        with self._connections.transaction():
             if self._is_ours(connection):  # another process has just made it
                 return
             for statement in SCHEMA.split(";"):
@@ -218,3 +189,7 @@ def _apply(connection: sqlite3.Connection, change: Change) -> None:
             uuid.uuid4().hex,
         ],
     )
+
+
+def _by_name(connection: sqlite3.Connection) -> None:
+    connection.row_factory = sqlite3.Row

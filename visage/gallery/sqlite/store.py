@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,11 +14,10 @@ from visage.gallery.books import Books
 from visage.gallery.sqlite.books import SqliteBooks
 from visage.gallery.sqlite.nearest import Behind, Nearest
 from visage.gallery.sqlite.schema import APPLICATION, MIGRATIONS
+from visage.stores.connections import PATIENCE, Connections
 
 T = TypeVar("T")
 
-# Seconds to wait for another process's change; a change takes milliseconds.
-PATIENCE = 30.0
 # Larger than SQLite's 4096, of which a vector of 512 numbers would leave half unused.
 PAGE = 8192
 KEY = "key"
@@ -36,12 +33,11 @@ class SqliteStore:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._local = threading.local()
-        self._open: list[sqlite3.Connection] = []
+        self._connections = Connections(path, _with_foreign_keys)
         self._nearest = Nearest()
         with self._named_errors():
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._prepare(self._connection())
+            self._prepare(self._connections.of_thread())
 
     def key(self) -> bytes:
         """The gallery's key, made with the file."""
@@ -51,11 +47,14 @@ class SqliteStore:
             return bytes(connection.execute(query, [KEY]).fetchone()[0])
 
         with self._named_errors():
-            return step(self._connection())
+            return step(self._connections.of_thread())
 
     def read(self, step: Callable[[Books], T]) -> T:
         while True:
-            with self._named_errors(), self._transaction("DEFERRED") as connection:
+            with (
+                self._named_errors(),
+                self._connections.transaction("DEFERRED") as connection,
+            ):
                 try:
                     return step(SqliteBooks(connection, self._nearest))
                 except Behind:
@@ -64,7 +63,7 @@ class SqliteStore:
 
     def change(self, step: Callable[[Books], T]) -> T:
         with self._named_errors():
-            with self._transaction("IMMEDIATE") as connection:
+            with self._connections.transaction("IMMEDIATE") as connection:
                 books = SqliteBooks(connection, self._nearest)
                 result = step(books)
             if books.erased:
@@ -76,40 +75,7 @@ class SqliteStore:
 
     def close(self) -> None:
         """Close the connections of all threads."""
-        for connection in self._open:
-            connection.close()
-        self._open.clear()
-        self._local = threading.local()
-
-    def _connection(self) -> sqlite3.Connection:
-        # A connection must not be used on the other side of a fork.
-        if getattr(self._local, "process", None) != os.getpid():
-            self._local.connection = sqlite3.connect(
-                self.path,
-                timeout=PATIENCE,
-                isolation_level=None,
-                check_same_thread=False,
-            )
-            self._local.process = os.getpid()
-            self._open.append(self._local.connection)
-            self._local.connection.execute("PRAGMA synchronous = FULL")
-            self._local.connection.execute("PRAGMA secure_delete = ON")
-            self._local.connection.execute("PRAGMA foreign_keys = ON")
-        connection: sqlite3.Connection = self._local.connection
-        return connection
-
-    @contextmanager
-    def _transaction(self, kind: str) -> Iterator[sqlite3.Connection]:
-        connection = self._connection()
-        connection.execute(f"BEGIN {kind}")
-        try:
-            yield connection
-        except BaseException:
-            # A full disk or a broken file may have ended the transaction already.
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+        self._connections.close()
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         """Make the tables, or bring those of an older version up to date."""
@@ -118,7 +84,7 @@ class SqliteStore:
             return
         connection.execute(f"PRAGMA page_size = {PAGE}")
         connection.execute("PRAGMA journal_mode = WAL")
-        with self._transaction("IMMEDIATE"):
+        with self._connections.transaction("IMMEDIATE"):
             for script in MIGRATIONS[self._version(connection) :]:
                 for statement in script.split(";"):
                     connection.execute(statement)
@@ -171,3 +137,7 @@ class SqliteStore:
                 "is a gallery, that it and its folder can be written, and that the "
                 "disk has room; or set VISAGE_GALLERY to another file."
             ) from error
+
+
+def _with_foreign_keys(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
