@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 
 export type Keys = Readonly<Record<string, () => void>>;
 
-/** Keys that do something anywhere on the page, but where somebody types. */
+/** Keys that do something anywhere on the page, but where somebody types or reads help. */
 export function useKeys(keys: Keys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     const work = keys[event.key];
@@ -26,7 +26,7 @@ function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof Element &&
     target.closest(
-      'input:not([type=radio], [type=checkbox]), textarea, select, dialog',
+      'input:not([type=radio], [type=checkbox]), textarea, select, [role=dialog]',
     ) !== null
   );
 }
