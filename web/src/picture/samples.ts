@@ -1,3 +1,6 @@
+/** The pictures of public/samples, by name, when the site was built. */
+declare const __SAMPLES_MADE__: readonly string[];
+
 export interface Sample {
   /** As it stands in an address: ?picture=wall. */
   name: string;
@@ -35,14 +38,15 @@ export const SAMPLE_PEOPLE = [
 ] as const;
 
 /**
- * Pictures of other things than people. They are made when the site is built beside the
- * service (`python -m docs.samples things`); a host that builds without Python lacks them.
+ * Pictures of other things than people, where the site has them. They are made when it is
+ * built beside the service (`python -m docs.samples things`); a host that builds without
+ * Python has none.
  */
 export const THINGS: readonly Sample[] = [
   { name: 'coffee', title: 'A cup of coffee', about: 'Rachel Michetti; CC0' },
   { name: 'chelsea', title: 'Chelsea', about: 'Stéfan van der Walt; CC0' },
   { name: 'rocket', title: 'A rocket', about: 'SpaceX; CC0' },
-];
+].filter(({ name }) => __SAMPLES_MADE__.includes(name));
 
 export const SAMPLE_NAMES: readonly string[] = SAMPLES.map(({ name }) => name);
 
