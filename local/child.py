@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -48,7 +49,8 @@ class Child:
         for line in self.process.stdout:
             text = line.strip()
             if text and not text.startswith(NOISE):
-                print(f"{self.name} | {line.rstrip()}", flush=True)
+                # Not to what stands in for the output of somebody else's work.
+                print(f"{self.name} | {line.rstrip()}", file=sys.__stdout__, flush=True)
 
     def ended(self) -> bool:
         """Whether the child has ended."""
