@@ -31,11 +31,16 @@ CREATE TABLE IF NOT EXISTS messages (
   event TEXT NOT NULL UNIQUE,
   made REAL NOT NULL,
   size INTEGER NOT NULL,
-  body BLOB NOT NULL,
   delivered REAL,
-  waits INTEGER NOT NULL DEFAULT 1
+  waits INTEGER NOT NULL DEFAULT 1,
+  body BLOB NOT NULL
 )
 """
+# Of buffers that were made before a broker was believed to forget.
+ADDED = (
+    "ALTER TABLE messages ADD COLUMN delivered REAL",
+    "ALTER TABLE messages ADD COLUMN waits INTEGER NOT NULL DEFAULT 1",
+)
 # Seconds that a message is put aside for after it was first confirmed.
 ASIDE = 600.0
 KEEP = timedelta(hours=24)
@@ -71,6 +76,10 @@ class Outbox:
             self._rows.execute("PRAGMA synchronous = FULL")
             self._rows.execute("PRAGMA secure_delete = ON")
             self._rows.execute(SCHEMA)
+            columns = self._rows.execute("PRAGMA table_info(messages)").fetchall()
+            if "waits" not in {name for _, name, *_ in columns}:
+                for statement in ADDED:
+                    self._rows.execute(statement)
 
     def put(self, event: TrackEvent, now: float) -> None:
         """Keep a message; `now` in seconds since 1970. Raises BufferUnusable."""
@@ -80,7 +89,8 @@ class Outbox:
                 "INSERT INTO messages (event, made, size, body) VALUES (?, ?, ?, ?)",
                 (event.event, now, len(body), body),
             )
-            self._make_room(now)
+            self._forget_old(now)
+            self._make_room()
 
     def oldest(self, limit: int = 10) -> list[Waiting]:
         """The messages that wait longest."""
@@ -113,7 +123,7 @@ class Outbox:
     def expire(self, now: float) -> None:
         """Remove what could not be delivered for too long, and count it."""
         with self._lock, self._said():
-            self._make_room(now)
+            self._forget_old(now)
 
     def __len__(self) -> int:
         with self._lock, self._said():
@@ -126,13 +136,16 @@ class Outbox:
         with self._lock:
             self._rows.close()
 
-    def _make_room(self, now: float) -> None:
+    def _forget_old(self, now: float) -> None:
         self._rows.execute("DELETE FROM messages WHERE delivered < ?", (now - ASIDE,))
         old = self._rows.execute(
             "DELETE FROM messages WHERE made < ? AND delivered IS NULL",
             (now - self._keep,),
         )
         self.dropped += old.rowcount
+
+    def _make_room(self) -> None:
+        """Remove the oldest beyond the bound, those first that were delivered."""
         while True:
             (size,) = self._rows.execute(
                 "SELECT coalesce(sum(size), 0) FROM messages"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -107,6 +109,24 @@ def test_what_is_put_aside_waits_again_when_it_is_wanted(tmp_path: Path) -> None
     assert outbox.dropped == 0
 
 
+def test_a_buffer_of_an_older_agent_is_taken_over(tmp_path: Path) -> None:
+    path, kept = tmp_path / "door.sqlite3", event()
+    with closing(sqlite3.connect(path, isolation_level=None)) as older:
+        older.execute(
+            "CREATE TABLE messages (place INTEGER PRIMARY KEY AUTOINCREMENT, "
+            "event TEXT NOT NULL UNIQUE, made REAL NOT NULL, size INTEGER NOT NULL, "
+            "body BLOB NOT NULL)"
+        )
+        older.execute(
+            "INSERT INTO messages (event, made, size, body) VALUES (?, ?, ?, ?)",
+            [kept.event, NOW, 1, kept.encoded()],
+        )
+    outbox = Outbox(path)
+    assert ids(outbox) == [kept.event]
+    outbox.put_aside(kept.event, NOW)
+    assert ids(outbox) == []
+
+
 def test_what_was_put_aside_is_sent_when_the_agent_begins_anew(
     tmp_path: Path,
 ) -> None:
@@ -140,7 +160,7 @@ def test_a_killed_process_loses_nothing_that_it_was_told_is_kept(
     path = tmp_path / "door.sqlite3"
     writer = (
         "import sys, time; from pathlib import Path\n"
-        "from edge.outbox import ASIDE, Outbox; from tests.edge.makers import event\n"
+        "from edge.outbox import Outbox; from tests.edge.makers import event\n"
         "outbox = Outbox(Path(sys.argv[1]))\n"
         "while True:\n"
         "    made = event(); outbox.put(made, time.time())\n"
