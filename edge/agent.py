@@ -39,8 +39,8 @@ class Counts:
     """What the agent did so far."""
 
     frames: int = 0
-    searched: int = 0
-    faces: int = 0  # in the last frame that was searched
+    searched: int = 0  # whole, or where its faces should be
+    faces: int = 0  # in the last of them
     tracks: int = 0
     messages: int = 0
 
