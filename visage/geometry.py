@@ -72,6 +72,15 @@ class Box:
         """The part inside a picture of this width and height."""
         return self.intersection(Box(0, 0, width, height))
 
+    def whole(self) -> tuple[int, int, int, int]:
+        """Left, top, right and bottom of the smallest box of whole pixels around it."""
+        return (
+            math.floor(self.left),
+            math.floor(self.top),
+            math.ceil(self.right),
+            math.ceil(self.bottom),
+        )
+
     def corners(self) -> Points:
         """The four corners, clockwise from the top left, shape (4, 2)."""
         return np.array(

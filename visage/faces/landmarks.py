@@ -10,7 +10,6 @@ averaged. It answers in whole pixels, so those boxes lie on an enlarged view.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Self
@@ -108,7 +107,7 @@ def _head(pixels: Picture, to_view: Similarity) -> tuple[Picture, Similarity]:
     scale, so that its many pixels are looked at once.
     """
     around = Box.around(to_view.inverse().apply(VIEW.corners()))
-    left, top, right, bottom = _whole(around.clipped(*pixels.shape[1::-1]))
+    left, top, right, bottom = around.clipped(*pixels.shape[1::-1]).whole()
     head = pixels[top:bottom, left:right]
     to_head = Similarity(1, 0, -left, -top)
     factor = int(1 / (2 * to_view.scale))
@@ -137,12 +136,3 @@ def _view_box(step: Step, finer: int) -> Any:
     y += (BOX_BELOW_EYES + down * BOX_WIDTH) * scale
     left, top = round(x - width / 2), round(y - width / 2)
     return dlib.rectangle(left, top, left + round(width) - 1, top + round(width) - 1)
-
-
-def _whole(box: Box) -> tuple[int, int, int, int]:
-    return (
-        math.floor(box.left),
-        math.floor(box.top),
-        math.ceil(box.right),
-        math.ceil(box.bottom),
-    )

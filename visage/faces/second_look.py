@@ -10,7 +10,6 @@ No other model takes part, so that every function can look twice.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -100,8 +99,8 @@ def _near(picture: Picture, expected: Detection) -> tuple[Picture, Similarity]:
     """The part of a picture about a face, no finer than its crops use, and the way."""
     height, width = picture.shape[:2]
     part = expected.box.grown(NEAR).clipped(width, height)
-    left, top = math.floor(max(0, part.left)), math.floor(max(0, part.top))
-    right, bottom = math.ceil(part.right), math.ceil(part.bottom)
+    left, top, right, bottom = part.whole()
+    left, top = max(0, left), max(0, top)
     image = Image.fromarray(
         picture[top : max(bottom, top + 1), left : max(right, left + 1)]
     )

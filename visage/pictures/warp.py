@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -62,12 +60,7 @@ def _seen(
     part = Box(
         seen.left - around, seen.top - around, seen.right + around, seen.bottom + around
     ).clipped(picture.shape[1], picture.shape[0])
-    return (
-        math.floor(part.left),
-        math.floor(part.top),
-        math.ceil(part.right),
-        math.ceil(part.bottom),
-    )
+    return part.whole()
 
 
 def _shrunk(
