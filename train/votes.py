@@ -40,7 +40,7 @@ from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 from visage.recognition.recognizer import Recognizer
 from visage.watch.crops import cut
-from visage.watch.seen import vote_for
+from visage.watch.seen import faces_in, vote_for
 from visage.watch.votes import RULE, Look, Rule, decide
 
 Floats = NDArray[np.float32]
@@ -160,8 +160,7 @@ def look(
 ) -> tuple[Floats, float]:
     """A look at a face: its vector and quality; quality 0 where none is found."""
     crop = Photo(as_camera(picture, box, generator))
-    smallest = max(20.0, max(crop.width, crop.height) / 8)
-    faces = recognizer.finder.find(crop, smallest, upright=True).faces
+    faces = faces_in(crop, recognizer)
     if not faces:
         return np.zeros(recognizer.embedder.profile.dimension, np.float32), 0.0
     [seen] = recognizer.recognize(crop, faces[:1])

@@ -72,14 +72,18 @@ def seen_in(
             photo = Photo(crop.image)
             if photo.width * photo.height > MOST_PIXELS:
                 continue
-            smallest = max(20.0, max(photo.width, photo.height) * SMALLEST_FACE)
-            faces = recognizer.finder.find(photo, smallest, upright=True).faces
-            if faces:
+            if faces := faces_in(photo, recognizer):
                 [recognized] = recognizer.recognize(photo, [_meant(faces, photo)])
                 taken = min(crop.taken, now)
                 inside = shares(recognized.face.box, photo)
                 found.append(_seen(recognized, inside, taken, crop.image, gallery))
     return found
+
+
+def faces_in(photo: Photo, recognizer: Recognizer) -> Sequence[Face]:
+    """The faces of a crop, the largest first, but for those far too small."""
+    smallest = max(20.0, max(photo.width, photo.height) * SMALLEST_FACE)
+    return recognizer.finder.find(photo, smallest, upright=True).faces
 
 
 def seen_at(
