@@ -8,6 +8,7 @@ from typing import Any
 import boto3
 
 from local.rehearsal.functions import Functions
+from local.rehearsal.sandbox import REGION
 from local.rehearsal.stack import Account
 
 
@@ -62,5 +63,5 @@ def record(message: dict[str, Any], queue: str) -> dict[str, Any]:
         "md5OfBody": message["MD5OfBody"],
         "eventSource": "aws:sqs",
         "eventSourceARN": queue,
-        "awsRegion": "eu-west-1",
+        "awsRegion": REGION,
     }
