@@ -294,7 +294,7 @@ def test_a_killed_function_is_loaded_again(echo: str) -> None:
 
 def test_more_than_may_wait_are_refused_and_nothing_else_waits(echo: str) -> None:
     """A function that is flooded refuses; the others answer meanwhile."""
-    query = {"do": "sleep", "seconds": "0.5"}
+    query = {"do": "sleep", "seconds": "1"}
 
     def flood(_: int) -> requests.Response:
         return requests.post(f"{echo}/recognize", params=query, headers=ORIGIN)
