@@ -7,10 +7,11 @@ faces that move, on two cores and as fast as they can. The peers do what their o
 examples of a webcam do: face_recognition finds faces in a quarter-size copy of every
 second frame, embeds each and compares it with a known one; facenet-pytorch does so in
 every frame, in full size, with InceptionResnetV1 (random weights: speed does not
-depend on them). Ours looks at eight frames a second of the video, searches two of them
-and follows the faces in the others, and keeps the best crops; the service embeds those
-crops later, and that time is counted here too. facenet-pytorch gets its frames decoded,
-and is left out where the training environment is not there (`make train-env`).
+depend on them). Ours looks at eight frames a second of the video, searches one or two
+of them and follows the faces in the others, and keeps the best crops; the service
+embeds those crops later, and that time is counted here too. facenet-pytorch gets its
+frames decoded, and is left out where the training environment is not there
+(`make train-env`).
 """
 
 from __future__ import annotations

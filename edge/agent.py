@@ -28,10 +28,12 @@ RATE = 8.0
 # Where nothing moves, one frame in so many seconds is searched all the same: somebody
 # may have stood there from the start.
 IDLE = 2.0
-# While every face is followed well, the whole frame is searched so many seconds apart.
-# In between, the faces are looked for where they should be, which takes a tenth of the
-# time and sees nobody new.
+# While every face is followed well, the whole frame is searched so many seconds apart:
+# where something moved that is not of those people, and where nothing did. In between,
+# the faces are looked for where they should be, which takes a tenth of the time and
+# sees nobody new.
 SEARCH_AGAIN = 0.5
+SEARCH_ANYWAY = 1.0
 
 
 @dataclass
@@ -75,6 +77,7 @@ class Agent:
         self._motion, self._tracker = Motion(), Tracker()
         self._looks: dict[str, Looks] = {}
         self._searched_at = float("-inf")
+        self._moved_elsewhere = False  # since the whole frame was searched
         self._last: list[tuple[Track, Detection]] = []
 
     def run(self, source: Source, stop: threading.Event | None = None) -> None:
@@ -106,7 +109,7 @@ class Agent:
         self._seen(Shown(frame, list(self._tracker.tracks)))
 
     def _searched(self, frame: Frame) -> list[Detection]:
-        self._searched_at = frame.at
+        self._searched_at, self._moved_elsewhere = frame.at, False
         photo = Photo.of(frame.picture)
         return list(self._finder.find(photo, self._min_face, upright=True).faces)
 
@@ -117,11 +120,14 @@ class Agent:
         near has to be seen before the two can be mixed up.
         """
         tracks = self._tracker.tracks
-        if frame.at - self._searched_at >= SEARCH_AGAIN or not self._last:
+        if not self._last or len(tracks) != len(self._last):
             return None
-        if len(tracks) != len(self._last) or self._tracker.crowded(frame.at):
+        heads = [track.expected(frame.at) for track in tracks]
+        self._moved_elsewhere |= self._motion.elsewhere(heads)
+        again = SEARCH_AGAIN if self._moved_elsewhere else SEARCH_ANYWAY
+        if frame.at - self._searched_at >= again:
             return None
-        if self._motion.beside([track.expected(frame.at) for track in tracks]):
+        if self._tracker.crowded(frame.at) or self._motion.beside(heads):
             return None
         expected = [track.ahead(face, frame.at) for track, face in self._last]
         return self._finder.follow(frame.picture, expected)

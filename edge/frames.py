@@ -11,6 +11,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,17 +84,28 @@ class Video:
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         self._capture = _opened(str(path), self.name)
+        self._reading = threading.Lock()
 
     def frames(self, rate: float) -> Iterator[Frame]:
+        """The due frames, each decoded while the one before is looked at."""
+        decoded = self._decoded(rate)
+        with ThreadPoolExecutor(1, "video") as decoder:
+            coming = decoder.submit(next, decoded, None)
+            while (frame := coming.result()) is not None:
+                coming = decoder.submit(next, decoded, None)
+                yield frame
+
+    def _decoded(self, rate: float) -> Iterator[Frame]:
         started = datetime.now(UTC)
         due, passed, at, given = 0.0, 0, 0.0, False
-        while self._capture.grab():
+        while True:
+            with self._reading:  # and so not while it is closed
+                if not self._capture.grab():
+                    break
+                # Some files say for every frame that it is at 0: then they are counted.
+                at = max(at, self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1e3)
+                got, picture = self._capture.retrieve() if at >= due else (False, None)
             passed += 1
-            # Some files say for every frame that it is at 0: then frames are counted.
-            at = max(at, self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1e3)
-            if at < due:
-                continue
-            got, picture = self._capture.retrieve()
             if not got:
                 continue
             due, given = at + 1 / rate - 1e-3, True
@@ -104,7 +116,8 @@ class Video:
             raise SourceUnusable(f"{self.name}: no frame of it can be read.")
 
     def close(self) -> None:
-        self._capture.release()
+        with self._reading:
+            self._capture.release()
 
 
 class Folder:

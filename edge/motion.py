@@ -27,6 +27,8 @@ LEARNT = 0.2
 # frames, and cannot cross the strip of so many widths about a face unseen.
 HEAD = 2.4
 BESIDE = 7.0
+# Shoulders and arms, which reach from the head to the lower edge of the picture.
+BODY = 4.0
 
 
 class Motion:
@@ -65,6 +67,18 @@ class Motion:
         for face in faces:
             watched[self._cells(face, HEAD, HEAD)] = False
         return int((self._changed & watched).sum()) >= FEWEST
+
+    def elsewhere(self, faces: Sequence[Box]) -> bool:
+        """Whether anything moved since the picture before that is of nobody there.
+
+        `faces` are boxes in the pixels of the last picture; theirs is what moves about
+        their heads and below.
+        """
+        others = np.ones_like(self._changed)
+        for face in faces:
+            rows, columns = self._cells(face, BODY, HEAD)
+            others[rows.start :, columns] = False
+        return int((self._changed & others).sum()) >= FEWEST
 
     def _cells(self, face: Box, across: float, down: float) -> tuple[slice, slice]:
         """The cells within so many widths and heights of a face."""

@@ -195,6 +195,32 @@ def test_what_moves_beside_a_head_is_seen(x: int, seen: bool) -> None:
     assert not motion.beside([face])
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "seen"),
+    [
+        (640, 330, False),
+        (640, 600, False),
+        (500, 600, False),
+        (640, 20, True),
+        (300, 330, True),
+        (300, 600, True),
+        (1100, 330, True),
+    ],
+)
+def test_what_moves_elsewhere_is_of_nobody_there(x: int, y: int, seen: bool) -> None:
+    """Neither the head nor what is below it."""
+    face = Box(600, 300, 700, 430)
+    motion, still = Motion(), background()
+    motion.moved(still)
+    motion.moved(still)
+    assert not motion.elsewhere([face])
+    someone = still.copy()
+    someone[y : y + 90, x : x + 80] = 255 - someone[y : y + 90, x : x + 80]
+    motion.moved(someone)
+    assert motion.elsewhere([face]) == seen
+    assert motion.elsewhere([])
+
+
 @pytest.mark.parametrize("by", [0.0, 0.1, 0.25])
 def test_a_face_is_followed_to_where_a_search_finds_it(
     by: float, finder: Finder, each_portrait: str
@@ -223,7 +249,7 @@ def test_a_face_that_has_gone_is_not_followed(finder: Finder) -> None:
 def test_a_face_that_is_followed_is_not_searched_for_in_every_frame(
     tmp_path: Path, finder: Finder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And what is told of it is the same as if it were."""
+    """Where nothing else moves, even less; what is told of it is always the same."""
     searches: list[float] = []
     find = finder.find
 
@@ -231,14 +257,20 @@ def test_a_face_that_is_followed_is_not_searched_for_in_every_frame(
         searches.append(0)
         return find(*asked, **more)
 
+    def searched(name: str) -> tuple[int, list[TrackEvent]]:
+        searches.clear()
+        scene = Scene([standing("astronaut", 0.2, 6.2, 600)], 7)
+        _, told = watched(scene, finder, Outbox(tmp_path / name))
+        return len(searches), told
+
     monkeypatch.setattr(finder, "find", counted)
-    scene = [standing("astronaut", 0.2, 3.2, 600)]
-    _, told = watched(Scene(scene, 4), finder, Outbox(tmp_path / "one.sqlite3"))
-    few = len(searches)
+    alone, told = searched("alone.sqlite3")
+    monkeypatch.setattr(Motion, "elsewhere", lambda *_: True)
+    few, _ = searched("few.sqlite3")
     monkeypatch.setattr("edge.agent.SEARCH_AGAIN", 0.0)
-    searches.clear()
-    _, always = watched(Scene(scene, 4), finder, Outbox(tmp_path / "two.sqlite3"))
-    assert few < 0.7 * len(searches)
+    many, always = searched("many.sqlite3")
+    assert alone < 0.8 * few
+    assert few < 0.6 * many
     assert [len(each.crops) for each in told] == [len(each.crops) for each in always]
     for one, other in zip(told, always, strict=True):
         assert abs(one.crops[0].quality - other.crops[0].quality) < 0.1
