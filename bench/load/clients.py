@@ -3,10 +3,10 @@
     python -m bench.load.clients ADDRESS CLIENTS SECONDS [alone]
 
 The calls are those of local/smoke.py, so that a new route joins with its first call
-there; `alone` is one route, which the peers' servers have too. A client that is told
-429 waits as long as Retry-After says and asks again. What was measured is printed as
-JSON. `bench.load` runs this as a process of its own, because Locust replaces Python's
-sockets and threads.
+there, but for watching (bench/load/watching.py); `alone` is one route, which the peers'
+servers have too. A client that is told 429 waits as long as Retry-After says and asks
+again. What was measured is printed as JSON. `bench.load` runs this as a process of its
+own, because Locust replaces Python's sockets and threads.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from locust import User, task
 from locust.env import Environment
 from requests import Response
 
+from bench.load import watching
 from bench.load.rows import ALONE, ANSWER, PATIENCE, REFUSAL
 from local import smoke, smoke_people, smoke_watch
 from local.client import Client, Wrong, expect, picture
@@ -142,11 +143,10 @@ class Visitor(User):
     """
 
     numbers = itertools.count()
-    # Those of watching all look for one face, and so would find each other's cases.
     calls: Mapping[smoke.Route, smoke.Call] = {
-        route: call
+        route: watching.CALLS.get(route, call)
         for route, call in smoke.CALLS.items()
-        if route not in smoke_watch.CALLS
+        if route not in smoke_watch.CALLS or route in watching.CALLS
     }
 
     def on_start(self) -> None:
