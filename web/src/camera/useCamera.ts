@@ -50,10 +50,18 @@ export function useCamera(): Camera {
   useEffect(() => {
     let stream: MediaStream | null = null;
     let gone = false;
+    const shown = video.current;
+    // A phone that is turned turns the picture.
+    const resized = () => {
+      setOpened((before) =>
+        before.ready && shown ? { ...before, size: sizeOf(shown) } : before,
+      );
+    };
+    shown?.addEventListener('resize', resized);
     const begin = async () => {
       try {
         stream = await openCamera(wanted);
-        if (gone || !video.current) {
+        if (gone || !shown) {
           stop(stream);
           return;
         }
@@ -65,12 +73,12 @@ export function useCamera(): Camera {
             error: new CameraError(TAKEN_AWAY),
           }));
         });
-        video.current.srcObject = stream;
-        await video.current.play();
+        shown.srcObject = stream;
+        await shown.play();
         const { deviceId = null, facingMode } = track?.getSettings() ?? {};
         setOpened({
           ready: true,
-          size: sizeOf(video.current),
+          size: sizeOf(shown),
           mirrored: facingMode !== 'environment',
           error: null,
           devices: await camerasHere(),
@@ -84,6 +92,7 @@ export function useCamera(): Camera {
     void begin();
     return () => {
       gone = true;
+      shown?.removeEventListener('resize', resized);
       setOpened(CLOSED);
       if (stream) stop(stream);
     };
