@@ -43,9 +43,9 @@ export function useSightings(
   const [further, setFurther] = useState<Sightings | null>(null);
   const asking = useAction();
   const alerts = merged(answer.answer?.alerts ?? NONE, further?.alerts ?? NONE, heard);
-  const put = (alert: Sighting) => {
+  const put = useCallback((alert: Sighting) => {
     setHeard((before) => [...before.filter(({ id }) => id !== alert.id), alert]);
-  };
+  }, []);
 
   const hear = ({ type, alert }: LiveMessage) => {
     if (!alert || (type !== 'alert' && type !== 'decision')) return;

@@ -1,7 +1,9 @@
 import { Button, Group, Paper, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 
+import { useApi } from '../../api/context';
+import { useAnswer } from '../../api/useAnswer';
 import type { AlertFilter } from '../../api/watch';
 import type { Sighting } from '../../api/watchTypes';
 import { ActionError } from '../../components/ActionError';
@@ -32,7 +34,14 @@ export function Queue({ filter, chosen, onChoose }: Props) {
   const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
   const noteField = useRef<HTMLInputElement>(null);
   const { busy, failed, decide } = useDecisions(list.put);
-  const shown = alerts.find(({ id }) => id === chosen) ?? alerts[0] ?? null;
+  const named = useNamed(chosen, list);
+  // One that comes meanwhile takes nobody's place: what is shown is what is decided.
+  const [first, setFirst] = useState<Sighting | null>(null);
+  if (first === null && alerts[0]) setFirst(alerts[0]);
+  const about = (id: string | undefined) => alerts.find((each) => each.id === id);
+  const shown = named.pending
+    ? null
+    : (about(chosen) ?? about(first?.id) ?? alerts[0] ?? null);
 
   const step = (by: number) => {
     onChoose(stepped(alerts, shown?.id ?? null, by) ?? '');
@@ -59,15 +68,18 @@ export function Queue({ filter, chosen, onChoose }: Props) {
     '?': toggleHelp,
   });
 
+  if (answer.busy && !answer.answer) {
+    return <Working words="Asking for the alerts…" onCancel={answer.cancel} />;
+  }
   if (!answer.answer) {
-    return answer.busy ? (
-      <Working words="Asking for the alerts…" onCancel={answer.cancel} />
-    ) : (
-      <AnswerNotice title="The alerts can’t be shown" answer={answer} />
-    );
+    return <AnswerNotice title="The alerts can’t be shown" answer={answer} />;
+  }
+  if (named.pending) {
+    return <Working words="Asking for the alert…" onCancel={named.cancel} />;
   }
   return (
     <>
+      <AnswerNotice title="The alert of this address can’t be shown" answer={named} />
       <Group justify="space-between" gap="xs">
         <ConnectionState live={list.live} />
         <KeyLine onHelp={toggleHelp} />
@@ -94,6 +106,23 @@ export function Queue({ filter, chosen, onChoose }: Props) {
       <KeyHelp opened={help} onClose={closeHelp} />
     </>
   );
+}
+
+/** Asks for the alert that an address names, where it is not among the newest. */
+function useNamed(chosen: string, { alerts, answer, put }: SightingList) {
+  const { watch } = useApi();
+  const listed = alerts.some(({ id }) => id === chosen);
+  const ask = useCallback(
+    async (signal: AbortSignal) => {
+      put(await watch.alert(chosen, signal));
+    },
+    [watch, chosen, put],
+  );
+  const missing = chosen !== '' && answer.answer !== null && !listed;
+  const named = useAnswer(chosen, missing ? ask : null);
+  // From the first moment on, before it is asked for.
+  const pending = missing && named.error === null && !named.stopped;
+  return { ...named, pending };
 }
 
 interface RowsProps {
