@@ -28,7 +28,8 @@ export function Decide(props: Props) {
       <Stack gap="sm">
         <Group gap="xs">
           <Button
-            color="teal.9"
+            // A variable grows darker under the pointer; a shade would grow too light.
+            color="var(--mantine-color-teal-9)"
             leftSection={<IconCheck size={18} aria-hidden />}
             rightSection={<Key name="c" />}
             aria-keyshortcuts="c"
