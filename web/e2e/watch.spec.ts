@@ -1,6 +1,6 @@
 // A camera of the browser, from who is unknown to who is wanted. FILMS is a folder of
 // what the camera shows: `python -m tests.fake_camera`.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 import {
   chooseFiles,
@@ -27,6 +27,8 @@ const test = base.extend<{ filmed: { name: string; sample: string; mark: string 
   },
 });
 
+// Every camera looks for who is on the watch list: one test of a film after the other.
+test.describe.configure({ mode: 'default' });
 test.skip(!process.env['FILMS'], 'FILMS names no folder of films for the camera');
 
 async function watchAs(page: Page, camera: string) {
@@ -35,6 +37,15 @@ async function watchAs(page: Page, camera: string) {
     camera,
   );
   await page.getByRole('button', { name: 'Start watching' }).click();
+}
+
+/** Watches until somebody was seen often enough to be kept for naming. */
+async function watchUnknown(page: Page, service: string, camera: string) {
+  await watchAs(page, camera);
+  const seen = page.getByRole('region', { name: 'Who was seen' });
+  await expect(seen.getByText('Somebody unknown').first()).toBeVisible();
+  const kept = async () => (await page.request.get(`${service}/unknown`)).text();
+  await expect.poll(kept).toContain(camera);
 }
 
 test('somebody unknown is named, announced, confirmed, and looked for', async ({
@@ -54,11 +65,9 @@ test('somebody unknown is named, announced, confirmed, and looked for', async ({
   }
 
   // Nobody knows them yet.
-  await watchAs(page, door);
+  await watchUnknown(page, service, door);
   const camera = page.getByRole('region', { name: 'The camera' });
   await expect(camera.getByText('Seen now: somebody unknown.')).toBeVisible();
-  const seen = page.getByRole('region', { name: 'Who was seen' });
-  await expect(seen.getByText('Somebody unknown').first()).toBeVisible();
   await expectSound(page);
   await shoot(page, 'watch-unknown');
   await page.getByRole('button', { name: 'Stop' }).click();
@@ -244,6 +253,90 @@ test.describe('when the service is away', () => {
     await giveBack();
     await page.goto('/#/live');
     await expect(page.getByText(/^Connected/)).toBeVisible();
+    await page.goto('/#/alerts?alert=nothing');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.getByRole('alert')).toContainText('The alert of this address');
+  });
+
+  test('what was typed stays, and is sent when the service is back', async ({
+    page,
+    filmed: { name, mark },
+  }) => {
+    test.slow();
+    const service = await serviceOf(page);
+    const [camera, collection] = [`side-${mark}`, `side-${mark}`];
+    const data = { name: collection, policy_by: 'the tests', policy_purpose: 'tests' };
+    const made = await page.request.post(`${service}/collections`, { data });
+    expect(made.status()).toBe(200);
+    // Presses once while nobody answers, and again when the service is back.
+    const twice = async (press: () => Promise<void>, failed: Locator) => {
+      const giveBack = await takeAway(page);
+      await press();
+      await expect(failed).toContainText('can’t be reached');
+      await expectSound(page);
+      await giveBack();
+      await press();
+    };
+    const failed = page.getByRole('alert');
+
+    await watchUnknown(page, service, camera);
+    await page.getByRole('button', { name: 'Stop' }).click();
+
+    await page.goto('/#/unknown');
+    const cluster = page.getByRole('listitem').filter({ hasText: camera }).first();
+    await cluster.getByRole('checkbox', { name: /^Somebody seen/ }).check();
+    const chosen = page.getByRole('region', { name: 'The chosen faces' });
+    await chosen.getByRole('button', { name: 'Name them…' }).click();
+    await chosen.getByRole('textbox', { name: 'Name' }).fill(name);
+    await chosen.getByLabel(/has agreed that their face/).check();
+    await chosen.getByRole('combobox', { name: 'Collection' }).click();
+    await page.getByRole('option', { name: collection, exact: true }).click();
+    const add = chosen.getByRole('button', { name: 'Add the person' });
+    await twice(() => add.click(), failed);
+    await expect(page.getByText(`${name} can be recognised now`)).toBeVisible();
+
+    await page.goto('/#/cameras');
+    const listed = page.getByRole('listitem').filter({ hasText: camera });
+    await listed.getByRole('button', { name: `Change ${camera}` }).click();
+    await listed.getByLabel('Called').fill(`The ${camera}`);
+    await listed.getByLabel('Looks for everyone in').fill(collection);
+    await page.getByRole('option', { name: collection, exact: true }).click();
+    await page.keyboard.press('Escape');
+    const save = listed.getByRole('button', { name: 'Save' });
+    await twice(() => save.click(), failed);
+    await expect(
+      listed.getByText(new RegExp(`everyone in .*${collection}, and`)),
+    ).toBeVisible();
+
+    await watchAs(page, camera);
+    await expect(page.getByText(`Seen now: ${name}.`)).toBeVisible();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.goto(`/#/alerts?camera=${camera}`);
+    const alert = page.getByRole('region', { name: 'The alert' });
+    await alert.getByRole('textbox', { name: /^Note/ }).fill('I asked.');
+    const confirm = alert.getByRole('button', { name: 'It is them' });
+    await twice(() => confirm.click(), failed);
+    await expect(alert.getByText('“I asked.”')).toBeVisible();
+    // By its address it is shown among those, too, that wait for a decision.
+    const kept = await page.request.get(`${service}/alerts?camera=${camera}`);
+    const { alerts } = (await kept.json()) as { alerts: { id: string }[] };
+    await page.goto(`/#/alerts?alert=${alerts[0]?.id}`);
+    await expect(alert.getByText('Confirmed: it is them')).toBeVisible();
+
+    await page.goto('/#/watchlist');
+    const form = page.getByRole('form', { name: 'Open a case' });
+    await form.getByRole('textbox', { name: 'Case id' }).fill(`S-${mark}`);
+    await form.getByRole('textbox', { name: 'Authorisation' }).fill('Sgt. Bell');
+    await form.getByLabel('Until which day').fill(inDays(3));
+    const open = form.getByRole('button', { name: 'Open the case' });
+    await twice(() => open.click(), failed);
+    const wanted = page.getByRole('article', { name: `Case S-${mark}` });
+    await wanted.getByRole('button', { name: 'End the case…' }).click();
+    const end = wanted.getByRole('button', { name: `End case S-${mark}` });
+    await twice(() => end.click(), failed);
+    const receipt = page.getByRole('dialog', { name: 'The case has ended' });
+    await receipt.getByRole('button', { name: 'Close' }).click();
+    await page.request.delete(`${service}/collections/${collection}`);
   });
 });
 
