@@ -68,9 +68,14 @@ export function sentenceFor(error: unknown): string {
   return 'Something went wrong in this page. Reload it and try again.';
 }
 
+/** Whether asking again is of no use until somebody has changed something. */
+export function needsSomebody(error: unknown): boolean {
+  return error instanceof ApiError && error.status < 500 && error.status !== 429;
+}
+
 /** Whether the same request may do better a moment later. */
 export function isWorthRetrying(error: unknown): boolean {
-  if (error instanceof ApiError) return error.status === 429 || error.status >= 500;
+  if (error instanceof ApiError) return !needsSomebody(error);
   return error instanceof UnreachableError || error instanceof UnexpectedAnswerError;
 }
 

@@ -1,4 +1,5 @@
-import { ApiError, isAbort, UnreachableError } from '../api/errors';
+import { backoff } from '../api/backoff';
+import { isAbort, needsSomebody, UnreachableError } from '../api/errors';
 import { parsed } from '../api/transport';
 import type { Sighting, Ticket } from '../api/watchTypes';
 
@@ -23,8 +24,6 @@ interface Listener {
   after: () => string | null;
 }
 
-const FIRST_WAIT = 1000; // milliseconds, doubled each time
-const LONGEST_WAIT = 30_000;
 /** API Gateway closes what is silent for ten minutes. */
 const PING_EVERY = 4 * 60_000;
 const ANSWER_WITHIN = 20_000;
@@ -135,15 +134,9 @@ export class LiveConnection {
       return;
     }
     this.listener.onState({ kind: 'waiting', error });
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.tries);
     this.tries += 1;
     this.timer = setTimeout(() => {
       this.start();
-    }, wait);
+    }, backoff(this.tries));
   }
-}
-
-/** Whether asking again is of no use until somebody has changed something. */
-export function needsSomebody(error: unknown): boolean {
-  return error instanceof ApiError && error.status < 500 && error.status !== 429;
 }

@@ -1,3 +1,5 @@
+import { backoff } from '../../api/backoff';
+
 /** What the page knows when it asks itself whether to send a frame. */
 export interface Known {
   /** Whether something has moved within the last second. */
@@ -12,17 +14,13 @@ export interface Known {
 const MOVING = 350;
 /** Who stands still is looked at now and then. */
 const STILL = 2000;
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 30_000;
 
 /**
  * How long after a frame the next one may be sent; null for not at all: where nothing
  * moves and nobody is seen.
  */
 export function pause({ moving, faces, failures }: Known): number | null {
-  if (failures > 0) {
-    return Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (failures - 1));
-  }
+  if (failures > 0) return backoff(failures);
   if (moving) return MOVING;
   return faces ? STILL : null;
 }

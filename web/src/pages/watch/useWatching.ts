@@ -1,11 +1,10 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 
 import { useApi } from '../../api/context';
-import { isAbort } from '../../api/errors';
+import { isAbort, needsSomebody } from '../../api/errors';
 import type { PictureSize } from '../../api/types';
 import type { WatchedFace } from '../../api/watchTypes';
 import { drawn, encoded, type Camera } from '../../camera/useCamera';
-import { needsSomebody } from '../../live/connection';
 import { fitWithin } from '../../picture/scale';
 import { GLANCE, greys, moved } from './motion';
 import { pause } from './pace';
