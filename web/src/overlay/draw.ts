@@ -9,6 +9,9 @@ export interface Layers {
   landmarks: boolean;
 }
 
+/** What most pages draw: which face is which. */
+export const NUMBERED: Layers = { boxes: true, numbers: true, landmarks: false };
+
 const NUMBER_HEIGHT = 20;
 const LONGEST_NAME = 28;
 const BOX_COLOUR = '#7c8cff';

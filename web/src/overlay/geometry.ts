@@ -25,6 +25,16 @@ export function scaleBox(box: Box, factor: number): Box {
   };
 }
 
+/** A box in shares of a picture as one in its pixels. */
+export function stretchedBox(shares: Box, { width, height }: PictureSize): Box {
+  return {
+    left: shares.left * width,
+    top: shares.top * height,
+    right: shares.right * width,
+    bottom: shares.bottom * height,
+  };
+}
+
 export function contains(box: Box, [x, y]: Point): boolean {
   return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
 }

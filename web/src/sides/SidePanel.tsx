@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { facesInWords } from '../components/numbers';
+import { NUMBERED } from '../overlay/draw';
 import { PicturePanel, type FoundFaces } from '../picture/PicturePanel';
 import type { Side } from './useSides';
 import classes from './sides.module.css';
@@ -16,7 +17,6 @@ interface Props {
   children?: ReactNode;
 }
 
-const LAYERS = { boxes: true, numbers: true, landmarks: false };
 const TALLEST = 0.28;
 
 /** One of two pictures: its place, its faces, and which of them is chosen. */
@@ -34,7 +34,7 @@ export function SidePanel(props: Props) {
         finding={finding}
         label={title}
         prompt={prompt}
-        layers={count > 1 ? LAYERS : { ...LAYERS, numbers: false }}
+        layers={count > 1 ? NUMBERED : { ...NUMBERED, numbers: false }}
         tallest={TALLEST}
         selected={everyone ? null : picture.face}
         onSelect={picture.setFace}

@@ -6,6 +6,7 @@ import type { SearchAnswer, SearchedFace } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { ActionError } from '../../components/ActionError';
 import { FaceCrop } from '../../overlay/FaceCrop';
+import { NUMBERED } from '../../overlay/draw';
 import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
 import { Terminal } from '../../terminal/Terminal';
@@ -14,7 +15,6 @@ import { usePeopleApi } from './context';
 import classes from './people.module.css';
 
 const TALLEST = 0.58;
-const LAYERS = { boxes: true, numbers: true, landmarks: false };
 
 /** Who is in a picture, among everyone; and "no, that's not them". */
 export function FindPeople({ shown }: { shown: boolean }) {
@@ -47,7 +47,7 @@ export function FindPeople({ shown }: { shown: boolean }) {
           finding={finding}
           label="Picture to search"
           prompt="Drop a picture of people here"
-          layers={LAYERS}
+          layers={NUMBERED}
           tallest={TALLEST}
           selected={picture.face}
           onSelect={picture.setFace}

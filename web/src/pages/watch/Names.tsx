@@ -3,11 +3,10 @@ import { useEffect, useRef } from 'react';
 
 import type { PictureSize } from '../../api/types';
 import type { WatchedFace } from '../../api/watchTypes';
-import { drawFaces } from '../../overlay/draw';
+import { drawFaces, NUMBERED } from '../../overlay/draw';
+import { stretchedBox } from '../../overlay/geometry';
 import { facesNow, mirrored } from './seen';
 import classes from './watch.module.css';
-
-const LAYERS = { boxes: true, numbers: true, landmarks: false };
 
 interface Props {
   faces: readonly WatchedFace[];
@@ -34,16 +33,11 @@ export function Names({ faces, size, mirror }: Props) {
       return {
         index,
         label: person?.name ?? 'unknown',
-        box: {
-          left: box.left * width,
-          top: box.top * height,
-          right: box.right * width,
-          bottom: box.bottom * height,
-        },
+        box: stretchedBox(box, { width, height }),
       };
     });
     const known = faces.findIndex(({ person }) => person !== null);
-    drawFaces(context, shown, 1, LAYERS, known);
+    drawFaces(context, shown, 1, NUMBERED, known);
   }, [faces, width, height, mirror]);
 
   return (

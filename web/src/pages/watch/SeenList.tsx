@@ -2,6 +2,7 @@ import { Text, Title } from '@mantine/core';
 import { useMemo } from 'react';
 
 import { FaceCrop } from '../../overlay/FaceCrop';
+import { stretchedBox } from '../../overlay/geometry';
 import { moment } from '../../watching/words';
 import type { Seen } from './seen';
 import classes from './watch.module.css';
@@ -41,15 +42,9 @@ export function SeenList({ seen }: { seen: readonly Seen[] }) {
 }
 
 function Look({ seen: { frame, box: shares } }: { seen: Seen }) {
-  const face = useMemo(() => {
-    const { width, height } = frame;
-    const box = {
-      left: shares.left * width,
-      top: shares.top * height,
-      right: shares.right * width,
-      bottom: shares.bottom * height,
-    };
-    return { index: 0, box };
-  }, [frame, shares]);
+  const face = useMemo(
+    () => ({ index: 0, box: stretchedBox(shares, frame) }),
+    [frame, shares],
+  );
   return <FaceCrop source={frame} scale={1} face={face} side={52} />;
 }

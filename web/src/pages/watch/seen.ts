@@ -1,5 +1,6 @@
 import type { Box } from '../../api/types';
 import type { WatchedFace } from '../../api/watchTypes';
+import { area } from '../../overlay/geometry';
 
 /** Somebody whom the camera has followed for a while. */
 export interface Seen {
@@ -40,10 +41,6 @@ export function withFrame(
     });
   }
   return [...known.values()].slice(-MOST_SEEN);
-}
-
-function area({ left, top, right, bottom }: Box): number {
-  return (right - left) * (bottom - top);
 }
 
 /** Who is before the camera now, in words. */
