@@ -1,8 +1,6 @@
 import { Select } from '@mantine/core';
-import { useCallback } from 'react';
 
-import { useApi } from '../api/context';
-import { useAnswer } from '../api/useAnswer';
+import { useCollections } from '../api/useLists';
 
 interface Props {
   /** A name, or '' for the operator's own collection. */
@@ -12,11 +10,7 @@ interface Props {
 
 /** Whose people are meant, where the service has several collections. */
 export function CollectionSelect({ collection, onChange }: Props) {
-  const api = useApi();
-  const names = useAnswer(
-    api,
-    useCallback((signal: AbortSignal) => api.peopleOf('').collections(signal), [api]),
-  );
+  const names = useCollections();
   const known = new Set(names.answer ?? []);
   if (collection !== '') known.add(collection);
   if (known.size < 2 && collection === '') return null;

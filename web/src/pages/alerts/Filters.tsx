@@ -1,8 +1,6 @@
 import { Group, Select } from '@mantine/core';
-import { useCallback } from 'react';
 
-import { useApi } from '../../api/context';
-import { useAnswer } from '../../api/useAnswer';
+import { useCameras } from '../../api/useLists';
 import { OneOf } from '../../components/OneOf';
 import type { AlertSettings } from './settings';
 
@@ -13,11 +11,7 @@ interface Props {
 
 /** Which alerts are listed. */
 export function Filters({ settings: { state, kind, camera }, onChange }: Props) {
-  const { watch } = useApi();
-  const known = useAnswer(
-    watch,
-    useCallback((signal: AbortSignal) => watch.cameras(signal), [watch]),
-  );
+  const known = useCameras();
   const cameras = new Map((known.answer ?? []).map(({ name, label }) => [name, label]));
   if (camera !== '' && !cameras.has(camera)) cameras.set(camera, camera);
   return (

@@ -6,11 +6,11 @@ import {
   Stack,
   TextInput,
 } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 
 import { useApi } from '../../api/context';
 import { useAction } from '../../api/useAction';
-import { useAnswer } from '../../api/useAnswer';
+import { useCollections } from '../../api/useLists';
 import type { WatchCamera } from '../../api/watchTypes';
 import { ActionError } from '../../components/ActionError';
 
@@ -26,10 +26,7 @@ interface Props {
 export function CameraForm({ camera, onDone }: Props) {
   const api = useApi();
   const action = useAction();
-  const names = useAnswer(
-    api,
-    useCallback((signal: AbortSignal) => api.peopleOf('').collections(signal), [api]),
-  );
+  const names = useCollections();
   const [label, setLabel] = useState(camera.label);
   const [collections, setCollections] = useState(camera.collections);
   const [minutes, setMinutes] = useState<number | string>(camera.visit_minutes);

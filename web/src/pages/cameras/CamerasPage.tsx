@@ -1,9 +1,8 @@
 import { Anchor, Code, Stack, Text } from '@mantine/core';
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Link } from 'wouter';
 
-import { useApi } from '../../api/context';
-import { useAnswer } from '../../api/useAnswer';
+import { useCameras } from '../../api/useLists';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { PageHeading } from '../../components/PageHeading';
 import { Working } from '../../components/Working';
@@ -12,11 +11,7 @@ import classes from './cameras.module.css';
 
 /** The cameras that have told something, and whom each looks for. */
 export default function CamerasPage() {
-  const { watch } = useApi();
-  const cameras = useAnswer(
-    watch,
-    useCallback((signal: AbortSignal) => watch.cameras(signal), [watch]),
-  );
+  const cameras = useCameras();
   const [changing, setChanging] = useState('');
   return (
     <Stack gap="lg">
