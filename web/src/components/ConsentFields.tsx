@@ -2,8 +2,6 @@ import { Stack, TextInput } from '@mantine/core';
 
 import type { Consent } from '../api/people';
 
-export const PURPOSE = 'being recognised in pictures that are shown to this service';
-
 interface Props {
   consent: Consent;
   onChange: (consent: Consent) => void;

@@ -1,34 +1,24 @@
-import {
-  Button,
-  Checkbox,
-  Grid,
-  Group,
-  Paper,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Grid, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { useCallback, useState } from 'react';
 
-import type { Consent } from '../../api/people';
 import type { Enrolled, SearchAnswer } from '../../api/types';
 import { useAction } from '../../api/useAction';
 import { ActionError } from '../../components/ActionError';
+import { consentOf, NO_CONSENT } from '../../components/consent';
+import { EnrolledNotice } from '../../components/EnrolledNotice';
+import { NewConsent } from '../../components/NewConsent';
 import { facesInWords } from '../../components/numbers';
 import { useIntoView } from '../../components/useIntoView';
 import { Working } from '../../components/Working';
+import { NUMBERED } from '../../overlay/draw';
 import { PicturePanel } from '../../picture/PicturePanel';
 import { useFaces } from '../../picture/useFaces';
 import { Terminal } from '../../terminal/Terminal';
 import { addCommands } from './commands';
 import { usePeopleApi } from './context';
-import { ConsentFields, PURPOSE } from '../../components/ConsentFields';
-import { EnrolledNotice } from '../../components/EnrolledNotice';
 import { FaceVerdict } from './FaceVerdict';
 
 const TALLEST = 0.45;
-const LAYERS = { boxes: true, numbers: true, landmarks: false };
-const NO_CONSENT: Consent = { by: '', purpose: PURPOSE, expires: '' };
 
 interface Props {
   shown: boolean;
@@ -56,9 +46,7 @@ export function AddPerson({ shown, onChanged }: Props) {
   const face = settled ? faces[picture.face] : undefined;
   const upload = picture.prepared?.upload;
 
-  // Without anyone else, the person has agreed for themselves.
-  const said = { ...consent, by: consent.by.trim() === '' ? name : consent.by };
-  const person = { name, consent: said };
+  const person = { name, consent: consentOf(name, consent) };
   const chosen = { face: picture.face, anyQuality };
 
   const enrol = () => {
@@ -83,7 +71,7 @@ export function AddPerson({ shown, onChanged }: Props) {
           finding={finding}
           label="Picture of the person"
           prompt="Drop a picture of the person here"
-          layers={LAYERS}
+          layers={NUMBERED}
           tallest={TALLEST}
           selected={picture.face}
           onSelect={picture.setFace}
@@ -124,18 +112,11 @@ export function AddPerson({ shown, onChanged }: Props) {
                     onAnyQuality={setAnyQuality}
                   />
                 )}
-                <Checkbox
-                  required
-                  label="The person has agreed that their face is kept as numbers and looked for in pictures"
-                  checked={agreed}
-                  onChange={(event) => {
-                    setAgreed(event.currentTarget.checked);
-                  }}
-                />
-                <ConsentFields
+                <NewConsent
+                  agreed={agreed}
+                  onAgreed={setAgreed}
                   consent={consent}
                   onChange={setConsent}
-                  required={false}
                 />
                 <Text fz="xs" c="dimmed">
                   A face is biometric data: without a consent that is recorded, nobody

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { IconUserPlus, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 
@@ -8,7 +8,8 @@ import { useAction } from '../../api/useAction';
 import type { NamedUnknown } from '../../api/watchTypes';
 import { ActionError } from '../../components/ActionError';
 import { CollectionSelect } from '../../components/CollectionSelect';
-import { ConsentFields, PURPOSE } from '../../components/ConsentFields';
+import { consentOf, NO_CONSENT } from '../../components/consent';
+import { NewConsent } from '../../components/NewConsent';
 import { facesInWords } from '../../components/numbers';
 import { useIntoView } from '../../components/useIntoView';
 import classes from './unknown.module.css';
@@ -98,20 +99,14 @@ interface NamingProps {
 
 function Naming({ busy, onName }: NamingProps) {
   const [name, setName] = useState('');
-  const [consent, setConsent] = useState<Consent>({
-    by: '',
-    purpose: PURPOSE,
-    expires: '',
-  });
+  const [consent, setConsent] = useState(NO_CONSENT);
   const [agreed, setAgreed] = useState(false);
   const [collection, setCollection] = useState('');
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        // Without anyone else, the person has agreed for themselves.
-        const by = consent.by.trim() === '' ? name : consent.by;
-        onName(name, { ...consent, by }, collection);
+        onName(name, consentOf(name, consent), collection);
       }}
     >
       <Stack gap="sm">
@@ -126,15 +121,12 @@ function Naming({ busy, onName }: NamingProps) {
             setName(event.currentTarget.value);
           }}
         />
-        <Checkbox
-          required
-          label="The person has agreed that their face is kept as numbers and looked for in pictures"
-          checked={agreed}
-          onChange={(event) => {
-            setAgreed(event.currentTarget.checked);
-          }}
+        <NewConsent
+          agreed={agreed}
+          onAgreed={setAgreed}
+          consent={consent}
+          onChange={setConsent}
         />
-        <ConsentFields consent={consent} onChange={setConsent} required={false} />
         <CollectionSelect collection={collection} onChange={setCollection} />
         <Group>
           <Button type="submit" loading={busy}>
