@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { merged, nextToDecide, passes, stepped } from './merge';
+import { lookedAt, merged, nextToDecide, passes, stepped } from './merge';
 import { SIGHTING } from './sighting.example';
 import type { AlertState, Sighting } from '../api/watchTypes';
 
@@ -24,6 +24,14 @@ test.each([
   [{ state: '', kind: '', camera: 'hall' }, false],
 ] as const)('%o lets the alert through: %s', (filter, through) => {
   expect(passes(filter, SIGHTING)).toBe(through);
+});
+
+test('one that comes meanwhile takes nobody’s place', () => {
+  const [first, comes] = [alert('2'), alert('3')];
+  expect(lookedAt([comes, first, alert('1')], '1', '2')?.id).toBe('1');
+  expect(lookedAt([comes, first], '', '2')).toBe(first);
+  expect(lookedAt([comes], '', '2')).toBe(comes);
+  expect(lookedAt([], '1', '2')).toBeNull();
 });
 
 test('after a decision the next older one that waits is looked at', () => {

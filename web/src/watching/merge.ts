@@ -18,6 +18,19 @@ export function passes({ state, kind, camera }: AlertFilter, alert: Sighting): b
 }
 
 /**
+ * The alert to look at: the chosen one, else the one that was there first. One that comes
+ * meanwhile takes nobody's place, so that what is decided is what was shown.
+ */
+export function lookedAt(
+  alerts: readonly Sighting[],
+  chosen: string,
+  first: string,
+): Sighting | null {
+  const about = (wanted: string) => alerts.find(({ id }) => id === wanted);
+  return about(chosen) ?? about(first) ?? alerts[0] ?? null;
+}
+
+/**
  * The alert to look at after one was decided: the next older one that waits, else the
  * newest that does; null where everything is decided.
  */

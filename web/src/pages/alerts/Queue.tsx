@@ -10,7 +10,7 @@ import { ActionError } from '../../components/ActionError';
 import { AnswerNotice } from '../../components/AnswerNotice';
 import { Working } from '../../components/Working';
 import { ConnectionState } from '../../live/ConnectionState';
-import { nextToDecide, stepped } from '../../watching/merge';
+import { lookedAt, nextToDecide, stepped } from '../../watching/merge';
 import { useSightings, type SightingList } from '../../watching/useSightings';
 import { AlertDetail } from './AlertDetail';
 import { AlertRow } from './AlertRow';
@@ -35,13 +35,9 @@ export function Queue({ filter, chosen, onChoose }: Props) {
   const noteField = useRef<HTMLInputElement>(null);
   const { busy, failed, decide } = useDecisions(list.put);
   const named = useNamed(chosen, list);
-  // One that comes meanwhile takes nobody's place: what is shown is what is decided.
-  const [first, setFirst] = useState<Sighting | null>(null);
-  if (first === null && alerts[0]) setFirst(alerts[0]);
-  const about = (id: string | undefined) => alerts.find((each) => each.id === id);
-  const shown = named.pending
-    ? null
-    : (about(chosen) ?? about(first?.id) ?? alerts[0] ?? null);
+  const [first, setFirst] = useState('');
+  if (first === '' && alerts[0]) setFirst(alerts[0].id);
+  const shown = named.pending ? null : lookedAt(alerts, chosen, first);
 
   const step = (by: number) => {
     onChoose(stepped(alerts, shown?.id ?? null, by) ?? '');
