@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-import { expect, expectInView, expectSound, shoot, tabTo, test } from './site';
+import { expect, expectInView, expectSound, ONCE, shoot, tabTo, test } from './site';
 
 test('the first page shows what it does, and can be dragged over', async ({ page }) => {
   await page.goto('/');
@@ -50,7 +50,7 @@ test.describe('one click tries each capability with samples', () => {
   }
 });
 
-test('the first load needs less than 200 kB of script', async ({ page }) => {
+test('the first load needs less than 200 kB of script', ONCE, async ({ page }) => {
   const scripts: Promise<Buffer>[] = [];
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(response.body());

@@ -53,6 +53,7 @@ export default defineConfig({
     },
     {
       name: 'phone',
+      grepInvert: /@once/,
       use: {
         viewport: { width: 390, height: 844 },
         colorScheme: 'dark',
