@@ -50,8 +50,9 @@ class Reference:
 class Case:
     """A case as it is kept.
 
-    `by` is who enabled it. `ended` is when what it held was erased, because somebody
-    ended it or because it had expired, and `receipt` the gallery's for that.
+    `by` is who enabled it. `ended` is when somebody ended it, or when it was found to
+    have expired; `erased` says that what it held is gone since then, and `receipt` is
+    the gallery's for that, if it held a picture.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Case:
     pictures: tuple[Reference, ...] = ()
     ended: datetime | None = None
     receipt: str | None = None
+    erased: bool = False
 
     @property
     def purpose(self) -> str:
@@ -89,6 +91,7 @@ class Case:
             ],
             "ended": self.ended.isoformat() if self.ended else None,
             "receipt": self.receipt,
+            "erased": self.erased,
         }
         until = (self.ended or self.expires) + REMEMBERED
         return Put(Row(KIND, self.id, value, expires=until), over=over)
@@ -112,6 +115,8 @@ class Case:
             pictures=pictures,
             ended=datetime.fromisoformat(ended) if ended else None,
             receipt=value["receipt"],
+            # A row of before this was written down: only a receipt says that it is so.
+            erased=value.get("erased", value["receipt"] is not None),
         )
 
     def over(self, now: datetime) -> Case:
