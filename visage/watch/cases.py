@@ -17,7 +17,7 @@ from typing import Any, Literal
 from visage.errors import BadParameter, CaseClosed, UnknownCase
 from visage.gallery.checks import LONGEST_NAME, LONGEST_TEXT, instant, text
 from visage.watch.keys import joined, within
-from visage.watch.table import LONGEST_PAGE, Kept, Put, Row, Table
+from visage.watch.table import Kept, Put, Row, Table, every
 
 KIND, REFERENCE = "case", "reference"
 # It becomes a part of keys in a bucket and of addresses, so that few letters are taken.
@@ -214,12 +214,7 @@ def required(table: Table, case: str, now: datetime) -> tuple[Case, Kept]:
 
 def all_cases(table: Table) -> Iterator[Case]:
     """Every case that is remembered, by id."""
-    after = None
-    while rows := table.rows(KIND, after=after):
-        yield from (Case.of(each) for each in rows)
-        if len(rows) < LONGEST_PAGE:
-            return
-        after = rows[-1].row.key
+    return map(Case.of, every(table, KIND))
 
 
 def reference_row(case: Case, n: int, picture: bytes) -> Row:
