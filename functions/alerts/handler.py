@@ -7,6 +7,7 @@ from typing import Any
 from functions.alerts.app import app
 from functions.alerts.base import closing, customers, gallery, live, table
 from functions.alerts.socket import hear
+from visage.gallery.rules import utc_now
 from visage.http.app import logger
 from visage.http.entry import lambda_handler
 from visage.http.sockets import answered, is_of_socket
@@ -18,7 +19,7 @@ SCHEDULE = "aws.events"
 def minute() -> dict[str, int]:
     """What is done every minute: ask for accounts again, remove what has expired."""
     done = {
-        "accounts": retry_lookups(table(), customers(), live().announcer),
+        "accounts": retry_lookups(table(), customers(), live().announcer, utc_now()),
         "cases": closing().sweep(),
         **live().minute(),
         "expired": table().sweep(),
