@@ -23,7 +23,7 @@ KIND = "account"
 # Whoever stands at a desk has gone by then.
 ASKED_FOR = timedelta(hours=1)
 # Seconds after which asking again is left to the next minute.
-LONGEST = 5.0
+LONGEST = 4.0
 
 
 def account_of(person: AlertPerson) -> AlertAccount:
