@@ -23,7 +23,7 @@ from visage.watch.alerts import (
     KeptAlert,
     new_rows,
 )
-from visage.watch.customers.account import Account
+from visage.watch.customers.account import MOST, Account
 from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Row, Table
 
@@ -128,6 +128,37 @@ def test_each_account_has_its_turn(
     found = list(accounts.ask_again(table, source, clock()))
     assert found == [alerts[2], alerts[0]]
     assert [each.row.key for each in table.rows(accounts.KIND)] == [alerts[1]]
+
+
+def nested(depth: int) -> JsonValue:
+    made: JsonValue = 1
+    for _ in range(depth):
+        made = [made]
+    return made
+
+
+@pytest.mark.parametrize(
+    ("field", "state"),
+    [
+        ("é" * (MOST // 2 - 6), "found"),  # {"x":""} around 16,372 bytes
+        ("é" * (MOST // 2 - 3), "unavailable"),
+        ("x" * 390_000, "unavailable"),  # as an item of DynamoDB may be
+        (float("nan"), "unavailable"),
+        (float("inf"), "unavailable"),
+        ("\ud800", "unavailable"),
+        (nested(400), "unavailable"),
+    ],
+    ids=["large", "larger", "huge", "nan", "infinite", "half a character", "deep"],
+)
+def test_an_account_that_no_alert_can_hold_is_unavailable(
+    table: Table, clock: Clock, field: JsonValue, state: str
+) -> None:
+    alert = alerted(table, clock, "4711")
+    assert accounts.ask(table, Source(x=field), alert, clock())
+    found = account_of(table, alert)
+    assert found is not None
+    assert (found.state, bool(found.fields)) == (state, state == "found")
+    assert len(table.rows(accounts.KIND)) == (state == "unavailable")
 
 
 def test_a_source_that_is_down_for_an_hour_is_asked_no_longer(

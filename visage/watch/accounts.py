@@ -8,14 +8,16 @@ for it.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+
+from pydantic import JsonValue
 
 from visage.errors import CustomersUnreachable
 from visage.watch.alerts import KIND as ALERT
 from visage.watch.alerts import Alert, AlertAccount, AlertPerson, KeptAlert
-from visage.watch.customers.account import Customers
+from visage.watch.customers.account import MOST, Customers, size
 from visage.watch.table import Change, Drop, Put, Row, Table, every, settled
 from visage.watch.untold import untold
 
@@ -99,7 +101,17 @@ def _answer(customers: Customers, account: str) -> AlertAccount:
         return AlertAccount(state="unavailable", id=account)
     if found is None:
         return AlertAccount(state="none", id=account)
-    return AlertAccount(state="found", id=account, fields=dict(found.fields))
+    return _found(account, found.fields)
+
+
+def _found(account: str, fields: Mapping[str, JsonValue]) -> AlertAccount:
+    """An account as an alert shows it; one that no alert can hold is unavailable."""
+    try:
+        if size(fields) <= MOST:
+            return AlertAccount(state="found", id=account, fields=dict(fields))
+    except ValueError:  # no JSON, or nested too deeply
+        pass
+    return AlertAccount(state="unavailable", id=account)
 
 
 def _with(alert: Alert, account: AlertAccount) -> Alert:
