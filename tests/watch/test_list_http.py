@@ -13,6 +13,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from PIL import Image
 
 from functions.alerts.handler import handler as alerts
@@ -23,7 +24,7 @@ from functions.watch.handler import handler as watch
 from tests.conftest import PORTRAITS
 from tests.watch.doors import ADA, GRACE, event
 from tests.watch.http import Answered, ask, claims
-from visage.errors import GalleryUnreachable, SettingsInvalid
+from visage.errors import GalleryUnreachable, SettingsInvalid, StoreUnreachable
 from visage.gallery.rules import utc_now
 from visage.http.entry import Loaded
 from visage.settings import settings
@@ -269,6 +270,31 @@ def test_an_object_stays_where_the_service_does_not_work(
             uploaded(bucket, "watchlist/C-7/a.png", raw)
     assert objects(bucket) == ["watchlist/C-7/a.png"]
     assert heard(bucket, "watchlist/C-7/a.png", len(raw))["state"] == "added"
+
+
+@pytest.mark.parametrize(
+    ("code", "state"), [("AccessDenied", None), ("NoSuchKey", "gone")]
+)
+def test_an_object_that_may_not_be_read_stays_and_is_not_refused(
+    bucket: str, monkeypatch: pytest.MonkeyPatch, code: str, state: str | None
+) -> None:
+    put(**ORDER)
+    raw, key = PORTRAITS[ADA].read_bytes(), "watchlist/C-7/a.png"
+
+    class Denying:
+        def get_object(self, **_: object) -> None:
+            raise ClientError({"Error": {"Code": code}}, "GetObject")
+
+    with monkeypatch.context() as denied:
+        denied.setattr("visage.stores.buckets._client", Denying)
+        if state is None:
+            with pytest.raises(StoreUnreachable, match="may not read it"):
+                uploaded(bucket, key, raw)
+        else:
+            assert uploaded(bucket, key, raw)["state"] == state
+    assert objects(bucket) == [key]
+    assert told() == [("case_enabled", "C-7")]
+    assert heard(bucket, key, len(raw))["state"] == "added"
 
 
 # Unknown faces.
