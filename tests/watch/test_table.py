@@ -104,6 +104,9 @@ def test_rows_are_listed_in_the_order_of_their_keys(table: Table) -> None:
     assert keys(table, after="b/1", limit=2) == ["b/10", "b/2"]
     assert keys(table, newest_first=True, after="b/2") == ["b/10", "b/1", "a"]
     assert keys(table, newest_first=True, prefix="b/", limit=1) == ["b/2"]
+    # As `?after=` in an address says it.
+    assert keys(table, after="", limit=1) == ["a"]
+    assert keys(table, newest_first=True, after="", limit=1) == ["c"]
     with pytest.raises(ValueError, match="pages of 0"):
         keys(table, limit=0)
 

@@ -50,16 +50,17 @@ class Connections:
         Raises Unauthorized or TooManyConnections.
         """
         viewer, used = found(self._table, ticket)
-        if len(self._table.rows(KIND, limit=MOST)) >= MOST:
-            raise TooManyConnections(
-                f"{MOST} connections are open, and no more can be. Close some, or ask "
-                "GET /alerts now and then instead."
-            )
+        self._leaves_room_for(1)
         expires = self._clock() + LIFETIME
         value = {**viewer.as_json(), "listening": False, **self._fresh_window()}
         row = Row(KIND, connection, value, None, expires)
         if not self._table.write([used, Put(row, anyway=True)]):
             raise unusable()
+        try:
+            self._leaves_room_for(0)
+        except TooManyConnections:  # others were opened at the same moment
+            self.drop(connection)
+            raise
         return Connection(connection, viewer, expires)
 
     def heard(self, connection: str) -> Connection:
@@ -89,6 +90,14 @@ class Connections:
         """Forget connections that are gone."""
         for each in connections:
             self._table.write([Drop(KIND, each)])
+
+    def _leaves_room_for(self, more: int) -> None:
+        """Raises TooManyConnections where so many more cannot be."""
+        if len(self._table.rows(KIND, limit=MOST + 1)) + more > MOST:
+            raise TooManyConnections(
+                f"{MOST} connections are open, and no more can be. Close some, or ask "
+                "GET /alerts now and then instead."
+            )
 
     def _counted(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """The count of messages with one more. Raises TooManyMessages."""

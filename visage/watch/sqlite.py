@@ -75,7 +75,7 @@ class SqliteTable:
             f"AND (:after IS NULL OR key {beyond} :after) "
             f"ORDER BY key {order} LIMIT :limit"
         )
-        asked = {"prefix": prefix, "last": prefix + _LAST, "after": after}
+        asked = {"prefix": prefix, "last": prefix + _LAST, "after": after or None}
         with self._named_errors():
             found = self._ask(query, kind=kind, limit=page_size(limit), **asked)
             return [_kept(each) for each in found]
