@@ -27,10 +27,10 @@ from visage.watch.gateway import GatewayPush
 from visage.watch.push import LARGEST, Gone, PushFailed
 from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Table
-from visage.watch.tickets import Viewer, issue
+from visage.watch.tickets import issue
 from visage.watch.untold import Untold, overdue, untold
 
-VIEWER = Viewer("officer")
+VIEWER = "officer"
 
 
 @pytest.fixture
@@ -96,12 +96,13 @@ def joined(known: Connections, table: Table, name: str, clock: Clock) -> str:
 def test_a_ticket_is_good_for_one_connection(
     table: Table, known: Connections, clock: Clock
 ) -> None:
-    ticket = issue(table, Viewer("m2m", machine=True), clock)
+    ticket = issue(table, "m2m", clock)
     opened = known.open("a", ticket.secret)
-    assert (opened.viewer, known.listening()) == (Viewer("m2m", True), [])
+    (row,) = table.rows("connection")
+    assert (opened.id, row.value["by"], known.listening()) == ("a", "m2m", [])
     with pytest.raises(Unauthorized, match="cannot be used"):
         known.open("b", ticket.secret)
-    assert known.heard("a").viewer == Viewer("m2m", True)
+    assert known.heard("a") == opened
     assert known.listening() == ["a"]
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from visage.errors import TooManyConnections, TooManyMessages, Unauthorized
 from visage.gallery.rules import Clock
 from visage.watch.table import LONGEST_PAGE, Change, Drop, Put, Row, Table, settled
-from visage.watch.tickets import Viewer, found, unusable
+from visage.watch.tickets import found, unusable
 
 KIND = "connection"
 # API Gateway ends a connection after two hours:
@@ -33,7 +33,6 @@ class Connection:
     """An open connection, and until when."""
 
     id: str
-    viewer: Viewer
     expires: datetime
 
 
@@ -49,10 +48,10 @@ class Connections:
 
         Raises Unauthorized or TooManyConnections.
         """
-        viewer, used = found(self._table, ticket)
+        by, used = found(self._table, ticket)
         self._leaves_room_for(1)
         expires = self._clock() + LIFETIME
-        value = {**viewer.as_json(), "listening": False, **self._fresh_window()}
+        value = {"by": by, "listening": False, **self._fresh_window()}
         row = Row(KIND, connection, value, None, expires)
         if not self._table.write([used, Put(row, anyway=True)]):
             raise unusable()
@@ -61,7 +60,7 @@ class Connections:
         except TooManyConnections:  # others were opened at the same moment
             self.drop(connection)
             raise
-        return Connection(connection, viewer, expires)
+        return Connection(connection, expires)
 
     def heard(self, connection: str) -> Connection:
         """Count a message of a connection, which listens from now on.
@@ -75,9 +74,7 @@ class Connections:
                 raise Unauthorized("This connection is not known; connect anew.")
             value = {**kept.value, "listening": True, **self._counted(kept.value)}
             row = Row(KIND, connection, value, None, kept.row.expires)
-            return [Put(row, over=kept)], Connection(
-                connection, Viewer.of(kept), kept.row.expires
-            )
+            return [Put(row, over=kept)], Connection(connection, kept.row.expires)
 
         return settled(attempt, self._table)
 
