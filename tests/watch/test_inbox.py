@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from visage.errors import (
     UnknownSighting,
     VisageError,
 )
+from visage.gallery.audit import Caller
 from visage.gallery.collections import NewCollection
 from visage.gallery.consent import Consent
 from visage.gallery.memory import MemoryGallery
@@ -36,6 +38,8 @@ from visage.watch.unknown import UnknownFace
 CONSENT = Consent("Eileen", "to open the door", START)
 EILEEN = NewPerson("Eileen", "eileen", {}, CONSENT)
 STAFF = "staff"
+# Sends requests again where no answer came.
+KEYED = Caller("operator", None, "key-1")
 
 
 class Place:
@@ -192,11 +196,17 @@ def test_who_is_dismissed_is_gone_and_dismissing_again_does_nothing(
     ]
 
 
+@pytest.mark.parametrize("by", [OPERATOR, KEYED])
+@pytest.mark.parametrize("faces", [0, 1])
 def test_who_comes_second_names_nobody(
-    place: Place, monkeypatch: pytest.MonkeyPatch
+    place: Place, monkeypatch: pytest.MonkeyPatch, by: Caller, faces: int
 ) -> None:
+    """The person stays as they were, if they were there."""
     face = place.passes("astronaut")
     place.collection()
+    had = [place.passes("astronaut", way) for way in range(1, 1 + faces)]
+    if had:
+        place.inbox.name(had, STAFF, EILEEN, OPERATOR)
     enrol = place.gallery.enrol
 
     def late(*given: Any) -> Any:
@@ -204,9 +214,10 @@ def test_who_comes_second_names_nobody(
         return enrol(*given)
 
     monkeypatch.setattr(place.gallery, "enrol", late)
+    more = replace(EILEEN, if_exists="add")
     with pytest.raises(UnknownSighting):
-        place.inbox.name([face], STAFF, EILEEN, OPERATOR)
-    assert place.gallery.people(STAFF).items == ()
+        place.inbox.name([face], STAFF, more, by)
+    assert [each.faces for each in place.gallery.people(STAFF).items] == [1] * faces
 
 
 def test_faces_of_an_embedder_that_was_never_measured_stay_alone(

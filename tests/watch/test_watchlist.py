@@ -45,9 +45,14 @@ def wanted(tmp_path: Path, clock: Clock) -> WatchList:
     return WatchList(table, MemoryGallery(clock), clock)
 
 
-def add(wanted: WatchList, case: str = "mp-17", name: str = "astronaut") -> Added:
+def add(
+    wanted: WatchList,
+    case: str = "mp-17",
+    name: str = "astronaut",
+    by: Caller = OFFICER,
+) -> Added:
     photo, face = portrait_face(name, wanted.gallery)
-    return wanted.add(case, photo, face, OFFICER, thresholds=None)
+    return wanted.add(case, photo, face, by, thresholds=None)
 
 
 def names(wanted: WatchList, name: str = "astronaut") -> list[str]:
@@ -257,8 +262,13 @@ def test_a_case_has_so_many_pictures(
     assert names(wanted, "grace_hopper") == []
 
 
+# A request may be sent again, and says by a key that it is the same one.
+BY = pytest.mark.parametrize("by", [OFFICER, Caller("officer 7", None, "key-1")])
+
+
+@BY
 def test_a_case_that_ends_while_a_picture_is_added_is_not_looked_for(
-    wanted: WatchList, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, monkeypatch: pytest.MonkeyPatch, by: Caller
 ) -> None:
     wanted.enable(ORDER, OFFICER.name)
     enrol = wanted.gallery.enrol
@@ -269,12 +279,13 @@ def test_a_case_that_ends_while_a_picture_is_added_is_not_looked_for(
 
     monkeypatch.setattr(wanted.gallery, "enrol", late)
     with pytest.raises(CaseClosed):
-        add(wanted)
+        add(wanted, by=by)
     assert wanted.gallery.people(wanted.collection).items == ()
 
 
+@BY
 def test_a_case_that_fills_up_while_a_picture_is_added(
-    wanted: WatchList, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, monkeypatch: pytest.MonkeyPatch, by: Caller
 ) -> None:
     monkeypatch.setattr(cases, "MOST_PICTURES", 1)
     wanted.enable(ORDER, OFFICER.name)
@@ -287,7 +298,7 @@ def test_a_case_that_fills_up_while_a_picture_is_added(
 
     monkeypatch.setattr(wanted.gallery, "enrol", late)
     with pytest.raises(CaseFull):
-        add(wanted)
+        add(wanted, by=by)
     assert wanted.gallery.person(wanted.collection, "mp-17").faces == 1
     assert names(wanted, "grace_hopper") == ["mp-17"]
 

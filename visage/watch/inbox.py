@@ -199,7 +199,7 @@ class Unknown:
     def _take_back(self, collection: str, enrolment: Enrolment, caller: Caller) -> None:
         """Erase what was enrolled of faces that somebody else has taken meanwhile."""
         added = [each.face.id for each in enrolment.faces if not each.existing]
-        person = enrolment.person
+        person, caller = enrolment.person, caller.without_key()
         if person is not None and person.faces == len(added):
             self._gallery.erase_person(collection, person.id, caller, suppress=False)
         elif added:

@@ -113,7 +113,7 @@ class WatchList(Closing):
             added = self._written(case, done, cut(pixels, seen.box), caller.name)
         except (UnknownCase, CaseClosed):
             # It has ended since it was looked at: nothing stands behind the face.
-            self.erase(case, caller)
+            self.erase(case, caller.without_key())
             raise
         except CaseFull:
             self._erase_face(done, caller)
@@ -140,10 +140,7 @@ class WatchList(Closing):
             person = self.gallery.person(self.collection, case.id)
             if (person.name, person.consent) != (changes.name, changes.consent):
                 self.gallery.update_person(
-                    self.collection,
-                    case.id,
-                    changes,
-                    replace(caller, idempotency_key=None),
+                    self.collection, case.id, changes, caller.without_key()
                 )
         except (UnknownCollection, UnknownPerson):
             return  # no picture has been added yet
@@ -157,9 +154,7 @@ class WatchList(Closing):
                 self.collection, face.profile, len(face.recognized.vector)
             )
             with suppress(CollectionExists):  # someone else has just made it
-                self.gallery.create_collection(
-                    new, replace(caller, idempotency_key=None)
-                )
+                self.gallery.create_collection(new, caller.without_key())
 
     def _written(
         self, case: str, done: PictureEnrolment, picture: bytes, by: str
@@ -190,7 +185,10 @@ class WatchList(Closing):
         [enrolled] = done.enrolment.faces
         with suppress(UnknownCollection, UnknownFace):
             self.gallery.erase_faces(
-                self.collection, [enrolled.face.id], caller, suppress=False
+                self.collection,
+                [enrolled.face.id],
+                caller.without_key(),
+                suppress=False,
             )
 
 
