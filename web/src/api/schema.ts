@@ -9796,7 +9796,7 @@ export interface operations {
                     session: string;
                     /**
                      * Taken
-                     * @description when the frame was taken; now, if not given
+                     * @description when the frame was taken; now, if not given or a day ago
                      * @default null
                      */
                     taken?: string | null;
@@ -9813,7 +9813,7 @@ export interface operations {
                     session: string;
                     /**
                      * Taken
-                     * @description when the frame was taken; now, if not given
+                     * @description when the frame was taken; now, if not given or a day ago
                      * @default null
                      */
                     taken?: string | null;
