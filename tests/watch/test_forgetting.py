@@ -21,10 +21,14 @@ from functions.watch.handler import handler as watch
 from tests.test_align_event import event as gateway_event
 from tests.watch.doors import ADA, GRACE, ME, Door, event
 from tests.watch.http import ADMINISTRATOR, ask
+from tests.watch.watching import portrait_face
 from visage.cli import main
-from visage.errors import UnknownAlert
+from visage.errors import NotInGallery, UnknownAlert, WatchUnreachable
+from visage.gallery.consent import Consent
+from visage.gallery.people import NewPerson
+from visage.gallery.protocol import Gallery
 from visage.gallery.rules import utc_now
-from visage.watch import cameras
+from visage.watch import cameras, forgetting, unknown
 from visage.watch.address import watched_gallery
 from visage.watch.cameras import CameraChanges
 from visage.watch.forgetting import forgetful, mend
@@ -181,20 +185,76 @@ def test_erasing_reaches_pictures_of_the_watch_list(tmp_path: Path) -> None:
     assert (door.count("reference"), door.count("alert")) == (0, 0)
 
 
-def test_erasing_reaches_faces_that_were_unknown_then(tmp_path: Path) -> None:
-    door = Door(tmp_path)
+ERASING: dict[str, Callable[[Gallery], object]] = {
+    "a person": lambda kept: kept.erase_person("people", "ada", ME, suppress=True),
+    "a collection": lambda kept: kept.erase_collection("people", ME),
+    "who has expired": lambda kept: kept.sweep(ME),
+}
+
+
+def seen_before(folder: Path) -> Door:
+    """Ada was seen before she was enrolled, and Grace, who never was.
+
+    Ada's consent has ended; Bea, of whom there is no picture, is there as well.
+    """
+    door = Door(folder)
     door.sees(ADA)
     door.sees(GRACE)
+    ends = door.clock() + timedelta(hours=1)
+    door.enrol(ADA, consent=Consent("herself", "the door", door.clock(), ends))
+    door.gallery.enrol("people", [], NewPerson("Bea", "bea"), ME)
+    door.clock.go(hours=2)
+    return door
+
+
+@pytest.mark.parametrize("way", ERASING)
+def test_erasing_reaches_faces_that_were_unknown_then(tmp_path: Path, way: str) -> None:
+    door = seen_before(tmp_path)
     assert (door.count("unknown"), door.count("unknown_crop")) == (2, 2)
-    door.enrol(ADA)
-    kept = forgetful(door.gallery, lambda: door.table)
-    kept.erase_person("people", "ada", ME, suppress=True)
+    ERASING[way](forgetful(door.gallery, lambda: door.table))
+    assert (door.count("unknown"), door.count("unknown_crop")) == (1, 1)
+    [left] = door.table.rows("unknown")
+    shown = portrait_face(GRACE, door.gallery)[1].recognized.lasting
+    assert float(unknown.face_of(left).vector @ shown) > 0.9
+
+
+@pytest.mark.parametrize("way", ERASING)
+def test_a_crash_leaves_no_face_of_whom_the_gallery_erased(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    door = seen_before(tmp_path)
+
+    def died(*_: object) -> int:
+        raise WatchUnreachable("The process is gone.")
+
+    for name in ("forget_person", "forget_collection", "mend"):
+        monkeypatch.setattr(forgetting, name, died)
+    with pytest.raises(WatchUnreachable):
+        ERASING[way](forgetful(door.gallery, lambda: door.table))
+    with pytest.raises(NotInGallery):
+        door.gallery.person("people", "ada")
     assert (door.count("unknown"), door.count("unknown_crop")) == (1, 1)
 
 
-def test_whose_consent_has_ended_is_swept_with_their_alerts(tmp_path: Path) -> None:
-    from visage.gallery.consent import Consent
+@pytest.mark.parametrize("way", ERASING)
+def test_where_too_many_are_erased_no_unknown_face_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setattr(forgetting, "MOST_COMPARED", 0)
+    door = seen_before(tmp_path)
+    ERASING[way](forgetful(door.gallery, lambda: door.table))
+    assert (door.count("unknown"), door.count("unknown_crop")) == (0, 0)
 
+
+def test_a_sweep_that_erases_nobody_leaves_unknown_faces(tmp_path: Path) -> None:
+    door = Door(tmp_path)
+    door.sees(ADA)
+    door.enrol(ADA)
+    forgetful(door.gallery, lambda: door.table).sweep(ME)
+    assert door.count("unknown") == 1
+
+
+def test_whose_consent_has_ended_is_swept_with_their_alerts(tmp_path: Path) -> None:
     door = Door(tmp_path)
     ends = door.clock() + timedelta(hours=1)
     door.enrol(ADA, consent=Consent("herself", "the door", door.clock(), ends))

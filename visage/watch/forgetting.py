@@ -7,18 +7,26 @@ shown to nobody, and the sweep removes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, cast
 
 import numpy as np
 
-from visage.errors import ModelMissing, NotInGallery
+from visage.errors import ModelMissing, NotInGallery, UnknownPerson
 from visage.gallery.audit import Caller
+from visage.gallery.faces import FaceRecord
+from visage.gallery.pages import MOST_ON_A_PAGE
 from visage.gallery.people import MOST_FACES, Person
 from visage.gallery.protocol import Gallery
 from visage.gallery.receipts import Receipt
-from visage.gallery.thresholds import DEFAULT_FPIR, kept_rate, people_table
-from visage.gallery.vectors import template
+from visage.gallery.thresholds import (
+    DEFAULT_FPIR,
+    PeopleTable,
+    kept_rate,
+    people_table,
+)
+from visage.gallery.vectors import Floats, template
 from visage.settings import settings
 from visage.watch import accounts, alerts, impostors, keys, tracks, unknown, visits
 from visage.watch.alerts import KeptAlert
@@ -33,6 +41,11 @@ from visage.watch.table import (
     Table,
 )
 from visage.watch.tracks import Track
+from visage.watch.unknown import UnknownFace
+
+# Faces of people that unknown faces are compared with at once: one page, whose vectors
+# a function on AWS reads in a few seconds.
+MOST_COMPARED = 4000
 
 # Whether somebody of a collection is meant.
 Meant = Callable[[str, str], bool]
@@ -49,30 +62,73 @@ def forget_collection(table: Table, collection: str) -> int:
 
 
 def resembling(
-    table: Table, gallery: Gallery, collection: str, person: str
+    table: Table, gallery: Gallery, collection: str, people: Sequence[str] | None
 ) -> list[Change]:
-    """What removes faces of nobody known that look like a person of the gallery.
+    """What removes faces of nobody known that look like people of the gallery.
 
-    A camera may have seen them before they were enrolled. Asked for before the gallery
-    erases them.
+    Of a whole collection, where none are named. A camera may have seen them before they
+    were enrolled. Asked for before the gallery erases them. Where they have more faces
+    than MOST_COMPARED, every face of nobody known goes: none of them is to stay.
     """
+    if people == []:
+        return []
     try:
-        theirs = gallery.faces(collection, person=person, limit=MOST_FACES).items
-        vectors = gallery.vectors(collection, [each.id for each in theirs])
         profile = gallery.collection(collection).profile
-        found = people_table(profile)
+        rates = people_table(profile)
+        seen = [unknown.face_of(kept) for kept in every(table, unknown.KIND)]
+        seen = [each for each in seen if each.profile == profile]
+        faces = _faces_of(gallery, collection, people) if seen else []
+        if len(faces) <= MOST_COMPARED:
+            vectors = gallery.vectors(collection, [each.id for each in faces])
+            seen = _alike(seen, _by_person(faces, vectors), rates)
     except (NotInGallery, ModelMissing):
         return []
-    if not vectors:
+    return [drop for each in seen for drop in unknown.drops_of(each.id)]
+
+
+def _faces_of(
+    gallery: Gallery, collection: str, people: Sequence[str] | None
+) -> list[FaceRecord]:
+    """The faces of people, or of a whole collection; one more than can be compared."""
+    most = MOST_COMPARED + 1
+    if people is None:
+        return [*gallery.faces(collection, limit=most).items]
+    found: list[FaceRecord] = []
+    for person in people:
+        with suppress(UnknownPerson):  # erased by someone else meanwhile
+            found += gallery.faces(collection, person=person, limit=MOST_FACES).items
+        if len(found) >= most:
+            break
+    return found
+
+
+def _by_person(
+    faces: Sequence[FaceRecord], vectors: Mapping[str, Floats]
+) -> list[list[Floats]]:
+    """The vectors of each person by the ids of the faces; one of nobody is alone."""
+    found: dict[str, list[Floats]] = {}
+    for face in sorted(faces, key=lambda each: each.id):
+        if face.id in vectors:
+            found.setdefault(face.person or face.id, []).append(vectors[face.id])
+    return list(found.values())
+
+
+def _alike(
+    seen: Sequence[UnknownFace], people: Sequence[Sequence[Floats]], rates: PeopleTable
+) -> list[UnknownFace]:
+    """Those faces that would be named as one of the people, by their vectors."""
+    if not people:
         return []
-    shown = template(np.stack([vectors[each] for each in sorted(vectors)]))
-    needed = found.needed(kept_rate(DEFAULT_FPIR, 1, found), len(vectors))
-    changes: list[Change] = []
-    for kept in every(table, unknown.KIND):
-        face = unknown.face_of(kept)
-        if face.profile == profile and float(face.vector @ shown) >= needed:
-            changes += unknown.drops_of(face.id)
-    return changes
+    far = kept_rate(DEFAULT_FPIR, len(people), rates)
+    shown = [template(np.stack(vectors)) for vectors in people]
+    needed = [rates.needed(far, len(vectors)) for vectors in people]
+    found: list[UnknownFace] = []
+    for at in range(0, len(seen), LONGEST_PAGE):
+        part = seen[at : at + LONGEST_PAGE]
+        near = np.stack([each.vector for each in part]) @ np.stack(shown).T
+        fits = (near >= np.array(needed)).any(axis=1)
+        found += [each for each, is_alike in zip(part, fits, strict=True) if is_alike]
+    return found
 
 
 def mend(table: Table, gallery: Gallery) -> int:
@@ -152,7 +208,8 @@ class _Forgetful:
     """Passes on everything, and forgets what was kept of whom the gallery erased.
 
     It forgets after the gallery has: an erasure that is asked for again with the same
-    key forgets again, so that one that broke off in between can be ended.
+    key forgets again, so that one that broke off in between can be ended. Faces of
+    nobody known are forgotten before: afterwards nothing says whom they look like.
     """
 
     def __init__(self, gallery: Gallery, table: Callable[[], Table | None]) -> None:
@@ -166,13 +223,13 @@ class _Forgetful:
         self, collection: str, person: str, caller: Caller, *, suppress: bool
     ) -> Receipt:
         table = self._table()
-        alike = resembling(table, self._gallery, collection, person) if table else []
+        if table:
+            _write(table, resembling(table, self._gallery, collection, [person]))
         receipt = self._gallery.erase_person(
             collection, person, caller, suppress=suppress
         )
         if table:
             forget_person(table, collection, person)
-            _write(table, alike)
         return receipt
 
     def merge_people(
@@ -186,14 +243,30 @@ class _Forgetful:
     def erase_collection(
         self, name: str, caller: Caller, *, suppress: bool = False
     ) -> Receipt:
+        table = self._table()
+        if table:
+            _write(table, resembling(table, self._gallery, name, None))
         receipt = self._gallery.erase_collection(name, caller, suppress=suppress)
-        if table := self._table():
+        if table:
             forget_collection(table, name)
         return receipt
 
     def sweep(self, caller: Caller) -> list[Receipt]:
+        table = self._table()
+        if table:
+            for name in self._collections():
+                ended = self._gallery.people_ended(name)
+                _write(table, resembling(table, self._gallery, name, ended))
         receipts = self._gallery.sweep(caller)
-        if table := self._table():
+        if table:
             mend(table, self._gallery)
             table.sweep()
         return receipts
+
+    def _collections(self) -> Iterator[str]:
+        after = None
+        while True:
+            page = self._gallery.collections(after, MOST_ON_A_PAGE)
+            yield from (each.name for each in page.items)
+            if (after := page.after) is None:
+                return

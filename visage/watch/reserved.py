@@ -19,7 +19,7 @@ from visage.settings import settings
 _REFUSED = frozenset(
     {
         *("create_collection", "collection", "update_collection"),
-        *("person", "people", "update_person", "merge_people"),
+        *("person", "people", "people_ended", "update_person", "merge_people"),
         *("enrol", "faces", "faces_by_id", "vectors", "assign_faces", "release_faces"),
         *("search_people", "search_faces"),
         *("reject", "withdraw_rejection", "rejections", "suppressions"),
