@@ -11,8 +11,18 @@ import pytest
 
 from local.rehearsal.watch import emulated, opened
 from visage.errors import WatchUnreachable
+from visage.watch.cameras import Camera, cameras
 from visage.watch.sqlite import SqliteTable
-from visage.watch.table import LARGEST_ROW, Drop, Put, Row, Table, settled
+from visage.watch.table import (
+    LARGEST_ROW,
+    LONGEST_PAGE,
+    Drop,
+    Put,
+    Row,
+    Table,
+    every,
+    settled,
+)
 
 START = datetime(2030, 1, 2, tzinfo=UTC)
 
@@ -181,3 +191,20 @@ def test_an_open_file_is_its_owners_alone(tmp_path: Path) -> None:
     SqliteTable(tmp_path / "watch.sqlite3").write([Put(row("a"))])
     modes = {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
     assert modes == {0o600}
+
+
+def test_every_row_is_read_page_by_page(table: Table) -> None:
+    for at in range(0, LONGEST_PAGE + 1, 91):
+        names = [f"{number:04}" for number in range(at, at + 91)]
+        table.write([Put(row(name)) for name in names])
+    found = [each.row.key for each in every(table, "kind")]
+    assert found == [f"{number:04}" for number in range(1001)]
+    assert [each.row.key for each in every(table, "kind", "100")] == ["1000"]
+
+
+def test_every_camera_is_listed(tmp_path: Path) -> None:
+    table = SqliteTable(tmp_path / "watch.sqlite3")
+    names = [f"door {number:04}" for number in range(LONGEST_PAGE + 1)]
+    for at in range(0, len(names), 100):
+        table.write([Camera(name).put(None) for name in names[at : at + 100]])
+    assert [each.name for each in cameras(table)] == names

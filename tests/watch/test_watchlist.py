@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from visage.errors import (
 from visage.gallery.audit import Caller
 from visage.gallery.faces import Enrolment
 from visage.gallery.memory import MemoryGallery
+from visage.gallery.receipts import Receipt
 from visage.watch import cases, trail
 from visage.watch.cases import Case, Order
 from visage.watch.closing import Ended
 from visage.watch.sqlite import SqliteTable
+from visage.watch.table import Put
 from visage.watch.watchlist import Added, WatchList
 
 OFFICER = Caller("officer 7")
@@ -324,6 +327,95 @@ def test_what_a_crash_leaves_unerased_is_erased_when_asked_again(
     assert ended.case.receipt == ended.receipt.id
     assert names(wanted) == []
     assert [each[1] for each in told(wanted)].count("case_ended") == 1
+
+
+def broken_off(wanted: WatchList, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An end whose erasing the gallery did not hear of."""
+    with monkeypatch.context() as cut:
+        cut.setattr(wanted.gallery, "erase_person", _gone)
+        with pytest.raises(GalleryUnreachable):
+            wanted.end("mp-17", OFFICER)
+
+
+def test_what_an_end_that_broke_off_has_left_is_swept(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    add(wanted)
+    broken_off(wanted, monkeypatch)
+    # Whoever has ended it may still be at it, and gets the receipt.
+    assert wanted.sweep() == 0
+    clock.go(minutes=1)
+    assert wanted.sweep() == 1
+    assert wanted.gallery.people(wanted.collection).items == ()
+    assert cases.references(wanted.table, "mp-17") == []
+    [left] = wanted.cases()
+    assert (left.state(clock()), left.erased) == ("ended", True)
+    assert left.receipt is not None
+    assert wanted.sweep() == 0
+    assert wanted.end("mp-17", OFFICER) == Ended(left, None)
+
+
+def test_a_case_without_pictures_is_erased_once(
+    wanted: WatchList, clock: Clock
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    ended = wanted.end("mp-17", OFFICER)
+    assert (ended.receipt, ended.case.receipt, ended.case.erased) == (None, None, True)
+    clock.go(minutes=1)
+    assert wanted.sweep() == 0
+
+
+@pytest.mark.parametrize(("receipt", "swept"), [("r-1", 0), (None, 1)])
+def test_cases_that_ended_before_it_was_written_whether_they_are_erased(
+    wanted: WatchList, clock: Clock, receipt: str | None, swept: int
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    case, kept = cases.found_case(wanted.table, "mp-17")
+    row = replace(case.over(clock()), receipt=receipt).put(kept).row
+    old = {name: said for name, said in row.value.items() if name != "erased"}
+    wanted.table.write([Put(replace(row, value=old), over=kept)])
+    clock.go(minutes=1)
+    assert (wanted.sweep(), wanted.sweep()) == (swept, 0)
+    assert next(wanted.cases()).receipt == receipt
+
+
+def test_a_case_that_is_enabled_again_knows_nothing_of_an_end_that_broke_off(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    add(wanted)
+    broken_off(wanted, monkeypatch)
+    wanted.enable(ORDER, "officer 9")
+    assert cases.references(wanted.table, "mp-17") == []
+    add(wanted)
+    clock.go(minutes=1)
+    assert wanted.sweep() == 0
+    assert names(wanted) == ["mp-17"]
+
+
+def test_a_case_that_is_enabled_again_during_a_sweep_goes_on(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = Order("mp-18", "court order 4", START + timedelta(days=1))
+    for order in (replace(later, case="mp-17"), later):
+        wanted.enable(order, OFFICER.name)
+    clock.go(days=1)
+    erase = wanted.erase
+
+    def meanwhile(case: str, caller: Caller) -> Receipt | None:
+        if case == "mp-17":
+            with monkeypatch.context() as alone:
+                alone.setattr(wanted, "erase", erase)
+                again = replace(later, expires=clock() + timedelta(days=1))
+                wanted.enable(again, "officer 9")
+        return erase(case, caller)
+
+    monkeypatch.setattr(wanted, "erase", meanwhile)
+    assert wanted.sweep() == 1
+    states = {each.id: each.state(clock()) for each in wanted.cases()}
+    assert states == {"mp-17": "expired", "mp-18": "active"}
+    assert told(wanted)[-1][:3] == ("officer 9", "case_enabled", "mp-18")
 
 
 def test_what_is_narrowed_holds_though_the_gallery_has_not_heard_of_it(

@@ -82,8 +82,8 @@ class CaseFacts(BaseModel):
     state: State
     by: str = Field(description="who enabled it")
     created: datetime
-    ended: datetime | None = Field(description="when what it held was erased")
-    receipt: str | None = Field(description="the gallery's receipt of that")
+    ended: datetime | None = Field(description="when it ended or had expired")
+    receipt: str | None = Field(description="the gallery's, of its erasure")
     pictures: list[CasePictureFacts]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from visage.errors import UnknownCamera
 from visage.settings import settings
 from visage.watch import trail
-from visage.watch.table import Change, Kept, Put, Row, Table, settled
+from visage.watch.table import Change, Kept, Put, Row, Table, every, settled
 
 KIND = "camera"
 VISIT_MINUTES = 10.0
@@ -83,7 +83,7 @@ class CameraChanges:
 
 def cameras(table: Table) -> list[Camera]:
     """Every camera by name."""
-    return [Camera.of(each.row.key, each) for each in table.rows(KIND)]
+    return [Camera.of(each.row.key, each) for each in every(table, KIND)]
 
 
 def change(

@@ -39,6 +39,7 @@ from visage.watch.table import (
     Drop,
     Kept,
     Table,
+    every,
 )
 from visage.watch.tracks import Track
 from visage.watch.unknown import UnknownFace
@@ -182,17 +183,6 @@ def _traces(table: Table, meant: Meant) -> Iterator[Change]:
             prefix = keys.within(kept.row.key)
             for picture in every(table, REFERENCE, prefix):
                 yield Drop(REFERENCE, picture.row.key)
-
-
-def every(table: Table, kind: str, prefix: str = "") -> Iterator[Kept]:
-    """All rows of a kind whose keys begin with `prefix`, read page by page."""
-    after: str | None = None
-    while True:
-        rows = table.rows(kind, prefix=prefix, after=after, limit=LONGEST_PAGE)
-        yield from rows
-        if len(rows) < LONGEST_PAGE:
-            return
-        after = rows[-1].row.key
 
 
 def forgetful(gallery: Gallery, table: Callable[[], Table | None]) -> Gallery:

@@ -16,7 +16,7 @@ from typing import Any, Literal, Protocol
 from visage.errors import Unready
 from visage.gallery.rules import Clock
 from visage.watch.announce import Described, Report
-from visage.watch.table import Change, Drop, Kept, Put, Row, Table, settled
+from visage.watch.table import Change, Drop, Kept, Put, Row, Table, every, settled
 from visage.watch.untold import untold
 
 KIND = "notice"
@@ -26,7 +26,6 @@ LEASE = timedelta(minutes=1)
 # last of the tries comes some eleven hours after the first.
 LONGEST_PAUSE = timedelta(hours=1)
 MOST_TRIES = 16
-PAGE = 1000
 
 
 class NotSent(Exception):
@@ -120,15 +119,9 @@ class Notices:
         return [each for each in self._due() if self.send(each)]
 
     def _due(self) -> list[str]:
-        after: str | None = None
-        due: list[str] = []
-        while True:
-            page = self._table.rows(KIND, after=after, limit=PAGE)
-            now = self._clock()
-            due += [each.row.key for each in page if _is_due(Notice.of(each), now)]
-            if len(page) < PAGE:
-                return due
-            after = page[-1].row.key
+        now = self._clock()
+        found = every(self._table, KIND)
+        return [each.row.key for each in found if _is_due(Notice.of(each), now)]
 
     def _send(self, alert: str) -> bool:
         if not self._leased(alert):

@@ -35,8 +35,7 @@ from visage.watch.alerts import KeptAlert
 from visage.watch.cases import Case, Order, Reference
 from visage.watch.closing import Closing
 from visage.watch.crops import cut
-from visage.watch.forgetting import every
-from visage.watch.table import Change, Put, settled
+from visage.watch.table import Change, Put, every, settled
 
 
 @dataclass(frozen=True)
