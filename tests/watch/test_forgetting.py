@@ -18,6 +18,7 @@ from functions.people.handler import handler as people
 from functions.sweep.handler import handler as sweep
 from functions.watch.base import gallery
 from functions.watch.handler import handler as watch
+from tests.conftest import portrait
 from tests.test_align_event import event as gateway_event
 from tests.watch.doors import ADA, GRACE, ME, Door, event
 from tests.watch.http import ADMINISTRATOR, ask
@@ -28,10 +29,13 @@ from visage.gallery.consent import Consent
 from visage.gallery.people import NewPerson
 from visage.gallery.protocol import Gallery
 from visage.gallery.rules import utc_now
+from visage.pictures.photo import Photo
 from visage.watch import cameras, forgetting, unknown
 from visage.watch.address import watched_gallery
 from visage.watch.cameras import CameraChanges
+from visage.watch.events import new_id
 from visage.watch.forgetting import forgetful, mend
+from visage.watch.frames import take_frame
 
 OF_A_PERSON = ("alert", "crop", "visit", "track", "impostor", "notice", "unknown")
 
@@ -252,6 +256,86 @@ def test_a_sweep_that_erases_nobody_leaves_unknown_faces(tmp_path: Path) -> None
     door.enrol(ADA)
     forgetful(door.gallery, lambda: door.table).sweep(ME)
     assert door.count("unknown") == 1
+
+
+def replaced(door: Door, name: str) -> None:
+    """Somebody is enrolled under the id of Ada, in her place."""
+    door.clock.go(seconds=10)
+    door.enrol(name, if_exists="replace")
+
+
+def again(door: Door, name: str) -> None:
+    """As where a process died after the gallery had erased her, before her alerts."""
+    door.clock.go(seconds=5)
+    door.gallery.erase_person("people", "ada", ME, suppress=False)
+    door.clock.go(seconds=5)
+    door.enrol(name)
+
+
+@pytest.mark.parametrize("comes", [replaced, again])
+@pytest.mark.parametrize("name", [ADA, GRACE])
+def test_whoever_has_the_id_of_another_has_nothing_of_theirs(
+    tmp_path: Path, comes: Callable[[Door, str], None], name: str
+) -> None:
+    """Neither alerts nor visits, rejections and votes: also if it is the same face."""
+    door = Door(tmp_path)
+    door.enrol(ADA)
+    [old] = door.sees(ADA).alerts
+    door.judge.decide(old, "rejected", ME)
+    track = new_id()
+    assert door.sees(name, looks=(3, 4), track=track).alerts == ()
+    comes(door, name)
+    assert door.alerts == []
+    with pytest.raises(UnknownAlert):
+        door.shown.crop(old)
+    # Two votes for the one before and one for the new one are no three for anybody.
+    assert door.sees(name, looks=(0,), track=track, part=1).alerts == ()
+    [new] = door.sees(name).alerts
+    assert [each.id for each in door.alerts] == [new]
+    assert mend(door.table, door.gallery) == 1
+    assert door.count("impostor") == 0
+    assert [each.row.key for each in door.table.rows("alert")] == [new]
+    assert door.sees(name).alerts == ()  # the visit that the alert was made for
+    assert mend(door.table, door.gallery) == 0
+
+
+@pytest.mark.parametrize("comes", [replaced, again])
+def test_traces_of_whoever_had_an_id_before_are_removed(
+    tmp_path: Path, comes: Callable[[Door, str], None]
+) -> None:
+    door = Door(tmp_path)
+    door.enrol(ADA)
+    door.sees(ADA)
+    comes(door, GRACE)
+    assert mend(door.table, door.gallery) == 1
+    assert [door.count(kind) for kind in OF_A_PERSON] == [0] * len(OF_A_PERSON)
+
+
+def test_a_browser_names_nobody_by_who_had_the_id_before(tmp_path: Path) -> None:
+    door = Door(tmp_path)
+    door.enrol(ADA)
+    photo, session = Photo.of(portrait(ADA)), new_id()
+
+    def named() -> list[str]:
+        door.clock.go(seconds=1)
+        [face] = take_frame(door.watcher, "browser", session, photo, None).faces
+        return [face.person.name] if face.person else []
+
+    assert [named() for _ in range(4)][-1] == ["Ada"]
+    door.enrol(GRACE, if_exists="replace")
+    assert named() == []
+
+
+def test_a_look_before_the_enrolment_is_a_vote_for_who_is_enrolled(
+    tmp_path: Path,
+) -> None:
+    """What a camera sends after it was cut off is looked up when it comes."""
+    door = Door(tmp_path)
+    seen = event(ADA, door.clock())
+    door.clock.go(hours=1)
+    door.enrol(ADA)
+    assert len(door.watcher.take(seen).alerts) == 1
+    assert len(door.alerts) == 1
 
 
 def test_whose_consent_has_ended_is_swept_with_their_alerts(tmp_path: Path) -> None:

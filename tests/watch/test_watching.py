@@ -75,7 +75,7 @@ def test_a_browser_with_a_wrong_clock_makes_one_alert_a_visit(door: Door) -> Non
     photo, session = Photo.of(portrait(ADA)), new_id()
     for wrong in (-25, -24, 1):
         door.clock.go(hours=1)  # the next visit
-        made = []
+        made: list[str] = []
         for _ in range(6):
             door.clock.go(seconds=1)
             taken = door.clock() + timedelta(hours=wrong)

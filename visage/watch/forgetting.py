@@ -48,18 +48,19 @@ from visage.watch.unknown import UnknownFace
 # a function on AWS reads in a few seconds.
 MOST_COMPARED = 4000
 
-# Whether somebody of a collection is meant.
-Meant = Callable[[str, str], bool]
+# Whether somebody of a collection is meant; of several who had the id in turn, whoever
+# had it when an alert of the third id was made (None: whoever has it).
+Meant = Callable[[str, str, str | None], bool]
 
 
 def forget_person(table: Table, collection: str, person: str) -> int:
     """Remove what is kept of a person; how many alerts of them there were."""
-    return _forget(table, lambda *who: who == (collection, person))
+    return _forget(table, lambda *who: who[:2] == (collection, person))
 
 
 def forget_collection(table: Table, collection: str) -> int:
     """Remove what is kept of everyone in a collection; how many alerts there were."""
-    return _forget(table, lambda where, _: where == collection)
+    return _forget(table, lambda where, *_: where == collection)
 
 
 def resembling(
@@ -127,22 +128,18 @@ def _alike(
     for at in range(0, len(seen), LONGEST_PAGE):
         part = seen[at : at + LONGEST_PAGE]
         near = np.stack([each.vector for each in part]) @ np.stack(shown).T
-        fits = (near >= np.array(needed)).any(axis=1)
-        found += [each for each, is_alike in zip(part, fits, strict=True) if is_alike]
+        fits = np.flatnonzero((near >= np.array(needed)).any(axis=1))
+        found += [part[row] for row in fits.tolist()]
     return found
 
 
 def mend(table: Table, gallery: Gallery) -> int:
-    """Remove what is kept of people whom the gallery does not have any longer."""
-    known: dict[tuple[str, str], bool] = {}
+    """Remove what is kept of people whom the gallery does not have any longer.
 
-    def gone(collection: str, person: str) -> bool:
-        who = (collection, person)
-        if who not in known:
-            known[who] = alerts.is_there(gallery, collection, person)
-        return not known[who]
-
-    return _forget(table, gone)
+    Somebody was replaced where another was enrolled under the same id since.
+    """
+    known = alerts.Known(gallery)
+    return _forget(table, lambda *who: not known.since(*who))
 
 
 def _forget(table: Table, meant: Meant) -> int:
@@ -162,24 +159,25 @@ def _write(table: Table, changes: Sequence[Change]) -> None:
 
 def _is_of(kept: Kept, meant: Meant) -> bool:
     alert = KeptAlert.of(kept).alert
-    return meant(alert.collection, alert.person.id)
+    return meant(alert.collection, alert.person.id, alert.id)
 
 
 def _traces(table: Table, meant: Meant) -> Iterator[Change]:
     """What removes the rows that a person has left besides alerts."""
     for kept in every(table, visits.KIND):
         _, collection, person = keys.parts(kept.row.key)
-        if meant(collection, person):
+        alerted = [each.alert for each in visits.visits_of(kept)]
+        if meant(collection, person, max(alerted, default=None)):
             yield Drop(visits.KIND, kept.row.key)
     for kept in every(table, impostors.KIND):
-        collection, person, _ = keys.parts(kept.row.key)
-        if meant(collection, person):
+        collection, person, alert = keys.parts(kept.row.key)
+        if meant(collection, person, alert):
             yield Drop(impostors.KIND, kept.row.key)
     for kept in every(table, tracks.KIND):
         if any(meant(*who) for who in Track.of(kept).people()):
             yield Drop(tracks.KIND, kept.row.key)
     for kept in every(table, CASE):
-        if meant(settings().watchlist, kept.row.key):
+        if meant(settings().watchlist, kept.row.key, None):
             prefix = keys.within(kept.row.key)
             for picture in every(table, REFERENCE, prefix):
                 yield Drop(REFERENCE, picture.row.key)

@@ -93,12 +93,14 @@ def _whom(
         return None, None
     followed = Track.of(kept)
     for collection, person in followed.decided.items():
-        votes = [
-            look.votes[collection].similarity
-            for look in followed.looks
-            if collection in look.votes
-        ]
         with suppress(NotInGallery):
             known = watcher.gallery.person(collection, person)
-            return AlertPerson.of(known), max(votes, default=None)
+            similarities = [
+                vote.similarity
+                for look in followed.looks
+                if (vote := look.votes.get(collection))
+                and (vote.person, vote.since) == (known.id, known.created)
+            ]
+            if similarities:
+                return AlertPerson.of(known), max(similarities)
     return None, None
