@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -32,12 +32,13 @@ from visage.watch import inbox as inboxes
 from visage.watch import trail, unknown
 from visage.watch.inbox import Unknown
 from visage.watch.sqlite import SqliteTable
-from visage.watch.table import Put
+from visage.watch.table import Change, Put, Table
 from visage.watch.unknown import UnknownFace
 
 CONSENT = Consent("Eileen", "to open the door", START)
 EILEEN = NewPerson("Eileen", "eileen", {}, CONSENT)
 STAFF = "staff"
+KEPT = timedelta(hours=8)
 # Sends requests again where no answer came.
 KEYED = Caller("operator", None, "key-1")
 
@@ -80,7 +81,7 @@ class Place:
 
     def told(self) -> list[tuple[str, str, str, str | None, str | None]]:
         """The audit trail, the oldest first."""
-        entries = reversed(trail.entries(self.table, None, 100))
+        entries = reversed(trail.entries(self.table, None, 1000))
         return [(e.by, e.action, e.about, e.camera, e.note) for e in entries]
 
     def ids(self) -> list[set[str]]:
@@ -218,6 +219,75 @@ def test_who_comes_second_names_nobody(
     with pytest.raises(UnknownSighting):
         place.inbox.name([face], STAFF, more, by)
     assert [each.faces for each in place.gallery.people(STAFF).items] == [1] * faces
+
+
+class Interrupted:
+    """The table, where something happens right before a change is written."""
+
+    def __init__(self, table: Table, nth: int, act: Callable[[], object]) -> None:
+        self._table, self._left, self._act = table, nth, act
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._table, name)
+
+    def write(self, changes: Sequence[Change]) -> bool:
+        self._left -= 1
+        if self._left == 0:
+            self._act()
+        return self._table.write(changes)
+
+
+def copies(place: Place, count: int) -> list[str]:
+    """So many unknown faces, which look all the same and are of different pictures."""
+    first = place.passes("astronaut")
+    face, crop = place.inbox.faces([first])[0], place.inbox.crop(first)
+    made = [first]
+    for number in range(1, count):
+        new = replace(face, id=f"{face.id[:-4]}{number:04x}")
+        rows = unknown.rows_of(new, crop + bytes([number]), new.first + KEPT)
+        assert place.table.write([Put(row) for row in rows])
+        made.append(new.id)
+    return made
+
+
+def interrupted(place: Place, nth: int, act: Callable[[], object]) -> Unknown:
+    table = cast(Table, Interrupted(place.table, nth, act))
+    return Unknown(table, place.gallery, place.clock)
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+def test_of_faces_that_somebody_has_dismissed_meanwhile_the_others_are(
+    place: Place, nth: int
+) -> None:
+    """Those that are dismissed are counted, also of several changes."""
+    ids = copies(place, 70)
+    other = place.inbox
+    slow = interrupted(place, nth, lambda: other.dismiss([ids[40]], "guard 2"))
+    assert slow.dismiss(ids, "guard 1") == 69
+    assert place.ids() == []
+    by = [each[0] for each in place.told()]
+    assert (by.count("guard 1"), by.count("guard 2")) == (69, 1)
+    assert place.table.rows(unknown.CROP) == []
+
+
+@pytest.mark.parametrize("count", [3, 70])
+@pytest.mark.parametrize("place_of", [0, -1])
+def test_all_faces_are_named_or_none(place: Place, count: int, place_of: int) -> None:
+    ids = copies(place, count)
+    gone = ids[place_of]
+    place.collection()
+    slow = interrupted(place, 1, lambda: place.inbox.dismiss([gone], "guard"))
+    with pytest.raises(UnknownSighting):
+        slow.name(ids, STAFF, EILEEN, OPERATOR)
+    assert place.gallery.people(STAFF).items == ()
+    left = [each.row.key for each in place.table.rows(unknown.KIND)]
+    assert left == sorted({*ids} - {gone})
+    assert len(place.table.rows(unknown.CROP)) == count - 1
+    assert [each[0] for each in place.told()] == ["guard"]
+    place.inbox.name(left, STAFF, EILEEN, OPERATOR)
+    assert place.gallery.person(STAFF, "eileen").faces == count - 1
+    assert place.table.rows(unknown.CROP) == []
+    assert [each[0] for each in place.told()] == ["guard", *["operator"] * (count - 1)]
 
 
 def test_faces_of_an_embedder_that_was_never_measured_stay_alone(

@@ -7,7 +7,6 @@ that no network runs again. What is named or dismissed leaves the inbox.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,13 +24,21 @@ from visage.gallery.vectors import template
 from visage.recognition.thresholds import table as pair_table
 from visage.watch import trail, unknown
 from visage.watch.clusters import CLUSTER_FAR, MOST_FACES, clusters, needed_for
-from visage.watch.table import LONGEST_PAGE, Change, Drop, Kept, Table, settled
+from visage.watch.table import (
+    LONGEST_PAGE,
+    MOST_CHANGED,
+    Change,
+    Drop,
+    Kept,
+    Table,
+    settled,
+)
 from visage.watch.unknown import UnknownFace
 
 # Faces of one request: as many as a person can have.
 MOST_NAMED = 100
 # Faces whose rows, and what the audit says of them, make one change.
-_AT_ONCE = 33
+_AT_ONCE = MOST_CHANGED // 3
 # Other people, and faces of the same one, that are looked at for a report.
 _REPORTED = 5
 
@@ -106,9 +113,12 @@ class Unknown:
     def name(
         self, ids: Sequence[str], collection: str, person: NewPerson, caller: Caller
     ) -> Named:
-        """Enrol faces as one person, and take them out of the inbox.
+        """Enrol faces as one person, and take them out of the inbox, all or none.
 
         Raises UnknownSighting, and what `Gallery.enrol` raises; then nothing is done.
+        Where the process dies in between, the person is enrolled and the faces are
+        still there; or, of more than 33 faces, their crops stay until they expire, and
+        the audit of watching lacks some of them. The gallery's has the enrolment.
         """
         if not 1 <= len(set(ids)) == len(ids) <= MOST_NAMED:
             raise BadParameter(
@@ -126,7 +136,7 @@ class Unknown:
         assert enrolment.person is not None
         own = enrolment.person.id
         try:
-            self._leave(ids, "unknown_named", caller.name, f"person {own}")
+            self._take_out(ids, caller.name, f"person {own}")
         except UnknownSighting:
             self._take_back(collection, enrolment, caller)
             raise
@@ -144,15 +154,21 @@ class Unknown:
         )
 
     def dismiss(self, ids: Sequence[str], by: str) -> int:
-        """Take faces out of the inbox; how many of them were there."""
-        there = [
-            each
-            for each in dict.fromkeys(ids)
-            if self._table.get(unknown.KIND, each) is not None
-        ]
-        with suppress(UnknownSighting):  # somebody else has just dismissed them
-            self._leave(there, "unknown_dismissed", by, None)
-        return len(there)
+        """Take those of the faces out that are in the inbox; how many there were.
+
+        Where the process dies in between, some are out and the others are not.
+        """
+        wanted, count = list(dict.fromkeys(ids)), 0
+        for at in range(0, len(wanted), _AT_ONCE):
+            part = wanted[at : at + _AT_ONCE]
+
+            def attempt(part: Sequence[str] = part) -> tuple[Sequence[Change], int]:
+                found = [self._table.get(unknown.KIND, each) for each in part]
+                there = [each for each in found if each]
+                return self._leaving(there, "unknown_dismissed", by, None), len(there)
+
+            count += settled(attempt, self._table)
+        return count
 
     def _kept(self, face: str) -> Kept:
         kept = self._table.get(unknown.KIND, face)
@@ -176,25 +192,36 @@ class Unknown:
         seen = Sighting(self._gallery.digest(self.crop(face.id)), face.box)
         return NewFace(face.vector, face.profile, seen, face.quality, face.confidence)
 
-    def _leave(
-        self, ids: Sequence[str], action: trail.Action, by: str, why: str | None
-    ) -> None:
-        """Remove faces, and write down who did. Raises UnknownSighting."""
-        for at in range(0, len(ids), _AT_ONCE):
-            part = ids[at : at + _AT_ONCE]
+    def _take_out(self, ids: Sequence[str], by: str, why: str) -> None:
+        """Remove all faces of a naming or none. Raises UnknownSighting.
 
-            def attempt(part: Sequence[str] = part) -> tuple[Sequence[Change], None]:
-                now = self._clock()
-                changes: list[Change] = []
-                for each in part:
-                    kept = self._kept(each)
-                    camera = unknown.face_of(kept).camera
-                    told = trail.entry(now, by, action, each, camera=camera, note=why)
-                    changes += [Drop(unknown.KIND, each, as_read=kept), told]
-                    changes.append(Drop(unknown.CROP, each))
-                return changes, None
+        The first change takes all of them out, as far as it goes with their crops, and
+        what the audit says of them; what does not fit into it follows.
+        """
 
-            settled(attempt, self._table)
+        def attempt() -> tuple[Sequence[Change], Sequence[Change]]:
+            there = [self._kept(each) for each in ids]
+            changes = self._leaving(there, "unknown_named", by, why)
+            return changes[:MOST_CHANGED], changes[MOST_CHANGED:]
+
+        rest = settled(attempt, self._table)
+        for at in range(0, len(rest), MOST_CHANGED):
+            self._table.write(rest[at : at + MOST_CHANGED])
+
+    def _leaving(
+        self, faces: Sequence[Kept], action: trail.Action, by: str, why: str | None
+    ) -> list[Change]:
+        """What removes faces as they were read; then their crops, and who did it."""
+        now, keys = self._clock(), [each.row.key for each in faces]
+        told = [
+            trail.entry(now, by, action, face.id, camera=face.camera, note=why)
+            for face in map(unknown.face_of, faces)
+        ]
+        return [
+            *(Drop(unknown.KIND, each.row.key, as_read=each) for each in faces),
+            *(Drop(unknown.CROP, each) for each in keys),
+            *told,
+        ]
 
     def _take_back(self, collection: str, enrolment: Enrolment, caller: Caller) -> None:
         """Erase what was enrolled of faces that somebody else has taken meanwhile."""
