@@ -132,8 +132,9 @@ def test_whoever_is_named_is_known_from_then_on(place: Place) -> None:
     assert (person.name, person.faces, person.consent) == ("Eileen", 2, CONSENT)
     assert (named.others, named.near_duplicates) == ((), ())
     assert place.ids() == [{other}]
+    subject = place.gallery.subject(STAFF, "eileen")
     assert place.told() == [
-        ("operator", "unknown_named", face, "door", "person eileen") for face in ids
+        ("operator", "unknown_named", face, "door", f"person {subject}") for face in ids
     ]
     third = photos("astronaut")[2]
     seen = chosen(shown_in(third, place.gallery, recognizer()))

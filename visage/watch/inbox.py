@@ -136,7 +136,8 @@ class Unknown:
         assert enrolment.person is not None
         own = enrolment.person.id
         try:
-            self._take_out(ids, caller.name, f"person {own}")
+            subject = self._gallery.subject(collection, own)
+            self._take_out(ids, caller.name, f"person {subject}")
         except UnknownSighting:
             self._take_back(collection, enrolment, caller)
             raise
