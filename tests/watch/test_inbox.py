@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+import numpy as np
 import pytest
 
 from tests.gallery.makers import OPERATOR, START, Clock
@@ -16,8 +17,11 @@ from tests.watch.watching import recognizer
 from visage.errors import (
     BadParameter,
     ConsentMissing,
+    IdempotencyConflict,
     PersonExists,
+    ProfileMismatch,
     UnknownCollection,
+    UnknownPerson,
     UnknownSighting,
     VisageError,
 )
@@ -28,12 +32,14 @@ from visage.gallery.memory import MemoryGallery
 from visage.gallery.people import NewPerson
 from visage.gallery.pictures import chosen, shown_in
 from visage.gallery.probes import Probe
+from visage.gallery.vectors import unit
 from visage.watch import inbox as inboxes
 from visage.watch import trail, unknown
 from visage.watch.inbox import Unknown
 from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Change, Put, Table
 from visage.watch.unknown import UnknownFace
+from visage.watch.vectors import as_text
 
 CONSENT = Consent("Eileen", "to open the door", START)
 EILEEN = NewPerson("Eileen", "eileen", {}, CONSENT)
@@ -179,9 +185,9 @@ def test_what_the_gallery_refuses_stays_in_the_inbox(
     assert place.told() == []
 
 
-@pytest.mark.parametrize("ids", [[], ["a", "a"], [f"{n}" for n in range(101)]])
+@pytest.mark.parametrize("ids", [[], ["a", "a"], [f"{n}" for n in range(100)]])
 def test_so_many_faces_are_named_at_once(place: Place, ids: Sequence[str]) -> None:
-    with pytest.raises(BadParameter, match="1 to 100 can, each of them once"):
+    with pytest.raises(BadParameter, match="1 to 99 can, each of them once"):
         place.inbox.name(ids, STAFF, EILEEN, OPERATOR)
 
 
@@ -289,6 +295,68 @@ def test_all_faces_are_named_or_none(place: Place, count: int, place_of: int) ->
     assert place.gallery.person(STAFF, "eileen").faces == count - 1
     assert place.table.rows(unknown.CROP) == []
     assert [each[0] for each in place.told()] == ["guard", *["operator"] * (count - 1)]
+
+
+def test_a_naming_that_is_sent_again_is_answered_again(place: Place) -> None:
+    """Though its faces have left the inbox; also what else they look like."""
+    place.collection()
+    place.inbox.name([place.passes("astronaut", 2)], STAFF, EILEEN, OPERATOR)
+    ids = [place.passes("astronaut", way) for way in range(2)]
+    twin = NewPerson("Ellen", "ellen", {}, CONSENT)
+    first = place.inbox.name(ids, STAFF, twin, KEYED)
+    told = place.told()
+    assert [each.person.id for each in first.others] == ["eileen"]
+    assert place.inbox.name(ids, STAFF, twin, KEYED) == first
+    assert place.gallery.collection(STAFF).faces == 3
+    assert place.told() == told
+    for asked in ((ids[:1], STAFF, twin), (ids, STAFF, replace(twin, name="Else"))):
+        with pytest.raises(IdempotencyConflict):
+            place.inbox.name(*asked, KEYED)
+    for caller in (OPERATOR, replace(KEYED, name="another")):
+        with pytest.raises(UnknownSighting):
+            place.inbox.name(ids, STAFF, twin, caller)
+    place.clock.go(days=1)
+    with pytest.raises(UnknownSighting):
+        place.inbox.name(ids, STAFF, twin, KEYED)
+
+
+def test_a_naming_that_is_sent_again_after_an_erasure(place: Place) -> None:
+    place.collection()
+    face = place.passes("astronaut")
+    place.inbox.name([face], STAFF, EILEEN, KEYED)
+    place.gallery.erase_person(STAFF, "eileen", OPERATOR, suppress=False)
+    with pytest.raises(UnknownPerson, match="has been erased"):
+        place.inbox.name([face], STAFF, EILEEN, KEYED)
+    assert place.gallery.people(STAFF).items == ()
+
+
+def test_a_naming_that_is_sent_twice_at_once_is_carried_out_once(place: Place) -> None:
+    place.collection()
+    ids = copies(place, 99)
+    answers = []
+    other = place.inbox
+    slow = interrupted(
+        place, 1, lambda: answers.append(other.name(ids, STAFF, EILEEN, KEYED))
+    )
+    answers.append(slow.name(ids, STAFF, EILEEN, KEYED))
+    assert answers[0] == answers[1]
+    assert place.gallery.person(STAFF, "eileen").faces == 99
+    assert [each[1] for each in place.told()] == ["unknown_named"] * 99
+
+
+def test_faces_of_several_embedders_are_no_one_person(place: Place) -> None:
+    ids = [place.passes("astronaut"), place.passes("astronaut", 1)]
+    kept = place.table.get(unknown.KIND, ids[1])
+    assert kept is not None
+    value = {
+        **kept.value,
+        "profile": "ours",
+        "vector": as_text(unit(np.ones(512, np.float32))),
+    }
+    assert place.table.write([Put(replace(kept.row, value=value), over=kept)])
+    with pytest.raises(ProfileMismatch, match=r"\(dlib_resnet_v1, ours\)"):
+        place.inbox.name(ids, STAFF, EILEEN, OPERATOR)
+    assert len(place.table.rows(unknown.KIND)) == 2
 
 
 def test_faces_of_an_embedder_that_was_never_measured_stay_alone(

@@ -288,8 +288,12 @@ def test_an_unknown_face_is_named_and_then_known() -> None:
     status, refused = ask(alerts, "POST", "/unknown/name", named)
     assert (status, refused["code"]) == (422, "consent_missing")
     consent = {"consent_by": "Ada", "consent_purpose": "the door"}
-    status, answer = ask(alerts, "POST", "/unknown/name", {**named, **consent})
+    said = {**named, **consent}
+    status, answer = ask(alerts, "POST", "/unknown/name", said, key="key-1")
     assert status == 200, answer
+    again = ask(alerts, "POST", "/unknown/name", said, key="key-1")
+    assert again == (200, answer)
+    assert ask(alerts, "POST", "/unknown/name", said)[0] == 404
     assert (answer["person"]["name"], answer["person"]["faces"]) == ("Ada", 2)
     assert (len(answer["faces"]), answer["looks_like"]) == (2, [])
     [alert] = sees(ADA)["alerts"]

@@ -12,7 +12,7 @@ from datetime import datetime
 
 import numpy as np
 
-from visage.errors import BadParameter, ModelMissing, UnknownSighting
+from visage.errors import BadParameter, ModelMissing, ProfileMismatch, UnknownSighting
 from visage.gallery.audit import Caller
 from visage.gallery.faces import NEAR_DUPLICATE, Enrolment, NewFace, Sighting
 from visage.gallery.people import NewPerson
@@ -24,6 +24,7 @@ from visage.gallery.vectors import template
 from visage.recognition.thresholds import table as pair_table
 from visage.watch import trail, unknown
 from visage.watch.clusters import CLUSTER_FAR, MOST_FACES, clusters, needed_for
+from visage.watch.repeated import Repeatable
 from visage.watch.table import (
     LONGEST_PAGE,
     MOST_CHANGED,
@@ -35,8 +36,8 @@ from visage.watch.table import (
 )
 from visage.watch.unknown import UnknownFace
 
-# Faces of one request: as many as a person can have.
-MOST_NAMED = 100
+# Faces of one request: as many as one change takes out, and remembers the answer.
+MOST_NAMED = MOST_CHANGED - 1
 # Faces whose rows, and what the audit says of them, make one change.
 _AT_ONCE = MOST_CHANGED // 3
 # Other people, and faces of the same one, that are looked at for a report.
@@ -125,34 +126,22 @@ class Unknown:
                 f"{len(ids)} faces cannot be named at once; 1 to {MOST_NAMED} can, "
                 "each of them once."
             )
-        new = [self._new_face(each) for each in self.faces(ids)]
-        together = template(np.stack([each.vector for each in new]))
-        probe = Probe(together, new[0].profile)
-        [found] = self._gallery.search_people(collection, [probe], _REPORTED)
-        [alike] = self._gallery.search_faces(
-            collection, [probe], _REPORTED, at_least=NEAR_DUPLICATE
-        )
-        enrolment = self._gallery.enrol(collection, new, person, caller)
-        assert enrolment.person is not None
-        own = enrolment.person.id
+        request = Repeatable.of(self._gallery, caller, [*ids], collection, person)
         try:
-            subject = self._gallery.subject(collection, own)
-            self._take_out(ids, caller.name, f"person {subject}")
+            new = [self._new_face(each) for each in self.faces(ids)]
+        except UnknownSighting:
+            if request is None or not request.is_answered(self._table):
+                raise
+            done = request.answer(self._table, self._gallery, collection)
+            return self._reported(collection, done)
+        _of_one_embedder(new)
+        enrolment = self._gallery.enrol(collection, new, person, caller)
+        try:
+            self._take_out(ids, collection, enrolment, caller, request)
         except UnknownSighting:
             self._take_back(collection, enrolment, caller)
             raise
-        added = {each.face.id for each in enrolment.faces}
-        return Named(
-            enrolment,
-            tuple(
-                each for each in _named(found, probe.profile) if each.person.id != own
-            ),
-            tuple(
-                each
-                for each in alike
-                if each.face.person == own and each.face.id not in added
-            ),
-        )
+        return self._reported(collection, enrolment)
 
     def dismiss(self, ids: Sequence[str], by: str) -> int:
         """Take those of the faces out that are in the inbox; how many there were.
@@ -170,6 +159,31 @@ class Unknown:
 
             count += settled(attempt, self._table)
         return count
+
+    def _reported(self, collection: str, enrolment: Enrolment) -> Named:
+        """An enrolment with whom and what else its faces look like."""
+        own = enrolment.person.id if enrolment.person else None
+        added = {each.face.id for each in enrolment.faces}
+        vectors = self._gallery.vectors(collection, [*added])
+        if not vectors:  # erased by someone else meanwhile
+            return Named(enrolment, (), ())
+        together = template(np.stack([vectors[each] for each in sorted(vectors)]))
+        profile = self._gallery.collection(collection).profile
+        probe = Probe(together, profile)
+        # They are found themselves too.
+        [found] = self._gallery.search_people(collection, [probe], _REPORTED + 1)
+        [alike] = self._gallery.search_faces(
+            collection, [probe], _REPORTED + len(added), at_least=NEAR_DUPLICATE
+        )
+        return Named(
+            enrolment,
+            tuple(each for each in _named(found, profile) if each.person.id != own),
+            tuple(
+                each
+                for each in alike
+                if each.face.person == own and each.face.id not in added
+            ),
+        )
 
     def _kept(self, face: str) -> Kept:
         kept = self._table.get(unknown.KIND, face)
@@ -193,16 +207,31 @@ class Unknown:
         seen = Sighting(self._gallery.digest(self.crop(face.id)), face.box)
         return NewFace(face.vector, face.profile, seen, face.quality, face.confidence)
 
-    def _take_out(self, ids: Sequence[str], by: str, why: str) -> None:
+    def _take_out(
+        self,
+        ids: Sequence[str],
+        collection: str,
+        enrolment: Enrolment,
+        caller: Caller,
+        request: Repeatable | None,
+    ) -> None:
         """Remove all faces of a naming or none. Raises UnknownSighting.
 
-        The first change takes all of them out, as far as it goes with their crops, and
-        what the audit says of them; what does not fit into it follows.
+        The first change takes all of them out and remembers the answer, as far as it
+        goes with their crops, and what the audit says of them; the rest follows.
         """
+        assert enrolment.person is not None
+        subject = self._gallery.subject(collection, enrolment.person.id)
 
         def attempt() -> tuple[Sequence[Change], Sequence[Change]]:
+            if request and request.is_answered(self._table):
+                return [], []  # by the same request, sent at the same time
             there = [self._kept(each) for each in ids]
-            changes = self._leaving(there, "unknown_named", by, why)
+            changes = self._leaving(
+                there, "unknown_named", caller.name, f"person {subject}"
+            )
+            if request:
+                changes.insert(0, request.remember(enrolment, self._clock()))
             return changes[:MOST_CHANGED], changes[MOST_CHANGED:]
 
         rest = settled(attempt, self._table)
@@ -257,6 +286,16 @@ def _clustered(profile: str, faces: Sequence[UnknownFace]) -> list[Cluster]:
         Cluster(tuple(sorted((faces[row] for row in rows), key=lambda f: -f.quality)))
         for rows in clusters(vectors, needed)
     ]
+
+
+def _of_one_embedder(faces: Sequence[NewFace]) -> None:
+    """Raises ProfileMismatch where faces were described by several embedders."""
+    profiles = sorted({each.profile for each in faces})
+    if len(profiles) > 1:
+        raise ProfileMismatch(
+            f"The faces were seen by several embedders ({', '.join(profiles)}), whose "
+            "vectors cannot be compared: name those of one, and dismiss the others."
+        )
 
 
 def _named(found: PeopleFound, profile: str) -> list[Candidate]:

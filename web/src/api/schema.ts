@@ -1362,12 +1362,12 @@ export interface components {
             created: string;
             /**
              * Ended
-             * @description when what it held was erased
+             * @description when it ended or had expired
              */
             ended: string | null;
             /**
              * Receipt
-             * @description the gallery's receipt of that
+             * @description the gallery's, of its erasure
              */
             receipt: string | null;
             /** Pictures */
@@ -1688,12 +1688,12 @@ export interface components {
             created: string;
             /**
              * Ended
-             * @description when what it held was erased
+             * @description when it ended or had expired
              */
             ended: string | null;
             /**
              * Receipt
-             * @description the gallery's receipt of that
+             * @description the gallery's, of its erasure
              */
             receipt: string | null;
             /** Pictures */
@@ -9207,7 +9207,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: unknown_collection, unknown_sighting. */
+            /** @description Refused: unknown_collection, unknown_person, unknown_sighting. */
             404: {
                 headers: {
                     [name: string]: unknown;
