@@ -135,11 +135,12 @@ class Unknown:
             done = request.answer(self._table, self._gallery, collection)
             return self._reported(collection, done)
         _of_one_embedder(new)
+        began = self._clock()
         enrolment = self._gallery.enrol(collection, new, person, caller)
         try:
             self._take_out(ids, collection, enrolment, caller, request)
         except UnknownSighting:
-            self._take_back(collection, enrolment, caller)
+            self._take_back(collection, enrolment, caller, began)
             raise
         return self._reported(collection, enrolment)
 
@@ -253,11 +254,13 @@ class Unknown:
             *told,
         ]
 
-    def _take_back(self, collection: str, enrolment: Enrolment, caller: Caller) -> None:
+    def _take_back(
+        self, collection: str, enrolment: Enrolment, caller: Caller, began: datetime
+    ) -> None:
         """Erase what was enrolled of faces that somebody else has taken meanwhile."""
         added = [each.face.id for each in enrolment.faces if not each.existing]
         person, caller = enrolment.person, caller.without_key()
-        if person is not None and person.faces == len(added):
+        if person is not None and person.created >= began:
             self._gallery.erase_person(collection, person.id, caller, suppress=False)
         elif added:
             self._gallery.erase_faces(collection, added, caller, suppress=False)
