@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.alerts.base import MAY_FAIL, app, asking, table
+from functions.alerts.base import app, table
 from visage.answers.cameras import (
     CameraChangesParameters,
     CameraFacts,
@@ -16,6 +16,7 @@ from visage.answers.fields import Parameters
 from visage.answers.gallery import PageParameters
 from visage.errors import UnknownCamera
 from visage.http.app import Answer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.alerts.base import MAY_FAIL, app, asking, gallery, unknown
+from functions.alerts.base import app, gallery, unknown
 from visage.answers.fields import Parameters
 from visage.answers.unknown import (
     DismissAnswer,
@@ -28,6 +28,7 @@ from visage.errors import (
     UnknownSighting,
 )
 from visage.http.app import Answer, ImageAnswer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 
 ALL = "/unknown"

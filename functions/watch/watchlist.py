@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.watch.base import LOOKING_UP, MAY_FAIL, app, asking, recognizer, wanted
+from functions.watch.base import LOOKING_UP, app, recognizer, wanted
 from visage.answers.fields import Parameters
 from visage.answers.watchlist import (
     CaseFacts,
@@ -31,6 +31,7 @@ from visage.errors import (
     UnknownCase,
 )
 from visage.http.app import Answer, ImageAnswer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 
 ALL, ONE = "/watchlist", "/watchlist/{case}"

@@ -6,12 +6,14 @@ import io
 import json
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from PIL import Image
 
 from functions.alerts.handler import handler as alerts
@@ -22,13 +24,16 @@ from functions.watch.handler import handler as watch
 from tests.conftest import PORTRAITS
 from tests.watch.doors import ADA, GRACE, event
 from tests.watch.http import Answered, ask, claims
-from visage.errors import GalleryUnreachable
+from visage.errors import GalleryUnreachable, SettingsInvalid, StoreUnreachable
 from visage.gallery.rules import utc_now
+from visage.http.entry import Loaded
 from visage.settings import settings
 from visage.watch import cases
 from visage.watch.address import configured_table, watched_gallery
 from visage.watch.customers.account import Account
+from visage.watch.customers.address import configured_customers
 from visage.watch.customers.rows import KeptCustomers
+from visage.watch.untold import untold
 
 CASE = "/watchlist/C-7"
 ORDER = {"note": "order 12/3", "expires": f"{utc_now() + timedelta(days=30):%Y-%m-%d}"}
@@ -267,6 +272,31 @@ def test_an_object_stays_where_the_service_does_not_work(
     assert heard(bucket, "watchlist/C-7/a.png", len(raw))["state"] == "added"
 
 
+@pytest.mark.parametrize(
+    ("code", "state"), [("AccessDenied", None), ("NoSuchKey", "gone")]
+)
+def test_an_object_that_may_not_be_read_stays_and_is_not_refused(
+    bucket: str, monkeypatch: pytest.MonkeyPatch, code: str, state: str | None
+) -> None:
+    put(**ORDER)
+    raw, key = PORTRAITS[ADA].read_bytes(), "watchlist/C-7/a.png"
+
+    class Denying:
+        def get_object(self, **_: object) -> None:
+            raise ClientError({"Error": {"Code": code}}, "GetObject")
+
+    with monkeypatch.context() as denied:
+        denied.setattr("visage.stores.buckets._client", Denying)
+        if state is None:
+            with pytest.raises(StoreUnreachable, match="may not read it"):
+                uploaded(bucket, key, raw)
+        else:
+            assert uploaded(bucket, key, raw)["state"] == state
+    assert objects(bucket) == [key]
+    assert told() == [("case_enabled", "C-7")]
+    assert heard(bucket, key, len(raw))["state"] == "added"
+
+
 # Unknown faces.
 
 
@@ -362,6 +392,28 @@ def test_the_minute_erases_what_expired_cases_hold(
     assert ask(alerts, "GET", f"/alerts/{id}")[0] == 404
     assert watched_gallery().people("watchlist").items == ()
     assert told()[-1] == ("case_expired", "C-7")
+
+
+def test_the_minute_erases_though_the_source_of_accounts_is_no_such_thing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put(**ORDER)
+    add()
+    table = configured_table()
+    case, kept = cases.found_case(table, "C-7")
+    assert table.write([replace(case, expires=utc_now()).put(kept)])
+    long_ago = utc_now() - timedelta(minutes=1)
+    table.write([untold("unknown", "face", long_ago)])
+    monkeypatch.setenv("VISAGE_CUSTOMERS", "http://host/{account}")
+    settings.cache_clear()
+    monkeypatch.setattr(
+        "functions.alerts.handler.customers",
+        Loaded(lambda: configured_customers(lambda: table)),
+    )
+    with pytest.raises(SettingsInvalid, match="VISAGE_CUSTOMERS"):
+        alerts({"source": "aws.events"}, None)
+    assert watched_gallery().people("watchlist").items == ()
+    assert table.rows("untold") == []
 
 
 # Who may enrol and search, and is no officer.

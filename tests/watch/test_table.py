@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -102,6 +104,9 @@ def test_rows_are_listed_in_the_order_of_their_keys(table: Table) -> None:
     assert keys(table, after="b/1", limit=2) == ["b/10", "b/2"]
     assert keys(table, newest_first=True, after="b/2") == ["b/10", "b/1", "a"]
     assert keys(table, newest_first=True, prefix="b/", limit=1) == ["b/2"]
+    # As `?after=` in an address says it.
+    assert keys(table, after="", limit=1) == ["a"]
+    assert keys(table, newest_first=True, after="", limit=1) == ["c"]
     with pytest.raises(ValueError, match="pages of 0"):
         keys(table, limit=0)
 
@@ -208,3 +213,35 @@ def test_every_camera_is_listed(tmp_path: Path) -> None:
     for at in range(0, len(names), 100):
         table.write([Camera(name).put(None) for name in names[at : at + 100]])
     assert [each.name for each in cameras(table)] == names
+
+
+def test_what_is_removed_is_nowhere_on_the_disk(tmp_path: Path, clock: Clock) -> None:
+    table = SqliteTable(tmp_path / "watch.sqlite3", clock)
+    crops = [bytes([65 + at]) * 50_000 for at in range(2)]
+    ends = START + timedelta(seconds=10)
+
+    def held(crop: bytes) -> bool:
+        whole = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        return crop[:3000] in whole
+
+    table.write([Put(row("a", blob=crops[0])), Put(row("b", blob=crops[1]))])
+    assert list(map(held, crops)) == [True, True]
+    table.write([Drop("kind", "a"), Put(row("c", blob=crops[1], expires=ends))])
+    assert list(map(held, crops)) == [False, True]
+    table.write([Drop("kind", "b")])
+    clock.now = ends
+    assert table.sweep() == 1
+    assert list(map(held, crops)) == [False, False]
+
+
+def test_what_somebody_was_reading_is_swept(tmp_path: Path) -> None:
+    table = SqliteTable(tmp_path / "watch.sqlite3")
+    crop = b"A" * 50_000
+    table.write([Put(row("a", blob=crop))])
+    with closing(sqlite3.connect(tmp_path / "watch.sqlite3")) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM rows").fetchone() == (1,)
+        assert table.write([Drop("kind", "a")])
+    assert table.sweep() == 0
+    whole = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert crop[:3000] not in whole

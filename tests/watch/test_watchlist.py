@@ -366,6 +366,16 @@ def test_a_case_without_pictures_is_erased_once(
     assert wanted.sweep() == 0
 
 
+def test_a_sweep_that_takes_long_leaves_the_rest_to_the_next(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        wanted.enable(replace(ORDER, case=f"mp-{number}"), OFFICER.name)
+    clock.go(days=10)
+    monkeypatch.setattr("visage.watch.closing.LONGEST_SWEEP", 0)
+    assert [wanted.sweep() for _ in range(3)] == [1, 1, 0]
+
+
 @pytest.mark.parametrize(("receipt", "swept"), [("r-1", 0), (None, 1)])
 def test_cases_that_ended_before_it_was_written_whether_they_are_erased(
     wanted: WatchList, clock: Clock, receipt: str | None, swept: int

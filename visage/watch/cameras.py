@@ -26,7 +26,7 @@ class Camera:
     """A camera. Where `collections` is None, it looks in the default one.
 
     `last` is when the newest look was taken that it has sent, `events` how many
-    messages there were.
+    messages there were, and how many faces in the frames of a browser.
     """
 
     name: str

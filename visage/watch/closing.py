@@ -5,6 +5,7 @@ It is apart from how cases begin, which needs the networks.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from visage.watch.table import Change, Table, settled
 EXPIRY = Caller("the expiry of the case")
 # Whoever ended a case is still erasing what it held, and wants the receipt.
 PATIENCE = timedelta(minutes=1)
+# Seconds after which a sweep leaves the rest to the next one.
+LONGEST_SWEEP = 5.0
 
 
 @dataclass(frozen=True)
@@ -59,11 +62,16 @@ class Closing:
     def sweep(self) -> int:
         """Erase what expired cases hold, and what an end that broke off has left.
 
-        Returns how many such cases there were.
+        Returns how many such cases there were. Where there are a great many, the next
+        sweep erases the rest.
         """
-        now = self.clock()
-        left = [each.id for each in self.cases() if _is_left(each, now)]
-        return sum(map(self._swept, left))
+        ends = time.monotonic() + LONGEST_SWEEP
+        now, swept = self.clock(), 0
+        for case in [each.id for each in self.cases() if _is_left(each, now)]:
+            swept += self._swept(case)
+            if time.monotonic() >= ends:
+                break
+        return swept
 
     def _swept(self, case: str) -> bool:
         """Erase what a case holds, unless it was enabled again since it was listed."""

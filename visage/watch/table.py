@@ -104,8 +104,8 @@ class Table(Protocol):
         """Rows of a kind in the order of their keys, without those that have expired.
 
         Keys that begin with `prefix` and come after `after`; with `newest_first` the
-        order is turned round, and `after` means before. Fewer than `limit` (1 to
-        LONGEST_PAGE) only where there are no more.
+        order is turned round, and `after` means before. An empty `after` is none.
+        Fewer than `limit` (1 to LONGEST_PAGE) only where there are no more.
         """
         ...
 

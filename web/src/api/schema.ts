@@ -1317,7 +1317,7 @@ export interface components {
             last: string | null;
             /**
              * Events
-             * @description messages and frames that showed a face
+             * @description messages, and faces in the frames of a browser
              */
             events: number;
         };
@@ -3685,7 +3685,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4415,7 +4415,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4593,7 +4593,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4678,7 +4678,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4776,7 +4776,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4961,7 +4961,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5040,7 +5040,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5128,7 +5128,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6192,7 +6192,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6516,7 +6516,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6603,7 +6603,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6702,7 +6702,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6918,7 +6918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7007,7 +7007,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7223,7 +7223,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7323,7 +7323,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7473,7 +7473,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7560,7 +7560,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7748,7 +7748,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7847,7 +7847,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7924,7 +7924,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8107,7 +8107,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8192,7 +8192,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8596,7 +8596,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
