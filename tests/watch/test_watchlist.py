@@ -443,6 +443,20 @@ def test_what_is_narrowed_holds_though_the_gallery_has_not_heard_of_it(
     assert names(wanted) == []
 
 
+def test_a_case_that_was_extended_takes_pictures_though_the_gallery_was_away(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    add(wanted)
+    with monkeypatch.context() as cut:
+        cut.setattr(wanted.gallery, "update_person", _gone)
+        with pytest.raises(GalleryUnreachable):
+            wanted.enable(replace(ORDER, expires=START + timedelta(days=20)), "officer")
+    clock.go(days=11)
+    add(wanted, name="grace_hopper")
+    assert names(wanted, "grace_hopper") == ["mp-17"]
+
+
 def test_every_refusal_is_told(wanted: WatchList) -> None:
     wanted.refuse("mp-17", "an upload", "The picture shows no face.")
     assert told(wanted) == [

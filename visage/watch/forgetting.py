@@ -7,46 +7,45 @@ shown to nobody, and the sweep removes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Any, cast
 
-import numpy as np
-
-from visage.errors import ModelMissing, NotInGallery, UnknownPerson
 from visage.gallery.audit import Caller
-from visage.gallery.faces import FaceRecord
 from visage.gallery.pages import MOST_ON_A_PAGE
-from visage.gallery.people import MOST_FACES, Person
+from visage.gallery.people import Person
 from visage.gallery.protocol import Gallery
 from visage.gallery.receipts import Receipt
-from visage.gallery.thresholds import (
-    DEFAULT_FPIR,
-    PeopleTable,
-    kept_rate,
-    people_table,
-)
-from visage.gallery.vectors import Floats, template
+from visage.gallery.rules import Clock, utc_now
 from visage.settings import settings
-from visage.watch import accounts, alerts, impostors, keys, tracks, unknown, visits
+from visage.watch import (
+    accounts,
+    alerts,
+    impostors,
+    keys,
+    tracks,
+    trail,
+    visits,
+)
 from visage.watch.alerts import KeptAlert
 from visage.watch.cases import KIND as CASE
-from visage.watch.cases import REFERENCE
+from visage.watch.cases import REFERENCE, Case, all_cases
+from visage.watch.resembling import resembling
 from visage.watch.table import (
-    LONGEST_PAGE,
     MOST_CHANGED,
     Change,
     Drop,
     Kept,
     Table,
     every,
+    settled,
 )
 from visage.watch.tracks import Track
-from visage.watch.unknown import UnknownFace
 
-# Faces of people that unknown faces are compared with at once: one page, whose vectors
-# a function on AWS reads in a few seconds.
-MOST_COMPARED = 4000
+# Who has ended a case whose person was erased; the gallery's audit says who did that.
+ERASURE = "an erasure in the gallery"
 
 # Whether somebody of a collection is meant; of several who had the id in turn, whoever
 # had it when an alert of the third id was made (None: whoever has it).
@@ -61,76 +60,6 @@ def forget_person(table: Table, collection: str, person: str) -> int:
 def forget_collection(table: Table, collection: str) -> int:
     """Remove what is kept of everyone in a collection; how many alerts there were."""
     return _forget(table, lambda where, *_: where == collection)
-
-
-def resembling(
-    table: Table, gallery: Gallery, collection: str, people: Sequence[str] | None
-) -> list[Change]:
-    """What removes faces of nobody known that look like people of the gallery.
-
-    Of a whole collection, where none are named. A camera may have seen them before they
-    were enrolled. Asked for before the gallery erases them. Where they have more faces
-    than MOST_COMPARED, every face of nobody known goes: none of them is to stay.
-    """
-    if people == []:
-        return []
-    try:
-        profile = gallery.collection(collection).profile
-        rates = people_table(profile)
-        seen = [unknown.face_of(kept) for kept in every(table, unknown.KIND)]
-        seen = [each for each in seen if each.profile == profile]
-        faces = _faces_of(gallery, collection, people) if seen else []
-        if len(faces) <= MOST_COMPARED:
-            vectors = gallery.vectors(collection, [each.id for each in faces])
-            seen = _alike(seen, _by_person(faces, vectors), rates)
-    except (NotInGallery, ModelMissing):
-        return []
-    return [drop for each in seen for drop in unknown.drops_of(each.id)]
-
-
-def _faces_of(
-    gallery: Gallery, collection: str, people: Sequence[str] | None
-) -> list[FaceRecord]:
-    """The faces of people, or of a whole collection; one more than can be compared."""
-    most = MOST_COMPARED + 1
-    if people is None:
-        return [*gallery.faces(collection, limit=most).items]
-    found: list[FaceRecord] = []
-    for person in people:
-        with suppress(UnknownPerson):  # erased by someone else meanwhile
-            found += gallery.faces(collection, person=person, limit=MOST_FACES).items
-        if len(found) >= most:
-            break
-    return found
-
-
-def _by_person(
-    faces: Sequence[FaceRecord], vectors: Mapping[str, Floats]
-) -> list[list[Floats]]:
-    """The vectors of each person by the ids of the faces; one of nobody is alone."""
-    found: dict[str, list[Floats]] = {}
-    for face in sorted(faces, key=lambda each: each.id):
-        if face.id in vectors:
-            found.setdefault(face.person or face.id, []).append(vectors[face.id])
-    return list(found.values())
-
-
-def _alike(
-    seen: Sequence[UnknownFace], people: Sequence[Sequence[Floats]], rates: PeopleTable
-) -> list[UnknownFace]:
-    """Those faces that would be named as one of the people, by their vectors."""
-    if not people:
-        return []
-    far = kept_rate(DEFAULT_FPIR, len(people), rates)
-    shown = [template(np.stack(vectors)) for vectors in people]
-    needed = [rates.needed(far, len(vectors)) for vectors in people]
-    found: list[UnknownFace] = []
-    for at in range(0, len(seen), LONGEST_PAGE):
-        part = seen[at : at + LONGEST_PAGE]
-        near = np.stack([each.vector for each in part]) @ np.stack(shown).T
-        fits = np.flatnonzero((near >= np.array(needed)).any(axis=1))
-        found += [part[row] for row in fits.tolist()]
-    return found
 
 
 def mend(table: Table, gallery: Gallery) -> int:
@@ -183,13 +112,41 @@ def _traces(table: Table, meant: Meant) -> Iterator[Change]:
                 yield Drop(REFERENCE, picture.row.key)
 
 
-def forgetful(gallery: Gallery, table: Callable[[], Table | None]) -> Gallery:
+def end_empty_cases(
+    table: Table, gallery: Gallery, wanted: Iterable[str], now: datetime
+) -> None:
+    """End those of the cases whose person the gallery does not have any longer.
+
+    Nobody is to believe that somebody is looked for who is not. A case without pictures
+    has no person yet.
+    """
+
+    def attempt(case: str) -> tuple[Sequence[Change], None]:
+        kept = table.get(CASE, case)
+        was = Case.of(kept) if kept else None
+        if (
+            was is None
+            or was.state(now) != "active"
+            or not was.pictures
+            or alerts.Known(gallery).since(settings().watchlist, case, None)
+        ):
+            return [], None
+        over = replace(was.over(now), erased=True)
+        return [over.put(kept), trail.entry(now, ERASURE, "case_ended", case)], None
+
+    for case in wanted:
+        settled(partial(attempt, case), table)
+
+
+def forgetful(
+    gallery: Gallery, table: Callable[[], Table | None], clock: Clock = utc_now
+) -> Gallery:
     """The gallery, whose erasing reaches what watching keeps.
 
     The table is asked for when somebody is erased; None where nothing has ever been
     watched.
     """
-    return cast(Gallery, _Forgetful(gallery, table))
+    return cast(Gallery, _Forgetful(gallery, table, clock))
 
 
 class _Forgetful:
@@ -200,9 +157,12 @@ class _Forgetful:
     nobody known are forgotten before: afterwards nothing says whom they look like.
     """
 
-    def __init__(self, gallery: Gallery, table: Callable[[], Table | None]) -> None:
+    def __init__(
+        self, gallery: Gallery, table: Callable[[], Table | None], clock: Clock
+    ) -> None:
         self._gallery = gallery
         self._table = table
+        self._clock = clock
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._gallery, name)
@@ -218,6 +178,8 @@ class _Forgetful:
         )
         if table:
             forget_person(table, collection, person)
+            if collection == settings().watchlist:
+                self._end_empty_cases(table, [person])
         return receipt
 
     def merge_people(
@@ -237,6 +199,8 @@ class _Forgetful:
         receipt = self._gallery.erase_collection(name, caller, suppress=suppress)
         if table:
             forget_collection(table, name)
+            if name == settings().watchlist:
+                self._end_empty_cases(table)
         return receipt
 
     def sweep(self, caller: Caller) -> list[Receipt]:
@@ -248,8 +212,16 @@ class _Forgetful:
         receipts = self._gallery.sweep(caller)
         if table:
             mend(table, self._gallery)
+            self._end_empty_cases(table)
             table.sweep()
         return receipts
+
+    def _end_empty_cases(
+        self, table: Table, wanted: Iterable[str] | None = None
+    ) -> None:
+        if wanted is None:
+            wanted = [each.id for each in all_cases(table)]
+        end_empty_cases(table, self._gallery, wanted, self._clock())
 
     def _collections(self) -> Iterator[str]:
         after = None

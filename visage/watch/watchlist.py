@@ -16,6 +16,7 @@ from visage.errors import (
     CaseClosed,
     CaseFull,
     CollectionExists,
+    Suppressed,
     UnknownCase,
     UnknownCollection,
     UnknownFace,
@@ -101,12 +102,19 @@ class WatchList(Closing):
         wanted, _ = cases.required(self.table, case, self.clock())
         _with_room(wanted)
         self._made(face, caller)
+        self._agree(wanted, caller)
         person = NewPerson(
             _shown_name(wanted), case, {}, _consent(wanted), if_exists="add"
         )
-        done = enrol(
-            self.gallery, self.collection, face, person, caller, table=thresholds
-        )
+        try:
+            done = enrol(
+                self.gallery, self.collection, face, person, caller, table=thresholds
+            )
+        except Suppressed as error:
+            raise Suppressed(
+                f"The case {case} does not take this picture. {error} Who may erase "
+                f"people lifts them, for the collection {self.collection}."
+            ) from error
         pixels, seen = finest(photo, face.recognized.face)
         try:
             added = self._written(case, done, cut(pixels, seen.box), caller.name)

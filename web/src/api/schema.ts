@@ -10334,7 +10334,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: case_closed, case_full, profile_mismatch. */
+            /** @description Refused: case_closed, case_full, person_full, profile_mismatch, suppressed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10361,7 +10361,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, low_quality, no_face, several_faces, too_many_faces, too_narrow. */
+            /** @description Refused: consent_expired, face_out_of_range, low_quality, no_face, several_faces, too_many_faces, too_narrow. */
             422: {
                 headers: {
                     [name: string]: unknown;
