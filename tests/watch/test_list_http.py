@@ -233,7 +233,7 @@ def test_a_picture_in_the_bucket_is_looked_for(bucket: str) -> None:
         ("watchlist/C-7/a.txt", b"a text", "C-7", "is not a picture"),
         ("watchlist/C-7/a.png", b"", "C-7", "is empty"),
         ("watchlist/a.png", None, None, "lies at watchlist/CASE/NAME"),
-        ("watchlist/C-7/more/a.png", None, None, "lies at watchlist/CASE/NAME"),
+        ("watchlist/C-7/more/a.png", None, None, "CASE and NAME without a slash"),
         ("elsewhere/C-7/a.png", None, None, "lies at watchlist/CASE/NAME"),
     ],
 )

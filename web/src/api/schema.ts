@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the cameras that have sent anything */
+        /** List the cameras that have sent a message, or a frame with a face */
         get: operations["get-cameras"];
         put?: never;
         post?: never;
@@ -1323,7 +1323,7 @@ export interface components {
         };
         /**
          * CamerasAnswer
-         * @description Every camera that has ever sent anything, by name.
+         * @description Every camera that has ever sent a message, or a frame with a face, by name.
          */
         CamerasAnswer: {
             /** Cameras */
