@@ -916,7 +916,9 @@ def test_who_erases_people_erases_what_watching_keeps_of_them(
     assert knowing == {f"{name}LambdaFunction" for name in wanted}
     assert holders(resources, "TellPolicy") == {"AlertsRole", "WatchRole"}
     assert holders(resources, "WorkOnWatchPolicy") == {"WatchRole"}
-    assert holders(resources, "TidyWatchPolicy") == {"AlertsRole"}
+    assert holders(resources, "NoticePolicy") == {"AlertsRole"}
+    # Both remove what has expired, which is found by an index.
+    assert holders(resources, "ExpireWatchPolicy") == {"AlertsRole", "SweepRole"}
 
 
 def test_a_camera_sends_over_its_own_topic_alone(resources: dict[str, Any]) -> None:

@@ -27,7 +27,7 @@ from visage.http.request import Incoming
     ),
 )
 def get_cameras(request: Incoming[Parameters]) -> Answer:
-    """List the cameras that have sent anything."""
+    """List the cameras that have sent a message, or a frame with a face."""
     del request
     return list_cameras(table())
 

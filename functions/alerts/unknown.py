@@ -24,6 +24,7 @@ from visage.errors import (
     ProfileMismatch,
     Suppressed,
     UnknownCollection,
+    UnknownPerson,
     UnknownSighting,
 )
 from visage.http.app import Answer, ImageAnswer, Route, route
@@ -68,7 +69,8 @@ def get_unknown_crop(request: Incoming[UnknownParameters]) -> Answer:
         NameAnswer,
         scope="enrol",
         refusals=(
-            *(*MAY_FAIL, UnknownSighting, UnknownCollection, PersonExists, PersonFull),
+            *(*MAY_FAIL, UnknownSighting, UnknownCollection, UnknownPerson),
+            *(PersonExists, PersonFull),
             *(ConsentMissing, ConsentExpired, ProfileMismatch, Suppressed),
         ),
     ),

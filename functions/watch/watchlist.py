@@ -22,11 +22,14 @@ from visage.answers.watchlist import (
 from visage.errors import (
     CaseClosed,
     CaseFull,
+    ConsentExpired,
     FaceOutOfRange,
     LowQuality,
     NoFace,
+    PersonFull,
     ProfileMismatch,
     SeveralFaces,
+    Suppressed,
     TooManyFaces,
     UnknownCase,
 )
@@ -91,6 +94,7 @@ def delete_case(request: Incoming[CaseParameters]) -> Answer:
         refusals=(
             *(*LOOKING_UP, UnknownCase, CaseClosed, CaseFull, ProfileMismatch),
             *(NoFace, SeveralFaces, FaceOutOfRange, TooManyFaces, LowQuality),
+            *(ConsentExpired, PersonFull, Suppressed),
         ),
     ),
 )

@@ -233,7 +233,7 @@ def test_a_picture_in_the_bucket_is_looked_for(bucket: str) -> None:
         ("watchlist/C-7/a.txt", b"a text", "C-7", "is not a picture"),
         ("watchlist/C-7/a.png", b"", "C-7", "is empty"),
         ("watchlist/a.png", None, None, "lies at watchlist/CASE/NAME"),
-        ("watchlist/C-7/more/a.png", None, None, "lies at watchlist/CASE/NAME"),
+        ("watchlist/C-7/more/a.png", None, None, "CASE and NAME without a slash"),
         ("elsewhere/C-7/a.png", None, None, "lies at watchlist/CASE/NAME"),
     ],
 )
@@ -318,8 +318,12 @@ def test_an_unknown_face_is_named_and_then_known() -> None:
     status, refused = ask(alerts, "POST", "/unknown/name", named)
     assert (status, refused["code"]) == (422, "consent_missing")
     consent = {"consent_by": "Ada", "consent_purpose": "the door"}
-    status, answer = ask(alerts, "POST", "/unknown/name", {**named, **consent})
+    said = {**named, **consent}
+    status, answer = ask(alerts, "POST", "/unknown/name", said, key="key-1")
     assert status == 200, answer
+    again = ask(alerts, "POST", "/unknown/name", said, key="key-1")
+    assert again == (200, answer)
+    assert ask(alerts, "POST", "/unknown/name", said)[0] == 404
     assert (answer["person"]["name"], answer["person"]["faces"]) == ("Ada", 2)
     assert (len(answer["faces"]), answer["looks_like"]) == (2, [])
     [alert] = sees(ADA)["alerts"]
@@ -457,10 +461,52 @@ def test_other_routes_neither_show_nor_change_wanted_people(
     assert (kept.id, kept.name, kept.faces) == ("C-7", "C-7", 1)
 
 
-def test_who_may_erase_erases_wanted_people_too() -> None:
+ERASED = {
+    "/people/C-7": {"collection": "watchlist", "suppress": "false"},
+    "/collections/watchlist": {"suppress": "false"},
+}
+
+
+@pytest.mark.parametrize("path", ERASED)
+def test_who_may_erase_erases_wanted_people_too(path: str) -> None:
+    """That ends the case, so that nobody believes that they are looked for."""
     put(**ORDER)
     add()
-    query = {"collection": "watchlist", "suppress": "false"}
-    status, receipt = ask(people, "DELETE", "/people/C-7", query=query)
+    ask(watch, "PUT", "/watchlist/C-8", ORDER, who=OFFICER)
+    status, receipt = ask(people, "DELETE", path, query=ERASED[path])
     assert (status, receipt["faces_count"]) == (200, 1)
     assert sees(ADA)["alerts"] == []
+    ended, other = ask(watch, "GET", "/watchlist", who=OFFICER)[1]["cases"]
+    assert (ended["state"], ended["pictures"]) == ("ended", [])
+    assert other["state"] == "active"  # it has no picture yet
+    status, refused = add()
+    assert (status, refused["code"]) == (409, "case_closed")
+    entries = ask(alerts, "GET", "/watch/audit")[1]["entries"]
+    assert [each["by"] for each in entries if each["action"] == "case_ended"] == [
+        "an erasure in the gallery"
+    ]
+    assert put(**ORDER)[1]["state"] == "active"
+    assert add()[0] == 200
+    assert len(sees(ADA, 3)["alerts"]) == 1
+
+
+def test_who_was_erased_and_stays_away_is_not_looked_for_anew() -> None:
+    put(**ORDER)
+    add()
+    query = {"collection": "watchlist"}
+    receipt = ask(people, "DELETE", "/people/C-7", query=query)[1]["id"]
+    put(**ORDER)
+    status, refused = add()
+    assert (status, refused) == (
+        409,
+        {
+            "error": "The case C-7 does not take this picture. The person of this id "
+            f"was erased and is kept from coming back (receipt {receipt}). Lift the "
+            "suppressions of that receipt if it shall be enrolled again. Who may erase "
+            "people lifts them, for the collection watchlist.",
+            "code": "suppressed",
+        },
+    )
+    lifted = ask(people, "DELETE", f"/collections/watchlist/suppressions/{receipt}")
+    assert lifted == (200, {"lifted": 2})
+    assert add()[0] == 200

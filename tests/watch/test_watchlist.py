@@ -48,9 +48,14 @@ def wanted(tmp_path: Path, clock: Clock) -> WatchList:
     return WatchList(table, MemoryGallery(clock), clock)
 
 
-def add(wanted: WatchList, case: str = "mp-17", name: str = "astronaut") -> Added:
+def add(
+    wanted: WatchList,
+    case: str = "mp-17",
+    name: str = "astronaut",
+    by: Caller = OFFICER,
+) -> Added:
     photo, face = portrait_face(name, wanted.gallery)
-    return wanted.add(case, photo, face, OFFICER, thresholds=None)
+    return wanted.add(case, photo, face, by, thresholds=None)
 
 
 def names(wanted: WatchList, name: str = "astronaut") -> list[str]:
@@ -260,8 +265,13 @@ def test_a_case_has_so_many_pictures(
     assert names(wanted, "grace_hopper") == []
 
 
+# A request may be sent again, and says by a key that it is the same one.
+BY = pytest.mark.parametrize("by", [OFFICER, Caller("officer 7", None, "key-1")])
+
+
+@BY
 def test_a_case_that_ends_while_a_picture_is_added_is_not_looked_for(
-    wanted: WatchList, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, monkeypatch: pytest.MonkeyPatch, by: Caller
 ) -> None:
     wanted.enable(ORDER, OFFICER.name)
     enrol = wanted.gallery.enrol
@@ -272,12 +282,13 @@ def test_a_case_that_ends_while_a_picture_is_added_is_not_looked_for(
 
     monkeypatch.setattr(wanted.gallery, "enrol", late)
     with pytest.raises(CaseClosed):
-        add(wanted)
+        add(wanted, by=by)
     assert wanted.gallery.people(wanted.collection).items == ()
 
 
+@BY
 def test_a_case_that_fills_up_while_a_picture_is_added(
-    wanted: WatchList, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, monkeypatch: pytest.MonkeyPatch, by: Caller
 ) -> None:
     monkeypatch.setattr(cases, "MOST_PICTURES", 1)
     wanted.enable(ORDER, OFFICER.name)
@@ -290,7 +301,7 @@ def test_a_case_that_fills_up_while_a_picture_is_added(
 
     monkeypatch.setattr(wanted.gallery, "enrol", late)
     with pytest.raises(CaseFull):
-        add(wanted)
+        add(wanted, by=by)
     assert wanted.gallery.person(wanted.collection, "mp-17").faces == 1
     assert names(wanted, "grace_hopper") == ["mp-17"]
 
@@ -430,6 +441,20 @@ def test_what_is_narrowed_holds_though_the_gallery_has_not_heard_of_it(
     assert cases.active_case(wanted.table, "mp-17", clock()) is None
     assert wanted.sweep() == 1
     assert names(wanted) == []
+
+
+def test_a_case_that_was_extended_takes_pictures_though_the_gallery_was_away(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    add(wanted)
+    with monkeypatch.context() as cut:
+        cut.setattr(wanted.gallery, "update_person", _gone)
+        with pytest.raises(GalleryUnreachable):
+            wanted.enable(replace(ORDER, expires=START + timedelta(days=20)), "officer")
+    clock.go(days=11)
+    add(wanted, name="grace_hopper")
+    assert names(wanted, "grace_hopper") == ["mp-17"]
 
 
 def test_every_refusal_is_told(wanted: WatchList) -> None:

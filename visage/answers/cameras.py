@@ -66,7 +66,7 @@ class CameraFacts(BaseModel):
 
 
 class CamerasAnswer(BaseModel):
-    """Every camera that has ever sent anything, by name."""
+    """Every camera that has ever sent a message, or a frame with a face, by name."""
 
     cameras: list[CameraFacts]
 

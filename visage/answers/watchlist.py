@@ -149,7 +149,8 @@ def add_picture(
     """Look for a face of a picture from now on.
 
     Raises UnknownCase, CaseClosed, CaseFull, what decoding raises, NoFace,
-    SeveralFaces, FaceOutOfRange, LowQuality, ProfileMismatch.
+    SeveralFaces, FaceOutOfRange, LowQuality, ProfileMismatch, Suppressed, PersonFull,
+    ConsentExpired.
     """
     # Before the picture is looked at, which takes longer.
     cases.required(wanted.table, asked.case, wanted.clock())

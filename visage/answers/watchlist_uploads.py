@@ -107,8 +107,8 @@ def _taken(
 ) -> UploadTaken:
     if case is None:
         raise BadParameter(
-            f"A picture of the watch list lies at {FOLDER}/CASE/NAME; this one does "
-            "not."
+            f"A picture of the watch list lies at {FOLDER}/CASE/NAME, CASE and NAME "
+            "without a slash; this one does not."
         )
     if place.object.size > MOST:
         raise BodyTooLarge(

@@ -1,6 +1,7 @@
 """Cameras: whom each looks for, how long a visit lasts there, and what it has sent.
 
-A camera is known from its first message on. It looks in the default collection until
+A camera is known from its first message on, one in a browser from the first frame that
+shows a face. It looks in the default collection until
 an administrator says otherwise, and always in that of the watch list.
 """
 
@@ -95,7 +96,8 @@ def change(
         kept = table.get(KIND, name)
         if kept is None:
             raise UnknownCamera(
-                f"There is no camera {name} yet: it is known from its first message on."
+                f"There is no camera {name} yet: it is known from its first message "
+                "on, one in a browser from the first frame that shows a face."
             )
         was = Camera.of(name, kept)
         changed = Camera(

@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the cameras that have sent anything */
+        /** List the cameras that have sent a message, or a frame with a face */
         get: operations["get-cameras"];
         put?: never;
         post?: never;
@@ -1323,7 +1323,7 @@ export interface components {
         };
         /**
          * CamerasAnswer
-         * @description Every camera that has ever sent anything, by name.
+         * @description Every camera that has ever sent a message, or a frame with a face, by name.
          */
         CamerasAnswer: {
             /** Cameras */
@@ -9207,7 +9207,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: unknown_collection, unknown_sighting. */
+            /** @description Refused: unknown_collection, unknown_person, unknown_sighting. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9796,7 +9796,7 @@ export interface operations {
                     session: string;
                     /**
                      * Taken
-                     * @description when the frame was taken; now, if not given
+                     * @description when the frame was taken; now, if not given or a day ago
                      * @default null
                      */
                     taken?: string | null;
@@ -9813,7 +9813,7 @@ export interface operations {
                     session: string;
                     /**
                      * Taken
-                     * @description when the frame was taken; now, if not given
+                     * @description when the frame was taken; now, if not given or a day ago
                      * @default null
                      */
                     taken?: string | null;
@@ -10334,7 +10334,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: case_closed, case_full, profile_mismatch. */
+            /** @description Refused: case_closed, case_full, person_full, profile_mismatch, suppressed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10361,7 +10361,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, low_quality, no_face, several_faces, too_many_faces, too_narrow. */
+            /** @description Refused: consent_expired, face_out_of_range, low_quality, no_face, several_faces, too_many_faces, too_narrow. */
             422: {
                 headers: {
                     [name: string]: unknown;
