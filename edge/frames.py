@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 import cv2
 
+from edge.address import without_password
 from edge.errors import SourceUnusable
 from visage.errors import VisageError
 from visage.pictures.photo import FORMATS, Photo
@@ -70,9 +71,9 @@ def source_of(said: str) -> Source:
     if path.is_file():
         return Video(path)
     raise SourceUnusable(
-        f"{said}: there is no such file or folder. A source is the number of a webcam "
-        "(0 for the first), an address (rtsp://…), a video file or a folder of "
-        "pictures."
+        f"{without_password(said)}: there is no such file or folder. A source is the "
+        "number of a webcam (0 for the first), an address (rtsp://…), a video file or "
+        "a folder of pictures."
     )
 
 
@@ -158,7 +159,7 @@ class Camera:
     live = True
 
     def __init__(self, where: int | str) -> None:
-        self.name = _without_password(str(where))
+        self.name = without_password(str(where))
         self._where = where
         self._capture: Any = _opened(where, self.name)
         self._newest: tuple[Any, float, datetime] | None = None
@@ -229,7 +230,3 @@ def _opened(where: int | str, name: str) -> Any:
 def _rgb(picture: Any) -> Picture:
     converted: Picture = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
     return converted
-
-
-def _without_password(address: str) -> str:
-    return re.sub(r"//[^/@]*@", "//", address)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import ssl
 import sys
 import threading
@@ -19,6 +18,7 @@ from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
+from edge.address import without_password
 from edge.errors import LinkDown, LinkUnusable, MessageRefused
 from edge.outbox import Waiting
 
@@ -70,11 +70,15 @@ class Link(Protocol):
 
 def link_to(address: str, camera: str, credentials: Credentials) -> Link:
     """The link to an address. Raises LinkUnusable."""
-    parts = urlsplit(address)
+    shown = without_password(address)
     try:
+        parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
-        raise LinkUnusable(f"{address}: the port should be a number.") from error
+        # The exception's own words may hold a part of the password.
+        raise LinkUnusable(
+            f"{shown}: this has no host and port; the port should be a number."
+        ) from error
     if parts.hostname and parts.scheme in PORTS:
         return Mqtt(
             parts.hostname,
@@ -86,7 +90,7 @@ def link_to(address: str, camera: str, credentials: Credentials) -> Link:
     if parts.hostname and parts.scheme in ("http", "https"):
         return Api(address, camera, credentials)
     raise LinkUnusable(
-        f"{address}: a receiver is mqtts://HOST or mqtt://HOST for a broker, or "
+        f"{shown}: a receiver is mqtts://HOST or mqtt://HOST for a broker, or "
         "https://… for the address of the API."
     )
 
@@ -208,7 +212,7 @@ class Api:
     may_forget = False  # it answers once the message is on the disk
 
     def __init__(self, address: str, camera: str, credentials: Credentials) -> None:
-        self.name = re.sub(r"//[^/@]*@", "//", address)
+        self.name = without_password(address)
         self._url = f"{address.rstrip('/')}/watch/{camera}/events"
         self._session = requests.Session()
         self._credentials = credentials
@@ -270,8 +274,8 @@ class Api:
             )
             if not answer.ok:
                 raise LinkDown(
-                    f"{given.token_url}: no token: {answer.status_code}: "
-                    f"{_sentence(answer)}"
+                    f"{without_password(given.token_url)}: no token: "
+                    f"{answer.status_code}: {_sentence(answer)}"
                 )
             told = answer.json()
             self._token = str(told["access_token"])
