@@ -80,6 +80,11 @@ def link_to(address: str, camera: str, credentials: Credentials) -> Link:
             f"{shown}: this has no host and port; the port should be a number."
         ) from error
     if parts.hostname and parts.scheme in PORTS:
+        if parts.username is not None or parts.path.strip("/") or parts.query:
+            raise LinkUnusable(
+                f"{shown}: a broker's address has a host and a port alone. Name its "
+                "user by --username, and the password by VISAGE_EDGE_PASSWORD."
+            )
         return Mqtt(
             parts.hostname,
             port or PORTS[parts.scheme],

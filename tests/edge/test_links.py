@@ -138,6 +138,8 @@ def test_a_client_certificate_opens_a_broker(
         ("door", NOBODY, "mqtts://HOST or mqtt://HOST for a broker"),
         ("mqtt://", NOBODY, "mqtts://HOST or mqtt://HOST for a broker"),
         ("mqtt://host:port", NOBODY, "the port should be a number"),
+        ("mqtt://user:password@host", NOBODY, "^mqtt://host: .*by --username"),
+        ("mqtt://user:12/34@host", NOBODY, "^mqtt://host: .*by --username"),
         ("mqtts://host", Credentials(cert=Path("a")), "both --cert and --key"),
         (
             "mqtts://host",
