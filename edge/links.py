@@ -19,6 +19,7 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
 from edge.address import without_password
+from edge.answers import elsewhere, sentence, worked
 from edge.errors import LinkDown, LinkUnusable, MessageRefused
 from edge.outbox import Waiting
 
@@ -243,11 +244,12 @@ class Api:
             kind = type(error).__name__
             raise LinkDown(f"{self.name}: the API does not answer ({kind}).") from error
         status = answer.status_code
-        if answer.ok or status == ALREADY:
+        if worked(answer) or status == ALREADY:
             return
-        said = f"{self.name}: {status}: {_sentence(answer)}"
+        said = f"{self.name}: {sentence(answer)}"
         # What is wrong with the caller, not with the message, can be put right.
-        if status in (401, 403, 404, 408, 425, 429) or status >= 500:
+        later = status in (401, 403, 404, 408, 425, 429) or status >= 500
+        if later or elsewhere(answer):
             raise LinkDown(said)
         raise MessageRefused(said)
 
@@ -262,7 +264,11 @@ class Api:
         if token := self._bearer():
             headers["Authorization"] = f"Bearer {token}"
         return self._session.post(
-            self._url, data=message.body, headers=headers, timeout=TIMEOUT
+            self._url,
+            data=message.body,
+            headers=headers,
+            timeout=TIMEOUT,
+            allow_redirects=False,  # which would fetch a page in place of this
         )
 
     def _bearer(self) -> str | None:
@@ -276,26 +282,16 @@ class Api:
                 data={"grant_type": "client_credentials"},
                 auth=(given.client_id or "", given.client_secret or ""),
                 timeout=TIMEOUT,
+                allow_redirects=False,
             )
-            if not answer.ok:
+            if not worked(answer):
                 raise LinkDown(
-                    f"{without_password(given.token_url)}: no token: "
-                    f"{answer.status_code}: {_sentence(answer)}"
+                    f"{without_password(given.token_url)}: no token: {sentence(answer)}"
                 )
             told = answer.json()
             self._token = str(told["access_token"])
             self._until = time.monotonic() + float(told["expires_in"]) - EARLY
         return self._token
-
-
-def _sentence(answer: requests.Response) -> str:
-    """What an answer says is wrong, in a line."""
-    try:
-        told = answer.json()
-    except ValueError:
-        told = {}
-    said = told.get("error") or told.get("message") if isinstance(told, dict) else None
-    return str(said or answer.reason or "no reason given")[:200]
 
 
 class DryRun:

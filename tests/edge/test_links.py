@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, redirect, request
+from werkzeug import Response as WerkzeugResponse
 from werkzeug.serving import make_server
 
 from edge.errors import LinkDown, LinkUnusable, MessageRefused
@@ -167,10 +168,22 @@ class Receiver:
     taken: list[bytes] = field(default_factory=list)
     tokens: int = 0
     revoked: bool = False
+    redirects: int | None = None  # the status with which it leads elsewhere
     address: str = ""
 
     def app(self) -> Flask:
         app = Flask("receiver")
+
+        @app.before_request
+        def lead_elsewhere() -> WerkzeugResponse | None:
+            if self.redirects is None or request.path == "/sign-in":
+                return None
+            where = f"{self.address}/sign-in?next=secret"
+            return redirect(where, self.redirects)
+
+        @app.route("/sign-in", methods=["GET", "POST"])
+        def sign_in() -> str:
+            return "Sign in to use this network."
 
         @app.post("/token")
         def token() -> Response:
@@ -247,6 +260,7 @@ def test_a_token_that_was_withdrawn_is_asked_for_anew(receiver: Receiver) -> Non
         (404, LinkDown),
         (429, LinkDown),
         (500, LinkDown),
+        (425, LinkDown),
         (503, LinkDown),
     ],
 )
@@ -261,6 +275,21 @@ def test_what_each_answer_means(
         with pytest.raises(error, match=f"{status}: It said {status}"):
             link.deliver(message())
     link.close()
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_an_answer_that_leads_elsewhere_delivers_nothing(
+    receiver: Receiver, status: int
+) -> None:
+    """As where a network's sign-in page stands before the API."""
+    receiver.redirects = status
+    for credentials in (Credentials(token="token-0"), machine(receiver)):
+        link = link_to(receiver.address, "door", credentials)
+        leads = f"{status}: the answer leads to {receiver.address}/sign-in\\?…; "
+        with pytest.raises(LinkDown, match=leads):
+            link.deliver(message())
+        link.close()
+    assert receiver.taken == []
 
 
 def test_an_api_that_is_not_there_is_a_link_that_is_down() -> None:
