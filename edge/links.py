@@ -6,7 +6,6 @@ import json
 import ssl
 import sys
 import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -22,13 +21,12 @@ from edge.address import without_password
 from edge.answers import elsewhere, sentence, worked
 from edge.errors import LinkDown, LinkUnusable, MessageRefused
 from edge.outbox import Waiting
+from edge.tokens import Tokens
 
 TOPIC = "visage/cameras/{camera}/events"
 PORTS = {"mqtt": 1883, "mqtts": 8883}
 # Seconds until a receiver that says nothing counts as gone.
 TIMEOUT = 10.0
-# A token is asked for anew so many seconds before it ends.
-EARLY = 60.0
 # What the API answers for a message that it has already.
 ALREADY = 409
 
@@ -221,23 +219,16 @@ class Api:
         self.name = without_password(address)
         self._url = f"{address.rstrip('/')}/watch/{camera}/events"
         self._session = requests.Session()
-        self._credentials = credentials
         if credentials.ca is not None:
             self._session.verify = str(credentials.ca)
-        if credentials.token_url and not (
-            credentials.client_id and credentials.client_secret
-        ):
-            raise LinkUnusable(
-                "--token-url needs --client-id, and the client's secret in "
-                "VISAGE_EDGE_CLIENT_SECRET."
-            )
-        self._token, self._until = credentials.token, float("inf")
+        self._token = credentials.token
+        self._tokens = _tokens(self._session, credentials)
 
     def deliver(self, message: Waiting) -> None:
         try:
             answer = self._post(message)
-            if answer.status_code == 401 and self._credentials.token_url:
-                self._token = None  # it was withdrawn before its time
+            if answer.status_code == 401 and self._tokens is not None:
+                self._tokens.forget()
                 answer = self._post(message)
         except requests.RequestException as error:
             # The exception's own words hold the whole address.
@@ -272,26 +263,20 @@ class Api:
         )
 
     def _bearer(self) -> str | None:
-        """The token; with client credentials (RFC 6749, 4.4) one that is still good."""
-        given = self._credentials
-        if given.token_url is None:
-            return given.token
-        if self._token is None or time.monotonic() >= self._until:
-            answer = self._session.post(
-                given.token_url,
-                data={"grant_type": "client_credentials"},
-                auth=(given.client_id or "", given.client_secret or ""),
-                timeout=TIMEOUT,
-                allow_redirects=False,
-            )
-            if not worked(answer):
-                raise LinkDown(
-                    f"{without_password(given.token_url)}: no token: {sentence(answer)}"
-                )
-            told = answer.json()
-            self._token = str(told["access_token"])
-            self._until = time.monotonic() + float(told["expires_in"]) - EARLY
-        return self._token
+        if self._tokens is None:
+            return self._token
+        return self._tokens.current(TIMEOUT)
+
+
+def _tokens(session: requests.Session, given: Credentials) -> Tokens | None:
+    if given.token_url is None:
+        return None
+    if not (given.client_id and given.client_secret):
+        raise LinkUnusable(
+            "--token-url needs --client-id, and the client's secret in "
+            "VISAGE_EDGE_CLIENT_SECRET."
+        )
+    return Tokens(session, given.token_url, (given.client_id, given.client_secret))
 
 
 class DryRun:

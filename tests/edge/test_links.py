@@ -168,6 +168,7 @@ class Receiver:
     taken: list[bytes] = field(default_factory=list)
     tokens: int = 0
     revoked: bool = False
+    grants: str | None = None  # what the token endpoint answers instead
     redirects: int | None = None  # the status with which it leads elsewhere
     address: str = ""
 
@@ -193,6 +194,8 @@ class Receiver:
             assert request.form["grant_type"] == "client_credentials"
             self.tokens += 1
             self.revoked = False
+            if self.grants is not None:
+                return Response(self.grants, content_type="application/json")
             return jsonify(access_token=f"token-{self.tokens}", expires_in=3600)
 
         @app.post("/watch/<camera>/events")
@@ -246,6 +249,58 @@ def test_a_token_that_was_withdrawn_is_asked_for_anew(receiver: Receiver) -> Non
     link.deliver(message())
     link.close()
     assert len(receiver.taken) == receiver.tokens == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [("", 1), (', "expires_in": null', 1), (', "expires_in": 30', 3)],
+)
+def test_a_token_lasts_an_hour_where_its_endpoint_says_nothing_else(
+    receiver: Receiver, more: str, asked: int
+) -> None:
+    link = link_to(receiver.address, "door", machine(receiver))
+    for number in range(1, 4):
+        receiver.grants = f'{{"access_token": "token-{number}"{more}}}'
+        link.deliver(message())
+    link.close()
+    assert (len(receiver.taken), receiver.tokens) == (3, asked)
+
+
+@pytest.mark.parametrize(
+    "grants",
+    [
+        "{}",
+        "[]",
+        "null",
+        "<html>",
+        '{"access_token": ""}',
+        '{"access_token": 7}',
+        '{"access_token": "token-1", "expires_in": "soon"}',
+        '{"access_token": "token-1", "expires_in": NaN}',
+    ],
+)
+def test_an_answer_without_a_token_is_a_link_that_is_down(
+    receiver: Receiver, grants: str
+) -> None:
+    receiver.grants = grants
+    link = link_to(receiver.address, "door", machine(receiver))
+    why = f"^{receiver.address}/token: no token: the answer is none of a token's"
+    with pytest.raises(LinkDown, match=why):
+        link.deliver(message())
+    receiver.grants = None
+    receiver.tokens = 0
+    link.deliver(message())
+    link.close()
+
+
+def test_a_token_endpoint_that_is_not_there_is_named(receiver: Receiver) -> None:
+    nobody = f"http://user:secret@{HOST}:{free_port(0)}/token"
+    given = Credentials(token_url=nobody, client_id="edge", client_secret="secret")
+    link = link_to(receiver.address, "door", given)
+    shown = nobody.replace("user:secret@", "")
+    with pytest.raises(LinkDown, match=f"^{shown}: no token: no answer"):
+        link.deliver(message())
+    link.close()
 
 
 @pytest.mark.parametrize(
