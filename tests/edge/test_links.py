@@ -385,6 +385,26 @@ def test_trouble_is_said_while_it_lasts(receiver: Receiver, tmp_path: Path) -> N
     assert len(receiver.taken) == 1
 
 
+def test_what_nobody_foresaw_is_said_and_tried_again(
+    receiver: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox = Outbox(tmp_path / "door.sqlite3")
+    made = event()
+    outbox.put(made, time.time())
+    # Which no header of HTTP can carry.
+    link = link_to(receiver.address, "door", Credentials(token="token-€"))
+    sender = Sender(outbox, link)
+    sender.start()
+    assert until(lambda: sender.trouble is not None)
+    assert sender.trouble is not None
+    assert sender.trouble.startswith("an unexpected error: UnicodeEncodeError: ")
+    monkeypatch.setattr(link, "_token", "token-0")
+    assert until(lambda: len(outbox) == 0)
+    assert until(lambda: sender.trouble is None)
+    sender.stop(5)
+    assert receiver.taken == [made.encoded()]
+
+
 def test_a_dry_run_prints_messages_without_pictures(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
