@@ -56,7 +56,9 @@ class Source(Protocol):
         """At most `rate` frames a second of the source's own clock."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """End `frames`, from whichever thread, even while it waits for one."""
+        ...
 
 
 def source_of(said: str) -> Source:
@@ -113,7 +115,7 @@ class Video:
             taken = started + timedelta(seconds=at)
             yield Frame(_rgb(picture), at, taken, passed)
             passed = 0
-        if not given:
+        if not given and self._capture.isOpened():
             raise SourceUnusable(f"{self.name}: no frame of it can be read.")
 
     def close(self) -> None:
@@ -134,10 +136,13 @@ class Folder:
         )
         if not self._paths:
             raise SourceUnusable(f"{self.name}: the folder has no pictures.")
+        self._closed = False
 
     def frames(self, rate: float) -> Iterator[Frame]:
         passed, given = 0, False
         for number, path in enumerate(self._paths):
+            if self._closed:
+                return
             passed += 1
             try:
                 picture = Photo(path.read_bytes()).pixels
@@ -150,7 +155,7 @@ class Folder:
             raise SourceUnusable(f"{self.name}: no picture in it can be read.")
 
     def close(self) -> None:
-        pass
+        self._closed = True
 
 
 class Camera:

@@ -315,6 +315,22 @@ def test_the_password_of_an_address_is_not_shown() -> None:
     assert "secret" not in str(raised.value)
 
 
+def test_a_source_ends_when_it_is_closed(tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for name in "abc":
+        Image.fromarray(portrait("astronaut")).save(folder / f"{name}.jpg")
+    video = write(tmp_path / "door.mp4", [], 2)
+    for path in (folder, video):
+        unseen, seen = source_of(str(path)), source_of(str(path))
+        unseen.close()
+        assert list(unseen.frames(8)) == []
+        frames = seen.frames(8)
+        next(frames)
+        seen.close()
+        assert len(list(frames)) <= 1  # one may have been decoded ahead
+
+
 def test_frames_come_at_the_rate_that_is_asked_for(tmp_path: Path) -> None:
     video = write(tmp_path / "door.mp4", [], 2)
     frames: list[Frame] = list(source_of(str(video)).frames(8))
