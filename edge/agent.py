@@ -43,7 +43,6 @@ class Counts:
     searched: int = 0  # whole, or where its faces should be
     faces: int = 0  # in the last of them
     tracks: int = 0
-    messages: int = 0
 
 
 @dataclass(frozen=True)
@@ -152,5 +151,4 @@ class Agent:
         event = fitting(self.camera, track.id, looks.parts, looks.crops)
         self._outbox.put(event, time.time())
         looks.sent(at)
-        self.counts.messages += 1
         self._told()

@@ -50,7 +50,6 @@ class Source(Protocol):
     """Where frames come from. Raises SourceUnusable where there are none."""
 
     name: str  # as it can be shown: without the password of an address
-    live: bool
 
     def frames(self, rate: float) -> Iterator[Frame]:
         """At most `rate` frames a second of the source's own clock."""
@@ -81,8 +80,6 @@ def source_of(said: str) -> Source:
 
 class Video:
     """A video file, every due frame of it."""
-
-    live = False
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
@@ -126,8 +123,6 @@ class Video:
 class Folder:
     """The pictures of a folder in the order of their names, one each step of time."""
 
-    live = False
-
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         kinds = {name.lower() for name in FORMATS} | {"jpg", "tif", "heic", "avif"}
@@ -160,8 +155,6 @@ class Folder:
 
 class Camera:
     """A webcam or a network camera; opened again, with patience, when it stops."""
-
-    live = True
 
     def __init__(self, where: int | str) -> None:
         self.name = without_password(str(where))
