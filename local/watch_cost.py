@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from local.camera import SCALES, track_of
+from local.camera import SCALES, SIDES, track_of
 from local.client import picture
 from local.gallery_cost import Meter
 from local.rehearsal import gallery as people
@@ -79,8 +79,7 @@ def recognizer() -> Recognizer:
 def event() -> dict[str, Any]:
     """A message about somebody, which no other call has sent."""
     (face,) = recognizer().finder.find(Photo(picture(WHO))).faces
-    sides = ("left", "top", "right", "bottom")
-    box = {side: float(getattr(face.box, side)) for side in sides}
+    box = {side: float(getattr(face.box, side)) for side in SIDES}
     return track_of(box, CAMERA, WHO)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from datetime import date
 
+import numpy as np
 import pytest
+from PIL import Image
 
+from edge.best import cut
+from edge.frames import Frame
 from functions.align.app import app as align
 from functions.classify.app import app as classify
 from functions.people.app import app as people
@@ -14,10 +19,14 @@ from functions.recognize.app import app as recognize
 from functions.swap.app import app as swap
 from functions.watch.app import app as watch
 from local import cost, gallery_cost, watch_cost
+from local.camera import track_of
+from local.client import picture
 from local.rehearsal import gallery as people_on_aws
 from local.rehearsal import watch as watching
 from tests.conftest import ROOT
+from visage.geometry import Box
 from visage.http.app import routes
+from visage.watch.events import TrackEvent
 
 PRICE = {
     "lambda_request": 0.0,
@@ -147,6 +156,14 @@ def test_a_camera_costs_by_what_it_sends() -> None:
             "SNS": 0.03,
         }
     )
+
+
+def test_a_made_up_camera_cuts_as_the_agent_does() -> None:
+    face = Box(180.5, 60.25, 300.0, 210.75)
+    sent = TrackEvent.model_validate(track_of(vars(face), "door", "astronaut"))
+    whole = np.asarray(Image.open(io.BytesIO(picture("astronaut"))).convert("RGB"))
+    seen = Frame(whole, 0.0, sent.crops[0].taken)
+    assert sent.crops[0].image == cut(seen, face, 0.8).image
 
 
 def test_a_message_is_counted_with_the_alert_that_it_makes() -> None:
