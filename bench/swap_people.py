@@ -73,12 +73,13 @@ def portraits(folder: Path, finder: Finder) -> Iterator[Portrait]:
 def _files(folder: Path) -> Iterator[tuple[str, bool, bytes]]:
     for name in ARCHIVES:
         if (folder / name).exists():
-            yield from _archived(folder / name)
+            yield from archived(folder / name)
     for path in sorted((folder / PORTRAITS).glob("*")):
         yield path.stem.rstrip("0123456789"), False, path.read_bytes()
 
 
-def _archived(path: Path) -> Iterator[tuple[str, bool, bytes]]:
+def archived(path: Path) -> Iterator[tuple[str, bool, bytes]]:
+    """Of each picture the person, whether something was tuned on it, and its bytes."""
     with tarfile.open(path) as archive:
         names = sorted(member.name for member in archive if member.isfile())
         people = groupby(names, key=lambda name: PurePosixPath(name).parent.name)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from edge.best import Looks
 from edge.frames import Frame, Source
+from edge.likeness import view_of
 from edge.motion import Motion
 from edge.outbox import Outbox
 from edge.tracking import Track, Tracker
@@ -129,7 +130,8 @@ class Agent:
         return self._finder.follow(frame.picture, expected)
 
     def _take_faces(self, frame: Frame, found: Sequence[Detection]) -> None:
-        update = self._tracker.update(found, frame.at)
+        views = [view_of(frame.picture, face) for face in found]
+        update = self._tracker.update(found, frame.at, views)
         self._last = list(zip(update.tracks, found, strict=True))
         for track, face in zip(update.tracks, found, strict=True):
             looks = self._looks.get(track.id)

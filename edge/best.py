@@ -28,7 +28,7 @@ BETTER = 0.15
 AGAIN = 2.0
 STILL_THERE = 20.0
 # Until then, a look in so many seconds is judged: a better one can wait.
-LATER_LOOKS = 0.25
+LATER_LOOKS = 0.5
 # A look that waited longer does not say that somebody is still there.
 FRESH = 5.0
 # A face that was seen in one frame only may be no face.

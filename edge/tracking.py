@@ -1,12 +1,14 @@
-"""Following faces from frame to frame, by where they are and how they move.
+"""Following faces from frame to frame, by where they are, how they move and look.
 
-A face is expected where its speed takes it; the nearest face of about its size is it
-(greedy nearest neighbour, constant velocity: Bewley et al., "Simple Online and Realtime
-Tracking", 2016, without its Kalman filter, whose noise would have to be tuned to each
-camera's frame rate). Unlike there, a track never guesses: where two faces come so close
-that they could be mixed up, both tracks end, and what comes out begins anew. A track
-that mixed two people would make a vote over its crops worthless; two tracks of one
-person cost one more message.
+A face is expected where its speed takes it; the nearest face of about its size that
+looks like it is it (greedy nearest neighbour, constant velocity: Bewley et al., "Simple
+Online and Realtime Tracking", 2016, without its Kalman filter, whose noise would have
+to be tuned to each camera's frame rate). Unlike there, a track never guesses: where two
+faces that look alike come so close that they could be mixed up, both tracks end, and
+what comes out begins anew. A track that mixed two people would make a vote over its
+crops worthless; two tracks of one person cost one more message.
+
+`python -m bench.tracking` compares it with trackers of a library.
 """
 
 from __future__ import annotations
@@ -16,8 +18,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from edge.likeness import alike
 from visage.faces.face import Detection
 from visage.geometry import Box, Similarity
+from visage.models.network import Floats
 from visage.watch.events import new_id
 
 # A face that was not seen for so many seconds has gone.
@@ -30,8 +34,8 @@ DRIFT = 3.0
 UNKNOWN_DRIFT = 10.0
 # How much wider or narrower it may have become.
 RESIZED = 1.6
-# Faces whose expected boxes overlap by so much (intersection over union) could be mixed
-# up.
+# Faces that look alike and whose expected boxes overlap by so much (intersection over
+# union) could be mixed up.
 MIXED = 0.15
 # Faces whose boxes do not touch when they are so much wider and higher stand alone.
 ALONE = 1.6
@@ -43,13 +47,14 @@ STEADY = 0.5
 class Track:
     """One face that is followed.
 
-    `box` is where it was last seen, at `seen` seconds of the source's clock; `speed` is
-    that of its centre, in pixels a second. `sightings` counts frames that showed it.
+    `box` is where it was last seen, at `seen` seconds of the source's clock, and `view`
+    how it looked then, if that is known; `speed` is that of its centre, in pixels a
+    second. `sightings` counts frames that showed it.
     """
 
     box: Box
-    begun: float
     seen: float
+    view: Floats | None = None
     speed: tuple[float, float] = (0.0, 0.0)
     sightings: int = 1
     id: str = field(default_factory=new_id)
@@ -66,7 +71,7 @@ class Track:
         (x, y), (then_x, then_y) = self.expected(at).centre, self.box.centre
         return face.moved(Similarity(1, 0, x - then_x, y - then_y))
 
-    def take(self, box: Box, at: float) -> None:
+    def take(self, box: Box, at: float, view: Floats | None) -> None:
         """See the face again."""
         passed = at - self.seen
         if passed > 0:
@@ -79,7 +84,7 @@ class Track:
                 self.speed[0] + share * (measured[0] - self.speed[0]),
                 self.speed[1] + share * (measured[1] - self.speed[1]),
             )
-        self.box, self.seen = box, at
+        self.box, self.seen, self.view = box, at, view
         self.sightings += 1
 
 
@@ -97,22 +102,31 @@ class Tracker:
     def __init__(self) -> None:
         self.tracks: list[Track] = []
 
-    def update(self, detections: Sequence[Detection], at: float) -> Update:
-        """Take the faces of a frame. `at`, in seconds, never goes back."""
+    def update(
+        self,
+        detections: Sequence[Detection],
+        at: float,
+        views: Sequence[Floats] | None = None,
+    ) -> Update:
+        """Take the faces of a frame. `at`, in seconds, never goes back.
+
+        `views` are how the faces look (`edge.likeness`); without, all look alike.
+        """
+        looks: Sequence[Floats | None] = views or [None] * len(detections)
         ended = [each for each in self.tracks if at - each.seen > LOST]
         following = [each for each in self.tracks if at - each.seen <= LOST]
         mixed = _mixed(following, at)
         ended += [each for each in following if each in mixed]
         following = [each for each in following if each not in mixed]
-        matched = _matched(following, detections, at)
+        matched = _matched(following, detections, looks, at)
         tracks = []
-        for index, detection in enumerate(detections):
+        for index, (detection, view) in enumerate(zip(detections, looks, strict=True)):
             track = matched.get(index)
             if track is None:
-                track = Track(detection.box, at, at)
+                track = Track(detection.box, at, view)
                 following.append(track)
             else:
-                track.take(detection.box, at)
+                track.take(detection.box, at, view)
             tracks.append(track)
         self.tracks = following
         return Update(tracks, ended)
@@ -133,19 +147,26 @@ def _mixed(tracks: Sequence[Track], at: float) -> list[Track]:
     return [
         track
         for i, track in enumerate(tracks)
-        if any(i != j and boxes[i].iou(box) > MIXED for j, box in enumerate(boxes))
+        if any(
+            i != j and boxes[i].iou(boxes[j]) > MIXED and alike(track.view, other.view)
+            for j, other in enumerate(tracks)
+        )
     ]
 
 
 def _matched(
-    tracks: Sequence[Track], detections: Sequence[Detection], at: float
+    tracks: Sequence[Track],
+    detections: Sequence[Detection],
+    looks: Sequence[Floats | None],
+    at: float,
 ) -> dict[int, Track]:
     """The track of each detection that has one, the surest pairs first."""
     pairs = sorted(
         (distance, i, j)
         for i, track in enumerate(tracks)
         for j, detection in enumerate(detections)
-        if (distance := _distance(track, detection.box, at)) is not None
+        if alike(track.view, looks[j])
+        and (distance := _distance(track, detection.box, at)) is not None
     )
     matched: dict[int, Track] = {}
     taken: set[int] = set()

@@ -31,11 +31,13 @@ class Walker:
     """Who walks, where the middle of the head is at a time, how wide, how blurred.
 
     `at` gives (x, y, width of the cut-out, blur's radius), all in pixels of the frame,
-    for a time in seconds, or None while the person isn't there.
+    for a time in seconds, or None while the person isn't there. `head` shows the head
+    of who is neither of the two portraits.
     """
 
     name: str
     at: Callable[[float], tuple[float, float, float, float] | None]
+    head: Image.Image | None = None
 
 
 def passing(
@@ -77,7 +79,10 @@ def frame(walkers: Sequence[Walker], time: float) -> Picture:
         if there is None:
             continue
         x, y, width, blur = there
-        image, mask = _cutout(walker.name, round(width))
+        head = walker.head or _head(walker.name)
+        size = round(width), round(round(width) * head.height / head.width)
+        image = head.resize(size, Image.Resampling.LANCZOS)
+        mask = _ellipse(*image.size)
         if blur:
             image = image.filter(ImageFilter.GaussianBlur(blur))
         place = round(x - image.width / 2), round(y - image.height / 2)
@@ -129,12 +134,14 @@ def background() -> Picture:
 
 
 @cache
-def _cutout(name: str, width: int) -> tuple[Image.Image, Image.Image]:
+def _head(name: str) -> Image.Image:
     left, top, right, bottom = HEADS[name]
-    image = Image.fromarray(portrait(name)[top:bottom, left:right])
-    height = round(width * image.height / image.width)
-    image = image.resize((width, height), Image.Resampling.LANCZOS)
+    return Image.fromarray(portrait(name)[top:bottom, left:right])
+
+
+@cache
+def _ellipse(width: int, height: int) -> Image.Image:
     ellipse = np.zeros((height, width), np.uint8)
     centre, axes = (width // 2, height // 2), (width // 2 - 1, height // 2 - 1)
     cv2.ellipse(ellipse, centre, axes, 0, 0, 360, 255, -1)
-    return image, Image.fromarray(ellipse)
+    return Image.fromarray(ellipse)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from edge.tracking import LOST, Tracker
 from visage.faces.face import Detection
 from visage.geometry import Box
+from visage.models.network import Floats
 
 STEP = 1 / 8
 
@@ -17,6 +18,13 @@ STEP = 1 / 8
 def face(x: float, y: float = 300, width: float = 100) -> Detection:
     box = Box(x - width / 2, y - width * 0.6, x + width / 2, y + width * 0.6)
     return Detection(box, 0.999, np.zeros((5, 2)))
+
+
+def look(*values: float) -> Floats:
+    """A view; looks of the same values are alike, and those of other ones are not."""
+    waves = [np.sin((wave + 1) * np.linspace(0, 2 * np.pi, 576)) for wave in range(2)]
+    mixed: Floats = np.dot(values, waves).astype(np.float32)
+    return mixed
 
 
 def test_a_face_that_moves_stays_one_track() -> None:
@@ -69,6 +77,35 @@ def test_how_far_a_face_may_be_from_where_it_was(then: Detection, same: bool) ->
     tracker = Tracker()
     first = tracker.update([face(200)], 0).tracks[0]
     assert (tracker.update([then], STEP).tracks[0] is first) is same
+
+
+@pytest.mark.parametrize("turn_back", [False, True])
+def test_who_looks_different_is_followed_past_each_other(turn_back: bool) -> None:
+    """As below, but for their looks: each has one track, whoever hides whom."""
+    tracker = Tracker()
+    views = {"left": look(1, 0), "right": look(0, 1)}
+    tracks: dict[str, set[str]] = {"left": set(), "right": set()}
+    for number in range(33):
+        gone = 25 * (min(number, 32 - number) if turn_back else number)
+        left, right = 100 + gone, 900 - gone
+        seen = {"right": face(right)}
+        if abs(left - right) > 60:
+            seen["left"] = face(left)
+        update = tracker.update(
+            list(seen.values()), number * STEP, [views[name] for name in seen]
+        )
+        for name, track in zip(seen, update.tracks, strict=True):
+            tracks[name].add(track.id)
+    assert [len(each) for each in tracks.values()] == [1, 1]
+
+
+def test_a_face_is_not_taken_for_another_that_comes_to_its_place() -> None:
+    tracker = Tracker()
+    (first,) = tracker.update([face(300)], 0, [look(1, 0)]).tracks
+    (second,) = tracker.update([face(300)], STEP, [look(0, 1)]).tracks
+    assert second is not first
+    (again,) = tracker.update([face(300)], 2 * STEP, [look(0.8, 0.6)]).tracks
+    assert again is first
 
 
 @pytest.mark.parametrize("turn_back", [False, True])
