@@ -59,7 +59,7 @@ def main() -> None:
         f"\nLast needed frame to the desk's message, {len(others)} visits: "
         f"median {statistics.median(others):.2f} s, worst {max(others):.2f} s, "
         f"goal {GOAL:g} s. The very first one, while the "
-        f"function loads its models: {first:.2f} s.\n"
+        f"functions load their models: {first:.2f} s.\n"
         f"{os.cpu_count()} cores, load {load} (1, 5, 15 minutes)."
     )
 

@@ -7,7 +7,6 @@ is written to the outbox, which the sender empties.
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -45,7 +44,6 @@ class Counts:
     searched: int = 0  # whole, or where its faces should be
     faces: int = 0  # in the last of them
     tracks: int = 0
-    messages: int = 0
 
 
 @dataclass(frozen=True)
@@ -81,16 +79,14 @@ class Agent:
         self._moved_elsewhere = False  # since the whole frame was searched
         self._last: list[tuple[Track, Detection]] = []
 
-    def run(self, source: Source, stop: threading.Event | None = None) -> None:
-        """Watch until the source ends or `stop` is set.
+    def run(self, source: Source) -> None:
+        """Watch until the source ends or is closed.
 
         Raises SourceUnusable, BufferUnusable, and BadParameter where `min_face` asks
         for more pixels than can be searched.
         """
         for frame in source.frames(self._rate):
             self._take(frame)
-            if stop is not None and stop.is_set():
-                break
         for track in self._tracker.close():
             self._end(track)
 
@@ -157,5 +153,4 @@ class Agent:
         event = fitting(self.camera, track.id, looks.parts, looks.crops)
         self._outbox.put(event, time.time())
         looks.sent(at)
-        self.counts.messages += 1
         self._told()

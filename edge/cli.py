@@ -18,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 import visage
 from edge.agent import RATE, Agent, Shown
 from edge.errors import EdgeError, LinkUnusable
-from edge.frames import source_of
+from edge.frames import Source, source_of
 from edge.links import Credentials, DryRun, Link, link_to
 from edge.outbox import KEEP, Outbox
 from edge.sender import Sender
@@ -117,7 +117,7 @@ def main(
         watched = source_of(source)
         sender = Sender(outbox, link)
         window = Window() if show else None
-        stop = _stopping()
+        _close_when_asked(watched)
         finder = Finder.configured()
         finder.warm()
 
@@ -125,7 +125,7 @@ def main(
             if window is not None:
                 window.show(shown)
                 if window.closed:
-                    stop.set()
+                    watched.close()
             status.tick()
 
         agent = Agent(
@@ -141,7 +141,7 @@ def main(
         print(f"{camera}: {watched.name} to {link.name}", file=sys.stderr)
         sender.start()
         try:
-            agent.run(watched, stop)
+            agent.run(watched)
         finally:
             watched.close()
             sender.stop(PATIENCE)
@@ -155,16 +155,22 @@ def main(
         raise click.ClickException(about(error)) from error
 
 
-def _stopping() -> threading.Event:
-    """Set by Ctrl-C and by the system's polite request to end."""
-    stop = threading.Event()
+def _close_when_asked(source: Source) -> None:
+    """Close the source at Ctrl-C and at the system's polite request to end."""
+    asked = threading.Event()
+
+    def close() -> None:
+        asked.wait()
+        source.close()
+
+    # Not in the handler, which may interrupt what holds the source's lock.
+    threading.Thread(target=close, name="stopping", daemon=True).start()
 
     def handle(number: int, frame: FrameType | None) -> None:
-        if stop.is_set():
+        if asked.is_set():
             raise KeyboardInterrupt  # asked twice: at once
-        stop.set()
+        asked.set()
 
     for name in (signal.SIGINT, signal.SIGTERM):
         with suppress(ValueError):  # not in the main thread
             signal.signal(name, handle)
-    return stop

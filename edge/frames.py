@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 import cv2
 
+from edge.address import without_password
 from edge.errors import SourceUnusable
 from visage.errors import VisageError
 from visage.pictures.photo import FORMATS, Photo
@@ -49,13 +50,14 @@ class Source(Protocol):
     """Where frames come from. Raises SourceUnusable where there are none."""
 
     name: str  # as it can be shown: without the password of an address
-    live: bool
 
     def frames(self, rate: float) -> Iterator[Frame]:
         """At most `rate` frames a second of the source's own clock."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """End `frames`, from whichever thread, even while it waits for one."""
+        ...
 
 
 def source_of(said: str) -> Source:
@@ -70,16 +72,14 @@ def source_of(said: str) -> Source:
     if path.is_file():
         return Video(path)
     raise SourceUnusable(
-        f"{said}: there is no such file or folder. A source is the number of a webcam "
-        "(0 for the first), an address (rtsp://…), a video file or a folder of "
-        "pictures."
+        f"{without_password(said)}: there is no such file or folder. A source is the "
+        "number of a webcam (0 for the first), an address (rtsp://…), a video file or "
+        "a folder of pictures."
     )
 
 
 class Video:
     """A video file, every due frame of it."""
-
-    live = False
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
@@ -112,7 +112,7 @@ class Video:
             taken = started + timedelta(seconds=at)
             yield Frame(_rgb(picture), at, taken, passed)
             passed = 0
-        if not given:
+        if not given and self._capture.isOpened():
             raise SourceUnusable(f"{self.name}: no frame of it can be read.")
 
     def close(self) -> None:
@@ -123,8 +123,6 @@ class Video:
 class Folder:
     """The pictures of a folder in the order of their names, one each step of time."""
 
-    live = False
-
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         kinds = {name.lower() for name in FORMATS} | {"jpg", "tif", "heic", "avif"}
@@ -133,10 +131,13 @@ class Folder:
         )
         if not self._paths:
             raise SourceUnusable(f"{self.name}: the folder has no pictures.")
+        self._closed = False
 
     def frames(self, rate: float) -> Iterator[Frame]:
         passed, given = 0, False
         for number, path in enumerate(self._paths):
+            if self._closed:
+                return
             passed += 1
             try:
                 picture = Photo(path.read_bytes()).pixels
@@ -149,16 +150,14 @@ class Folder:
             raise SourceUnusable(f"{self.name}: no picture in it can be read.")
 
     def close(self) -> None:
-        pass
+        self._closed = True
 
 
 class Camera:
     """A webcam or a network camera; opened again, with patience, when it stops."""
 
-    live = True
-
     def __init__(self, where: int | str) -> None:
-        self.name = _without_password(str(where))
+        self.name = without_password(str(where))
         self._where = where
         self._capture: Any = _opened(where, self.name)
         self._newest: tuple[Any, float, datetime] | None = None
@@ -229,7 +228,3 @@ def _opened(where: int | str, name: str) -> Any:
 def _rgb(picture: Any) -> Picture:
     converted: Picture = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
     return converted
-
-
-def _without_password(address: str) -> str:
-    return re.sub(r"//[^/@]*@", "//", address)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 import ssl
 import sys
 import threading
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Protocol
@@ -19,15 +17,16 @@ from paho.mqtt.enums import CallbackAPIVersion
 from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 
+from edge.address import without_password
+from edge.answers import elsewhere, sentence, worked
 from edge.errors import LinkDown, LinkUnusable, MessageRefused
 from edge.outbox import Waiting
+from edge.tokens import Tokens
 
 TOPIC = "visage/cameras/{camera}/events"
 PORTS = {"mqtt": 1883, "mqtts": 8883}
 # Seconds until a receiver that says nothing counts as gone.
 TIMEOUT = 10.0
-# A token is asked for anew so many seconds before it ends.
-EARLY = 60.0
 # What the API answers for a message that it has already.
 ALREADY = 409
 
@@ -70,12 +69,21 @@ class Link(Protocol):
 
 def link_to(address: str, camera: str, credentials: Credentials) -> Link:
     """The link to an address. Raises LinkUnusable."""
-    parts = urlsplit(address)
+    shown = without_password(address)
     try:
+        parts = urlsplit(address)
         port = parts.port
     except ValueError as error:
-        raise LinkUnusable(f"{address}: the port should be a number.") from error
+        # The exception's own words may hold a part of the password.
+        raise LinkUnusable(
+            f"{shown}: this has no host and port; the port should be a number."
+        ) from error
     if parts.hostname and parts.scheme in PORTS:
+        if parts.username is not None or parts.path.strip("/") or parts.query:
+            raise LinkUnusable(
+                f"{shown}: a broker's address has a host and a port alone. Name its "
+                "user by --username, and the password by VISAGE_EDGE_PASSWORD."
+            )
         return Mqtt(
             parts.hostname,
             port or PORTS[parts.scheme],
@@ -86,7 +94,7 @@ def link_to(address: str, camera: str, credentials: Credentials) -> Link:
     if parts.hostname and parts.scheme in ("http", "https"):
         return Api(address, camera, credentials)
     raise LinkUnusable(
-        f"{address}: a receiver is mqtts://HOST or mqtt://HOST for a broker, or "
+        f"{shown}: a receiver is mqtts://HOST or mqtt://HOST for a broker, or "
         "https://… for the address of the API."
     )
 
@@ -208,37 +216,31 @@ class Api:
     may_forget = False  # it answers once the message is on the disk
 
     def __init__(self, address: str, camera: str, credentials: Credentials) -> None:
-        self.name = re.sub(r"//[^/@]*@", "//", address)
+        self.name = without_password(address)
         self._url = f"{address.rstrip('/')}/watch/{camera}/events"
         self._session = requests.Session()
-        self._credentials = credentials
         if credentials.ca is not None:
             self._session.verify = str(credentials.ca)
-        if credentials.token_url and not (
-            credentials.client_id and credentials.client_secret
-        ):
-            raise LinkUnusable(
-                "--token-url needs --client-id, and the client's secret in "
-                "VISAGE_EDGE_CLIENT_SECRET."
-            )
-        self._token, self._until = credentials.token, float("inf")
+        self._token = credentials.token
+        self._tokens = _tokens(self._session, credentials)
 
     def deliver(self, message: Waiting) -> None:
         try:
             answer = self._post(message)
-            if answer.status_code == 401 and self._credentials.token_url:
-                self._token = None  # it was withdrawn before its time
+            if answer.status_code == 401 and self._tokens is not None:
+                self._tokens.forget()
                 answer = self._post(message)
         except requests.RequestException as error:
             # The exception's own words hold the whole address.
             kind = type(error).__name__
             raise LinkDown(f"{self.name}: the API does not answer ({kind}).") from error
         status = answer.status_code
-        if answer.ok or status == ALREADY:
+        if worked(answer) or status == ALREADY:
             return
-        said = f"{self.name}: {status}: {_sentence(answer)}"
+        said = f"{self.name}: {sentence(answer)}"
         # What is wrong with the caller, not with the message, can be put right.
-        if status in (401, 403, 404, 408, 425, 429) or status >= 500:
+        later = status in (401, 403, 404, 408, 425, 429) or status >= 500
+        if later or elsewhere(answer):
             raise LinkDown(said)
         raise MessageRefused(said)
 
@@ -253,40 +255,28 @@ class Api:
         if token := self._bearer():
             headers["Authorization"] = f"Bearer {token}"
         return self._session.post(
-            self._url, data=message.body, headers=headers, timeout=TIMEOUT
+            self._url,
+            data=message.body,
+            headers=headers,
+            timeout=TIMEOUT,
+            allow_redirects=False,  # which would fetch a page in place of this
         )
 
     def _bearer(self) -> str | None:
-        """The token; with client credentials (RFC 6749, 4.4) one that is still good."""
-        given = self._credentials
-        if given.token_url is None:
-            return given.token
-        if self._token is None or time.monotonic() >= self._until:
-            answer = self._session.post(
-                given.token_url,
-                data={"grant_type": "client_credentials"},
-                auth=(given.client_id or "", given.client_secret or ""),
-                timeout=TIMEOUT,
-            )
-            if not answer.ok:
-                raise LinkDown(
-                    f"{given.token_url}: no token: {answer.status_code}: "
-                    f"{_sentence(answer)}"
-                )
-            told = answer.json()
-            self._token = str(told["access_token"])
-            self._until = time.monotonic() + float(told["expires_in"]) - EARLY
-        return self._token
+        if self._tokens is None:
+            return self._token
+        return self._tokens.current(TIMEOUT)
 
 
-def _sentence(answer: requests.Response) -> str:
-    """What an answer says is wrong, in a line."""
-    try:
-        told = answer.json()
-    except ValueError:
-        told = {}
-    said = told.get("error") or told.get("message") if isinstance(told, dict) else None
-    return str(said or answer.reason or "no reason given")[:200]
+def _tokens(session: requests.Session, given: Credentials) -> Tokens | None:
+    if given.token_url is None:
+        return None
+    if not (given.client_id and given.client_secret):
+        raise LinkUnusable(
+            "--token-url needs --client-id, and the client's secret in "
+            "VISAGE_EDGE_CLIENT_SECRET."
+        )
+    return Tokens(session, given.token_url, (given.client_id, given.client_secret))
 
 
 class DryRun:

@@ -5,7 +5,8 @@ neither a broken link nor the death of the agent loses one. A message that was s
 not yet confirmed is sent again: the receiver knows it by its id.
 
 The crops are pictures of people: the file is readable by its owner alone, what is
-removed is overwritten, and what could not be delivered for `keep` is removed.
+removed is overwritten, in SQLite's log too once nothing waits any longer, and what
+could not be delivered for `keep` is removed.
 
 A broker that dies may have forgotten what it confirmed. So what such a receiver has
 is put aside for a while, and waits again where its connection was lost.
@@ -23,6 +24,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from edge.errors import BufferUnusable
+from visage.stores.connections import empty_log
 from visage.watch.events import TrackEvent
 
 SCHEMA = """
@@ -65,6 +67,8 @@ class Outbox:
         self._lock = threading.Lock()
         self.path = path
         self.dropped = 0
+        # Whether the log may hold what was removed, as one that was left behind may.
+        self._log_holds = True
         with self._said():
             path.parent.mkdir(parents=True, exist_ok=True)
             # Made by us, so that its mode is ours from the start.
@@ -104,7 +108,8 @@ class Outbox:
     def remove(self, event: str) -> None:
         """Forget a message: its receiver has it, or will never take it."""
         with self._lock, self._said():
-            self._rows.execute("DELETE FROM messages WHERE event = ?", (event,))
+            self._delete("event = ?", event)
+            self._empty_log()
 
     def put_aside(self, event: str, now: float) -> None:
         """Keep a message for a while whose receiver has it, and may forget it."""
@@ -114,6 +119,7 @@ class Outbox:
                 "WHERE event = ?",
                 (now, event),
             )
+            self._empty_log()
 
     def again(self) -> None:
         """Let everything wait again that was put aside."""
@@ -124,6 +130,7 @@ class Outbox:
         """Remove what could not be delivered for too long, and count it."""
         with self._lock, self._said():
             self._forget_old(now)
+            self._empty_log()
 
     def __len__(self) -> int:
         with self._lock, self._said():
@@ -137,12 +144,25 @@ class Outbox:
             self._rows.close()
 
     def _forget_old(self, now: float) -> None:
-        self._rows.execute("DELETE FROM messages WHERE delivered < ?", (now - ASIDE,))
-        old = self._rows.execute(
-            "DELETE FROM messages WHERE made < ? AND delivered IS NULL",
-            (now - self._keep,),
-        )
-        self.dropped += old.rowcount
+        self._delete("delivered < ?", now - ASIDE)
+        self.dropped += self._delete("made < ? AND delivered IS NULL", now - self._keep)
+
+    def _delete(self, which: str, value: object) -> int:
+        """Remove messages; how many there were."""
+        gone = self._rows.execute(f"DELETE FROM messages WHERE {which}", (value,))
+        self._log_holds = self._log_holds or gone.rowcount > 0
+        return gone.rowcount
+
+    def _empty_log(self) -> None:
+        """Take what was removed out of SQLite's log, unless something waits."""
+        if not self._log_holds:
+            return
+        (waits,) = self._rows.execute(
+            "SELECT EXISTS (SELECT 1 FROM messages WHERE waits)"
+        ).fetchone()
+        if not waits:
+            empty_log(self._rows)
+            self._log_holds = False
 
     def _make_room(self) -> None:
         """Remove the oldest beyond the bound, those first that were delivered."""
@@ -157,6 +177,7 @@ class Outbox:
                 "SELECT place FROM messages ORDER BY waits, place LIMIT 1"
                 ") RETURNING delivered IS NULL"
             ).fetchone()
+            self._log_holds = True
             self.dropped += waited
 
     @contextmanager

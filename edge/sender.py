@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from edge.errors import BufferUnusable, LinkDown, MessageRefused
+from edge.errors import EdgeError, MessageRefused
 from edge.links import Link
 from edge.outbox import Outbox
 
@@ -66,8 +66,8 @@ class Sender:
         while not self._stopped.is_set():
             try:
                 found = self._deliver_oldest()
-            except (LinkDown, BufferUnusable) as error:
-                self.trouble = str(error)
+            except Exception as error:  # noqa: BLE001  the edge of this thread
+                self.trouble = _why(error)
                 self._stopped.wait(wait)
                 wait = min(LONGEST_WAIT, wait * 2)
                 continue
@@ -107,3 +107,10 @@ class Sender:
         elif self._once_more is not None and now >= self._once_more:
             self.outbox.again()
             self._once_more = None
+
+
+def _why(error: Exception) -> str:
+    """Why nothing is delivered, where it was foreseen and where it was not."""
+    if isinstance(error, EdgeError):
+        return str(error)
+    return f"an unexpected error: {type(error).__name__}: {error}"

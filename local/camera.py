@@ -9,14 +9,16 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import numpy as np
 from PIL import Image
 
 from local.client import Client, picture
+from visage.geometry import Box
+from visage.watch import crops
 
 # Looks of a track: by so much smaller than the picture, a tenth of a second apart.
 SCALES = (1.0, 0.9, 0.8)
-LONGEST = 288  # pixels of a crop's longer side
-ROOM = 0.5  # around the face, in widths of it
+SIDES = ("left", "top", "right", "bottom")
 
 
 def face_of(client: Client, name: str) -> Any:
@@ -37,19 +39,20 @@ def message(client: Client, camera: str, name: str) -> dict[str, Any]:
 def track_of(box: Mapping[str, float], camera: str, name: str) -> dict[str, Any]:
     """The same, where the face is known: its left, top, right, bottom in pixels."""
     last = datetime.now(UTC)
-    whole = Image.open(io.BytesIO(picture(name)))
-    crops = []
+    whole = Image.open(io.BytesIO(picture(name))).convert("RGB")
+    looks = []
     for number, scale in enumerate(SCALES):
         width, height = (round(side * scale) for side in whole.size)
-        face = {side: box[side] * scale for side in ("left", "top", "right", "bottom")}
-        crops.append(
+        face = {side: box[side] * scale for side in SIDES}
+        frame = np.asarray(whole.resize((width, height)))
+        looks.append(
             {
                 "taken": (last - timedelta(seconds=0.1) * number).isoformat(),
                 "quality": 0.8,
                 **face,
                 "frame_width": width,
                 "frame_height": height,
-                "image": cut(whole.resize((width, height)), face),
+                "image": base64.b64encode(crops.cut(frame, Box(**face))).decode(),
             }
         )
     return {
@@ -58,22 +61,5 @@ def track_of(box: Mapping[str, float], camera: str, name: str) -> dict[str, Any]
         "camera": camera,
         "track": secrets.token_hex(16),
         "part": 0,
-        "crops": crops,
+        "crops": looks,
     }
-
-
-def cut(frame: Image.Image, face: dict[str, float]) -> str:
-    """The head with room around it: a JPEG in base64."""
-    room = ROOM * (face["right"] - face["left"])
-    part = frame.crop(
-        (
-            max(0, round(face["left"] - room)),
-            max(0, round(face["top"] - room)),
-            min(frame.width, round(face["right"] + room)),
-            min(frame.height, round(face["bottom"] + room)),
-        )
-    )
-    part.thumbnail((LONGEST, LONGEST))
-    encoded = io.BytesIO()
-    part.convert("RGB").save(encoded, "JPEG", quality=90)
-    return base64.b64encode(encoded.getvalue()).decode()

@@ -91,15 +91,9 @@ def prices() -> dict[str, float]:
 
 
 def million(milliseconds: float, memory: int, price: Mapping[str, float]) -> float:
-    """Dollars of a million calls: the API's, the requests', the duration's."""
-    # Lambda rounds a duration up to the next millisecond.
-    gb_seconds = memory / 1024 * -(-milliseconds // 1) / 1000
-    each = (
-        price["api_request"]
-        + price["lambda_request"]
-        + gb_seconds * price["lambda_gb_second"]
-    )
-    return each * MILLION
+    """Dollars of a million calls: the API's, and the function's."""
+    ran = watch_cost.Lambda(milliseconds, memory).dollars(price)
+    return (price["api_request"] + ran) * MILLION
 
 
 def snapshots(memories: Sequence[int], price: Mapping[str, float]) -> float:

@@ -56,21 +56,10 @@ class Meter:
 
     def before(self, name: str, given: Mapping[str, Any]) -> None:
         """Count what a request writes."""
-        if name == "put_item":
-            self.counts["write units"] += units(given["Item"], 1024)
-        if name == "delete_item":
-            self.counts["write units"] += units(stored(given["Key"]), 1024)
-        if name == "transact_write_items":
-            for each in given["TransactItems"]:
-                [asked] = each.values()
-                item = asked.get("Item") or stored(asked["Key"])
-                self.counts["write units"] += 2 * units(item, 1024)
-                # One for the index of what expires: visage/watch/dynamodb.py.
-                self.counts["write units"] += "lane" in item
-        if name == "batch_write_item":
-            for each in given["RequestItems"][TABLE]:
-                item = stored(each["DeleteRequest"]["Key"])
-                self.counts["write units"] += units(item, 1024)
+        for item, times in written(name, given):
+            self.counts["write units"] += times * units(item, 1024)
+            # One for the index of what expires: visage/watch/dynamodb.py.
+            self.counts["write units"] += "lane" in item
         if name == "put_vectors":
             size = 4 * DIMENSION * len(given["vectors"])
             self.counts["bytes put"] += max(LEAST_PUT, size)
@@ -83,7 +72,7 @@ class Meter:
         if name == "get_item":
             found = [[answer.get("Item", {})]]
         if name == "batch_get_item":
-            found = [[item] for item in answer["Responses"].get(TABLE, [])]
+            found = [[item] for items in answer["Responses"].values() for item in items]
         if name == "query":
             found = [list(answer["Items"])]
         if name == "transact_get_items":
@@ -91,6 +80,28 @@ class Meter:
         for items in found:
             size = sum(map(bytes_of, items))
             self.counts["read units"] += max(1, -(-size // 4096))
+
+
+def written(
+    name: str, given: Mapping[str, Any]
+) -> Iterator[tuple[Mapping[str, Any], int]]:
+    """The items that a request writes or removes, and how often each counts."""
+    if name in ("put_item", "delete_item"):
+        yield item_of(given), 1
+    if name == "transact_write_items":
+        for each in given["TransactItems"]:
+            [asked] = each.values()
+            yield item_of(asked), 2
+    if name == "batch_write_item":
+        for table, requests in given["RequestItems"].items():
+            for each in requests:
+                yield stored(table, each["DeleteRequest"]["Key"]), 1
+
+
+def item_of(asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The item that a write is about: the new one, or else the one that is there."""
+    item: Mapping[str, Any] | None = asked.get("Item")
+    return stored(asked["TableName"], asked["Key"]) if item is None else item
 
 
 def units(item: Mapping[str, Any], size: int) -> int:
@@ -109,9 +120,9 @@ def _length(value: Mapping[str, Any]) -> int:
     return len(content) if isinstance(content, bytes) else len(str(content).encode())
 
 
-def stored(key: Mapping[str, Any]) -> Mapping[str, Any]:
-    """An item as it is in the table."""
-    found = clients()[0].get_item(TableName=TABLE, Key=key)
+def stored(table: str, key: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An item as it is in its table."""
+    found = clients()[0].get_item(TableName=table, Key=key)
     item: Mapping[str, Any] = found.get("Item", key)
     return item
 

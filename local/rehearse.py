@@ -427,7 +427,7 @@ class Rehearsal:
             (("nobody", secret), "list_collections", "UnrecognizedClientException"),
             (key, "create_collection", "AccessDeniedException"),
         ):
-            client = boto3.Session(*signed_by, region_name="eu-west-1").client(
+            client = boto3.Session(*signed_by, region_name=REGION).client(
                 "rekognition", endpoint_url=f"{address}/rekognition"
             )
             body = {"CollectionId": "x"} if operation == "create_collection" else {}

@@ -8,13 +8,14 @@ gallery. How long the function takes is measured by `local.cost`.
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from local.camera import SCALES, track_of
+from local.camera import SCALES, SIDES, track_of
 from local.client import picture
 from local.gallery_cost import Meter
 from local.rehearsal import gallery as people
@@ -54,6 +55,13 @@ class Lambda:
     milliseconds: float
     memory: int
 
+    def dollars(self, price: Mapping[str, float]) -> float:
+        """What one call costs: the request, and its duration."""
+        # Lambda rounds a duration up to the next millisecond.
+        seconds = math.ceil(self.milliseconds) / 1000
+        gb_seconds = self.memory / 1024 * seconds
+        return price["lambda_request"] + gb_seconds * price["lambda_gb_second"]
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -71,8 +79,7 @@ def recognizer() -> Recognizer:
 def event() -> dict[str, Any]:
     """A message about somebody, which no other call has sent."""
     (face,) = recognizer().finder.find(Photo(picture(WHO))).faces
-    sides = ("left", "top", "right", "bottom")
-    box = {side: float(getattr(face.box, side)) for side in sides}
+    box = {side: float(getattr(face.box, side)) for side in SIDES}
     return track_of(box, CAMERA, WHO)
 
 
@@ -128,17 +135,15 @@ def busy(
     """Dollars a month of what comes on top where many people pass."""
     messages = DAYS * VISITS * MESSAGES
     small, large = parts(taken.size, 5 * KILOBYTE), parts(taken.size, 64 * KILOBYTE)
-    gb_seconds = function.memory / 1024 * function.milliseconds / 1000
     counts = taken.counts
     units = (
         counts["write units"] * price["dynamodb_write_unit"]
         + counts["read units"] * price["dynamodb_read_unit"]
     )
-    ran = price["lambda_request"] + gb_seconds * price["lambda_gb_second"]
     return {
         "IoT Core": messages * small * (price["iot_message"] + 2 * price["iot_rule"]),
         "SQS": messages * (2 * large + 1) * price["sqs_request"],
-        "Lambda": messages * ran,
+        "Lambda": messages * function.dollars(price),
         "DynamoDB": messages * units,
         "S3 Vectors": messages * counts["queries"] * price["s3vectors_query"],
         "WebSocket": DAYS * HOURS * 60 * price["websocket_minute"]

@@ -42,7 +42,10 @@ export default class Deployment {
     this.serverless = serverless;
     this.hooks = {
       'before:package:createDeploymentArtifacts': () => this.checkLayers(),
-      'before:package:initialize': () => this.keepWhatIsDeployed(),
+      'before:package:initialize': async () => {
+        await this.keepWhatIsDeployed();
+        this.checkSettings(); // before anything is packed, which takes a while
+      },
       'before:package:compileFunctions': () => this.applySettings(),
       'after:aws:package:finalize:mergeCustomProviderResources': () => this.complete(),
     };
@@ -59,7 +62,6 @@ export default class Deployment {
   applySettings() {
     const { functions, custom } = this.serverless.service;
     const { concurrency, pictures } = custom.settings;
-    this.checkSettings();
     this.passOn(functions);
     for (const definition of Object.values(functions)) {
       const queues = definition.events.flatMap(({ sqs }) => sqs ?? []);

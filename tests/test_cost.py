@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from datetime import date
 
+import numpy as np
 import pytest
+from PIL import Image
 
+from edge.best import cut
+from edge.frames import Frame
 from functions.align.app import app as align
 from functions.classify.app import app as classify
 from functions.people.app import app as people
@@ -14,8 +19,14 @@ from functions.recognize.app import app as recognize
 from functions.swap.app import app as swap
 from functions.watch.app import app as watch
 from local import cost, gallery_cost, watch_cost
+from local.camera import track_of
+from local.client import picture
+from local.rehearsal import gallery as people_on_aws
+from local.rehearsal import watch as watching
 from tests.conftest import ROOT
+from visage.geometry import Box
 from visage.http.app import routes
+from visage.watch.events import TrackEvent
 
 PRICE = {
     "lambda_request": 0.0,
@@ -66,6 +77,35 @@ def test_a_verb_of_the_gallery_costs_by_what_it_reads_and_writes() -> None:
     assert gallery_cost.month(2000, PRICE) == pytest.approx(1.0 + 1.2288)
 
 
+def test_what_is_removed_costs_by_the_size_it_had_in_its_table() -> None:
+    """An item of 3 KB in an index, of the table that is not the gallery's."""
+    key = {"pk": {"S": "alert"}, "sk": {"S": "1"}}
+    item = {
+        **key,
+        "lane": {"S": "0"},
+        "expires": {"N": "1"},
+        "body": {"B": b"0" * 3000},
+    }
+    delete = {"TableName": watching.TABLE, "Key": key}
+    with people_on_aws.emulated():
+        watching.make_table()
+        dynamodb, _ = people_on_aws.clients()
+        spent = []
+        for name, given in (
+            ("transact_write_items", {"TransactItems": [{"Delete": delete}]}),
+            ("delete_item", delete),
+            (
+                "batch_write_item",
+                {"RequestItems": {watching.TABLE: [{"DeleteRequest": {"Key": key}}]}},
+            ),
+        ):
+            dynamodb.put_item(TableName=watching.TABLE, Item=item)
+            meter = gallery_cost.Meter()
+            getattr(meter.using(dynamodb), name)(**given)
+            spent.append(meter.counts["write units"])
+    assert spent == [2 * 3 + 1, 3 + 1, 3 + 1]
+
+
 def test_the_calls_of_a_verb_are_those_of_the_page() -> None:
     page = (ROOT / "docs" / "gallery.md").read_text().splitlines()
     measured = dict(gallery_cost.measure())
@@ -104,7 +144,7 @@ def test_a_camera_costs_by_what_it_sends() -> None:
     )
     counts = {"write units": 10, "read units": 20, "queries": 3}
     taken = watch_cost.Taken(65 * 1024, counts)  # 13 times 5 KB, twice 64 KB
-    found = watch_cost.busy(taken, watch_cost.Lambda(1000.0, 2048), PRICE)
+    found = watch_cost.busy(taken, watch_cost.Lambda(999.2, 2048), PRICE)
     assert found == pytest.approx(
         {
             "IoT Core": 60_000 * 13 * 0.000002,
@@ -116,6 +156,14 @@ def test_a_camera_costs_by_what_it_sends() -> None:
             "SNS": 0.03,
         }
     )
+
+
+def test_a_made_up_camera_cuts_as_the_agent_does() -> None:
+    face = Box(180.5, 60.25, 300.0, 210.75)
+    sent = TrackEvent.model_validate(track_of(vars(face), "door", "astronaut"))
+    whole = np.asarray(Image.open(io.BytesIO(picture("astronaut"))).convert("RGB"))
+    seen = Frame(whole, 0.0, sent.crops[0].taken)
+    assert sent.crops[0].image == cut(seen, face, 0.8).image
 
 
 def test_a_message_is_counted_with_the_alert_that_it_makes() -> None:

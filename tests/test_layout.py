@@ -41,7 +41,7 @@ ALLOWED = {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("once", "swap", "recognition", "classification", "gallery", "watch"),
     },
-    "http": {"errors", "once", "settings", "pictures", "stores", "answers"},
+    "http": {"errors", "once", "settings", "pictures", "stores", "gallery", "answers"},
     "commands": {
         *("errors", "geometry", "settings", "pictures", "models", "stores", "faces"),
         *("swap", "recognition", "gallery", "training", "watch", "answers"),

@@ -406,28 +406,47 @@ def test_the_function_checks_signatures_by_the_machines_of_the_user_pool(
     assert others == ["PeopleRole"]
 
 
+OF_PROGRAMS = {
+    "VISAGE_POLICY_BY": "the works council",
+    "VISAGE_POLICY_PURPOSE": "the canteen",
+    "VISAGE_BUCKETS": "pictures,more.pictures",
+}
+OF_WATCHING = {
+    "VISAGE_KEEP_ALERTS": "2.5",
+    "VISAGE_KEEP_UNKNOWN": "1",
+    "VISAGE_CUSTOMERS": "https://desk.example.org/accounts/{account}",
+    "VISAGE_CUSTOMERS_TOKEN": "secret",
+}
+
+
+@pytest.fixture(scope="module")
+def adjusted(home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The template of a service for which an operator has set much."""
+    folder = tmp_path_factory.mktemp("adjusted")
+    sls(
+        *("package", "--package", str(folder)),
+        home=home,
+        **OF_PROGRAMS,
+        **OF_WATCHING,
+        VISAGE_PICTURES="signed-in",
+        VISAGE_MACHINES="camera=watch kiosk=read+enrol",
+        VISAGE_FIREWALL="2000",
+        VISAGE_API_LOG_ROLE="there",
+    )
+    template = folder / "cloudformation-template-update-stack.json"
+    found: dict[str, Any] = json.loads(template.read_text())
+    return found
+
+
 def test_what_the_operator_says_of_programs_reaches_the_function(
-    home: Path, tmp_path: Path
+    adjusted: dict[str, Any],
 ) -> None:
-    said = {
-        "VISAGE_POLICY_BY": "the works council",
-        "VISAGE_POLICY_PURPOSE": "the canteen",
-        "VISAGE_BUCKETS": "pictures,more.pictures",
-    }
-    watching = {
-        "VISAGE_KEEP_ALERTS": "2.5",
-        "VISAGE_KEEP_UNKNOWN": "1",
-        "VISAGE_CUSTOMERS": "https://desk.example.org/accounts/{account}",
-        "VISAGE_CUSTOMERS_TOKEN": "secret",
-    }
-    sls("package", "--package", str(tmp_path), home=home, **said, **watching)
-    template = tmp_path / "cloudformation-template-update-stack.json"
-    resources = json.loads(template.read_text())["Resources"]
+    resources = adjusted["Resources"]
     variables = resources["PeopleLambdaFunction"]["Properties"]["Environment"]
-    assert variables["Variables"].items() >= said.items()
+    assert variables["Variables"].items() >= OF_PROGRAMS.items()
     for name in ("Watch", "Alerts"):
         variables = resources[f"{name}LambdaFunction"]["Properties"]["Environment"]
-        assert variables["Variables"].items() >= watching.items()
+        assert variables["Variables"].items() >= OF_WATCHING.items()
     assert {"Ref": "ReadBucketsPolicy"} in resources["PeopleRole"]["Properties"][
         "ManagedPolicyArns"
     ]
@@ -440,11 +459,9 @@ def test_what_the_operator_says_of_programs_reaches_the_function(
 
 
 def test_a_stage_may_keep_every_picture_behind_the_sign_in(
-    home: Path, tmp_path: Path
+    adjusted: dict[str, Any],
 ) -> None:
-    sls("package", "--package", str(tmp_path), home=home, VISAGE_PICTURES="signed-in")
-    template = tmp_path / "cloudformation-template-update-stack.json"
-    found = routes(json.loads(template.read_text())["Resources"])
+    found = routes(adjusted["Resources"])
     signed_in = {
         name
         for name, method in found.items()
@@ -478,6 +495,7 @@ def test_a_setting_that_cannot_be_is_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(AssertionError, match=f"{name} is {value}; it takes"):
         sls("package", "--package", str(tmp_path), home=home, **{name: value})
+    assert not any(tmp_path.iterdir())  # nothing was packed
 
 
 @pytest.mark.parametrize(
@@ -491,32 +509,25 @@ def test_machines_that_cannot_be_are_refused_with_a_sentence(
 
 
 def test_a_machine_has_a_client_of_its_own_with_its_scopes(
-    home: Path, tmp_path: Path
+    adjusted: dict[str, Any],
 ) -> None:
-    machines = "camera=watch kiosk=read+enrol"
-    sls(
-        *("package", "--package", str(tmp_path)),
-        home=home,
-        VISAGE_MACHINES=machines,
-        VISAGE_FIREWALL="2000",
-        VISAGE_API_LOG_ROLE="there",
-    )
-    template = json.loads(
-        (tmp_path / "cloudformation-template-update-stack.json").read_text()
-    )
-    clients = of_type(template["Resources"], "Cognito::UserPoolClient")
+    resources = adjusted["Resources"]
+    clients = of_type(resources, "Cognito::UserPoolClient")
     assert {name: each["AllowedOAuthScopes"] for name, each in clients.items()} == {
         "SiteClient": SITE_SCOPES,
         "CameraMachineClient": ["visage/watch"],
         "KioskMachineClient": ["visage/read", "visage/enrol"],
     }
-    assert template["Outputs"]["CameraMachineClientId"]["Value"] == {
+    assert adjusted["Outputs"]["CameraMachineClientId"]["Value"] == {
         "Ref": "CameraMachineClient"
     }
-    check_firewall(template["Resources"])
-    # The account has the role already: no part of this stack.
-    assert "ApiGatewayAccount" not in template["Resources"]
-    assert "DependsOn" not in template["Resources"]["ApiGatewayStage"]
+
+
+def test_an_account_may_have_the_role_of_logs_already(adjusted: dict[str, Any]) -> None:
+    """It is no part of the stack then."""
+    resources = adjusted["Resources"]
+    assert "ApiGatewayAccount" not in resources
+    assert "DependsOn" not in resources["ApiGatewayStage"]
 
 
 SITE_SCOPES = [
@@ -525,8 +536,11 @@ SITE_SCOPES = [
 ]
 
 
-def check_firewall(resources: dict[str, Any]) -> None:
-    """Requests are counted by address and by token, and blocked with 429."""
+def test_a_firewall_counts_requests_by_address_and_by_token(
+    adjusted: dict[str, Any],
+) -> None:
+    """And blocks them with 429."""
+    resources = adjusted["Resources"]
     (firewall,) = of_type(resources, "WAFv2::WebACL").values()
     rules = [rule["Statement"]["RateBasedStatement"] for rule in firewall["Rules"]]
     assert [(each["Limit"], each["AggregateKeyType"]) for each in rules] == [
@@ -902,7 +916,9 @@ def test_who_erases_people_erases_what_watching_keeps_of_them(
     assert knowing == {f"{name}LambdaFunction" for name in wanted}
     assert holders(resources, "TellPolicy") == {"AlertsRole", "WatchRole"}
     assert holders(resources, "WorkOnWatchPolicy") == {"WatchRole"}
-    assert holders(resources, "TidyWatchPolicy") == {"AlertsRole"}
+    assert holders(resources, "NoticePolicy") == {"AlertsRole"}
+    # Both remove what has expired, which is found by an index.
+    assert holders(resources, "ExpireWatchPolicy") == {"AlertsRole", "SweepRole"}
 
 
 def test_a_camera_sends_over_its_own_topic_alone(resources: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.alerts.base import MAY_FAIL, alerts, app, asking, judge
+from functions.alerts.base import alerts, app, judge
 from visage.answers.alerts import (
     AlertParameters,
     AlertsAnswer,
@@ -16,6 +16,7 @@ from visage.answers.alerts import (
 )
 from visage.errors import AlertDecided, NoReference, UnknownAlert
 from visage.http.app import Answer, ImageAnswer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 from visage.watch.alerts import Alert
 

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from visage.errors import (
-    GalleryUnreachable,
-    SettingsInvalid,
-    StorageFull,
-    VisageError,
-    WatchUnreachable,
-)
-from visage.gallery.audit import Caller
-from visage.http.app import create_app, logger
+from visage.http.app import create_app
 from visage.http.entry import Loaded
-from visage.http.request import Incoming
+from visage.http.keeping import report
 from visage.watch.address import configured_table, watched_gallery
 from visage.watch.alerts import Alerts
 from visage.watch.closing import Closing
@@ -26,17 +16,6 @@ from visage.watch.reserved import reserved
 
 app = create_app("alerts")
 
-# What every route may refuse because of the service itself.
-MAY_FAIL: tuple[type[VisageError], ...] = (
-    *(GalleryUnreachable, WatchUnreachable, SettingsInvalid, StorageFull),
-)
-
-
-def report(what: str, why: str) -> None:
-    """Say in the log what did not work, and is tried again."""
-    logger.warning(f"{what} failed", extra={"why": why})
-
-
 table = Loaded(configured_table)
 customers = Loaded(lambda: configured_customers(table))
 gallery = Loaded(watched_gallery)
@@ -47,9 +26,3 @@ closing = Loaded(lambda: Closing(table(), gallery()))
 judge = Loaded(
     lambda: Judge(table(), gallery(), live().announcer, sending=live().notices)
 )
-
-
-def asking(request: Incoming[Any]) -> Caller:
-    """Who asks for a change, as audits write it down."""
-    caller = request.caller
-    return Caller(caller.subject or "a stranger", caller.token, request.key)

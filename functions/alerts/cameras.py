@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.alerts.base import MAY_FAIL, app, asking, table
+from functions.alerts.base import app, table
 from visage.answers.cameras import (
     CameraChangesParameters,
     CameraFacts,
@@ -16,6 +16,7 @@ from visage.answers.fields import Parameters
 from visage.answers.gallery import PageParameters
 from visage.errors import UnknownCamera
 from visage.http.app import Answer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 
 
@@ -26,7 +27,7 @@ from visage.http.request import Incoming
     ),
 )
 def get_cameras(request: Incoming[Parameters]) -> Answer:
-    """List the cameras that have sent anything."""
+    """List the cameras that have sent a message, or a frame with a face."""
     del request
     return list_cameras(table())
 

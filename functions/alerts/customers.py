@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functions.alerts.base import MAY_FAIL, app, customers
+from functions.alerts.base import app, customers
 from visage.answers.customers import AccountFacts, AccountParameters, show_account
 from visage.errors import CustomersUnreachable, UnknownAccount
 from visage.http.app import Answer, Route, route
+from visage.http.keeping import MAY_FAIL
 from visage.http.request import Incoming
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from functions.alerts.base import live, report, table
+from functions.alerts.base import live, table
 from visage.errors import NoLive, TooManyMessages, Unauthorized, VisageError
+from visage.http.keeping import report
 from visage.http.sockets import CONNECT, DISCONNECT, SocketEvent
 from visage.watch.connections import Connections
 from visage.watch.push import Gone, Push, PushFailed

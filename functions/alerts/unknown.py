@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.alerts.base import MAY_FAIL, app, asking, gallery, unknown
+from functions.alerts.base import app, gallery, unknown
 from visage.answers.fields import Parameters
 from visage.answers.unknown import (
     DismissAnswer,
@@ -24,9 +24,11 @@ from visage.errors import (
     ProfileMismatch,
     Suppressed,
     UnknownCollection,
+    UnknownPerson,
     UnknownSighting,
 )
 from visage.http.app import Answer, ImageAnswer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 
 ALL = "/unknown"
@@ -67,7 +69,8 @@ def get_unknown_crop(request: Incoming[UnknownParameters]) -> Answer:
         NameAnswer,
         scope="enrol",
         refusals=(
-            *(*MAY_FAIL, UnknownSighting, UnknownCollection, PersonExists, PersonFull),
+            *(*MAY_FAIL, UnknownSighting, UnknownCollection, UnknownPerson),
+            *(PersonExists, PersonFull),
             *(ConsentMissing, ConsentExpired, ProfileMismatch, Suppressed),
         ),
     ),

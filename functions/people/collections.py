@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.people.base import MAY_FAIL, app, asking, gallery
+from functions.people.base import app, gallery
 from visage.answers.collections import (
     CollectionChangesParameters,
     CollectionFacts,
@@ -20,6 +20,7 @@ from visage.answers.gallery import PageParameters
 from visage.answers.receipts import ReceiptFacts
 from visage.errors import CollectionExists, UnknownCollection
 from visage.http.app import Answer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 from visage.recognition.recognizer import configured_profile
 

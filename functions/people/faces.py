@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.people.base import UNKNOWN, app, asking, gallery, recognizer
+from functions.people.base import UNKNOWN, app, gallery, recognizer
 from functions.people.people import ENROL, ONE
 from visage.answers.enrol import EnrolAnswer, NewFaceParameters, add_face
 from visage.answers.faces import (
@@ -33,6 +33,7 @@ from visage.errors import (
     UnknownRejection,
 )
 from visage.http.app import Answer, Route, route
+from visage.http.keeping import asking
 from visage.http.request import Incoming
 
 FACES, REJECTIONS = f"{ONE}/faces", f"{ONE}/rejections"

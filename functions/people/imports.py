@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.people.base import app, asking, gallery
+from functions.people.base import app, gallery
 from visage.answers.imports import (
     ImportAnswer,
     ImportIdParameters,
@@ -19,6 +19,7 @@ from visage.errors import (
     UnknownImport,
 )
 from visage.http.app import Answer, Route, route
+from visage.http.keeping import asking
 from visage.http.request import Incoming
 
 

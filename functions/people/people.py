@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.people.base import MAY_FAIL, UNKNOWN, app, asking, gallery, recognizer
+from functions.people.base import UNKNOWN, app, gallery, recognizer
 from visage.answers.enrol import EnrolAnswer, NewPersonParameters, enrol_person
 from visage.answers.people import (
     ErasePersonParameters,
@@ -35,6 +35,7 @@ from visage.errors import (
     VisageError,
 )
 from visage.http.app import Answer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 
 ALL, ONE = "/people", "/people/{id}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.people.base import MAY_FAIL, app, asking, gallery
+from functions.people.base import app, gallery
 from functions.people.collections import ONE
 from visage.answers.gallery import PageParameters
 from visage.answers.receipts import (
@@ -24,6 +24,7 @@ from visage.answers.receipts import (
 )
 from visage.errors import UnknownReceipt
 from visage.http.app import Answer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 
 SUPPRESSIONS = f"{ONE}/suppressions"

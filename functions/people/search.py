@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functions.people.base import MAY_FAIL, app, gallery, recognizer
+from functions.people.base import app, gallery, recognizer
 from visage.answers.search import SearchAnswer, SearchParameters, search_picture
 from visage.errors import ProfileMismatch, TooManyFaces, UnknownCollection
 from visage.http.app import Answer, Route, route
+from visage.http.keeping import MAY_FAIL
 from visage.http.request import Incoming
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functions.watch.base import LOOKING_UP, MAY_FAIL, app, asking, recognizer, wanted
+from functions.watch.base import LOOKING_UP, app, recognizer, wanted
 from visage.answers.fields import Parameters
 from visage.answers.watchlist import (
     CaseFacts,
@@ -22,15 +22,19 @@ from visage.answers.watchlist import (
 from visage.errors import (
     CaseClosed,
     CaseFull,
+    ConsentExpired,
     FaceOutOfRange,
     LowQuality,
     NoFace,
+    PersonFull,
     ProfileMismatch,
     SeveralFaces,
+    Suppressed,
     TooManyFaces,
     UnknownCase,
 )
 from visage.http.app import Answer, ImageAnswer, Route, route
+from visage.http.keeping import MAY_FAIL, asking
 from visage.http.request import Incoming
 
 ALL, ONE = "/watchlist", "/watchlist/{case}"
@@ -90,6 +94,7 @@ def delete_case(request: Incoming[CaseParameters]) -> Answer:
         refusals=(
             *(*LOOKING_UP, UnknownCase, CaseClosed, CaseFull, ProfileMismatch),
             *(NoFace, SeveralFaces, FaceOutOfRange, TooManyFaces, LowQuality),
+            *(ConsentExpired, PersonFull, Suppressed),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 import boto3
 
 from local.rehearsal.runtime import Instance, Packaged, unpack
+from local.rehearsal.sandbox import REGION
 from local.rehearsal.stack import Account, Deployed, Properties
 
 
@@ -67,8 +68,8 @@ class Functions:
             timeout=float(properties["Timeout"]),
             variables={
                 **self.settings(properties["Environment"]["Variables"]),
-                "AWS_REGION": "eu-west-1",
-                "AWS_DEFAULT_REGION": "eu-west-1",
+                "AWS_REGION": REGION,
+                "AWS_DEFAULT_REGION": REGION,
                 "AWS_ACCESS_KEY_ID": "rehearsal",
                 "AWS_SECRET_ACCESS_KEY": "rehearsal",
                 "AWS_ENDPOINT_URL": self.endpoint,

@@ -13,6 +13,7 @@ from layers import build
 from layers.sizes import archive
 from local.demo import FRAMEWORK, ROOT
 from local.rehearsal.runtime import Packaged, interpreter, unpack
+from local.rehearsal.sandbox import REGION
 
 MODELS = ROOT / ".visage" / "models"
 
@@ -59,8 +60,8 @@ def lay_out(
             "VISAGE_MODELS": str(MODELS),
             "VISAGE_GALLERY": str(folder / "gallery.sqlite3"),
             "VISAGE_WATCH": str(folder / "watch.sqlite3"),
-            "AWS_REGION": "eu-west-1",
-            "AWS_DEFAULT_REGION": "eu-west-1",
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
         },
         snapshot="SnapStart" in properties,
     )

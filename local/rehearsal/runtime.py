@@ -158,8 +158,8 @@ class RuntimeApi(BaseHTTPRequestHandler):
         self.reply(200, event, headers)
 
     def do_POST(self) -> None:
-        body, kind = self.body(), self.path.rpartition("/")[2]
-        self.server.answers.put((kind, body))
+        request_id, kind = self.path.split("/")[-2:]
+        self.server.answers.put((request_id, kind, self.body()))
         self.reply(202, b"{}", {})
 
     def body(self) -> bytes:
@@ -193,7 +193,7 @@ class RuntimeServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), RuntimeApi)
         self.events: queue.Queue[tuple[str, bytes, float]] = queue.Queue()
-        self.answers: queue.Queue[tuple[str, bytes]] = queue.Queue()
+        self.answers: queue.Queue[tuple[str, str, bytes]] = queue.Queue()
         self.asked = threading.Event()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -243,14 +243,15 @@ class Instance:
         """The function's answer to an event. Raises FunctionFailed."""
         with self.lock:
             deadline = time.time() + self.packaged.timeout
-            self.server.events.put(
-                (str(uuid.uuid4()), json.dumps(event).encode(), deadline)
-            )
+            asked = str(uuid.uuid4())
+            self.server.events.put((asked, json.dumps(event).encode(), deadline))
             while time.time() < deadline and self.process.poll() is None:
                 try:
-                    kind, body = self.server.answers.get(timeout=0.5)
+                    answered, kind, body = self.server.answers.get(timeout=0.5)
                 except queue.Empty:
                     continue
+                if answered != asked:
+                    continue  # to an event that was given up
                 if kind != "response":
                     raise FunctionFailed(body.decode())
                 return json.loads(body)

@@ -94,7 +94,6 @@ class Scene:
     """A source whose frames are drawn when they are asked for: no file, no loss."""
 
     name = "a scene"
-    live = False
 
     def __init__(self, walkers: Sequence[Walker], seconds: float) -> None:
         self._walkers, self._seconds = walkers, seconds

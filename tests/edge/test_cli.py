@@ -7,6 +7,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -16,6 +21,7 @@ from local.ports import HOST
 from tests.conftest import ROOT
 from tests.edge.broker import Broker
 from tests.edge.conftest import Listener
+from tests.edge.makers import jpeg
 from tests.edge.scenes import passing, write
 from tests.edge.test_links import until
 from visage.models.store import model_store
@@ -111,6 +117,66 @@ def test_what_cannot_be_sent_is_kept_and_said(video: Path, tmp_path: Path) -> No
     assert len(Outbox(tmp_path / "door.sqlite3")) == 2
     assert "waiting: http://127.0.0.1:9: the API does not answer" in told
     assert told.endswith("0 messages sent, 2 kept for the next time.\n")
+
+
+@contextmanager
+def silent_camera() -> Iterator[str]:
+    """The address of a network camera that gives three pictures and then nothing."""
+    asked, ended = threading.Event(), threading.Event()
+
+    class Pictures(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            kind = "multipart/x-mixed-replace; boundary=picture"
+            self.send_header("Content-Type", kind)
+            self.end_headers()
+            if not asked.is_set():
+                asked.set()
+                part = b"--picture\r\nContent-Type: image/jpeg\r\n\r\n" + jpeg()
+                for _ in range(3):
+                    self.wfile.write(part + b"\r\n")
+            ended.wait()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Print nothing."""
+
+    server = ThreadingHTTPServer((HOST, 0), Pictures)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_port}/camera.mjpg"
+    finally:
+        ended.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.mark.parametrize("asked", [signal.SIGTERM, signal.SIGINT])
+def test_an_agent_ends_when_asked_while_its_camera_gives_nothing(
+    asked: signal.Signals, tmp_path: Path
+) -> None:
+    with silent_camera() as address:
+        agent = subprocess.Popen(
+            [
+                *(*COMMAND, "--source", address, "--camera", "door", "--dry-run"),
+                *("--buffer", str(tmp_path)),
+            ],
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(),
+            cwd=ROOT,
+        )
+        assert agent.stderr is not None
+        try:
+            assert agent.stderr.readline() == f"door: {address} to nowhere (dry run)\n"
+            time.sleep(2)  # until it has looked at the pictures there are
+            agent.send_signal(asked)
+            _, told = agent.communicate(timeout=60)
+        finally:
+            agent.kill()
+        assert agent.returncode == 0
+        assert "messages sent" in told.splitlines()[-1]
 
 
 @pytest.mark.parametrize(

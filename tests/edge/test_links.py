@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, jsonify, redirect, request
+from werkzeug import Response as WerkzeugResponse
 from werkzeug.serving import make_server
 
 from edge.errors import LinkDown, LinkUnusable, MessageRefused
@@ -138,6 +139,8 @@ def test_a_client_certificate_opens_a_broker(
         ("door", NOBODY, "mqtts://HOST or mqtt://HOST for a broker"),
         ("mqtt://", NOBODY, "mqtts://HOST or mqtt://HOST for a broker"),
         ("mqtt://host:port", NOBODY, "the port should be a number"),
+        ("mqtt://user:password@host", NOBODY, "^mqtt://host: .*by --username"),
+        ("mqtt://user:12/34@host", NOBODY, "^mqtt://host: .*by --username"),
         ("mqtts://host", Credentials(cert=Path("a")), "both --cert and --key"),
         (
             "mqtts://host",
@@ -165,10 +168,23 @@ class Receiver:
     taken: list[bytes] = field(default_factory=list)
     tokens: int = 0
     revoked: bool = False
+    grants: str | None = None  # what the token endpoint answers instead
+    redirects: int | None = None  # the status with which it leads elsewhere
     address: str = ""
 
     def app(self) -> Flask:
         app = Flask("receiver")
+
+        @app.before_request
+        def lead_elsewhere() -> WerkzeugResponse | None:
+            if self.redirects is None or request.path == "/sign-in":
+                return None
+            where = f"{self.address}/sign-in?next=secret"
+            return redirect(where, self.redirects)
+
+        @app.route("/sign-in", methods=["GET", "POST"])
+        def sign_in() -> str:
+            return "Sign in to use this network."
 
         @app.post("/token")
         def token() -> Response:
@@ -178,6 +194,8 @@ class Receiver:
             assert request.form["grant_type"] == "client_credentials"
             self.tokens += 1
             self.revoked = False
+            if self.grants is not None:
+                return Response(self.grants, content_type="application/json")
             return jsonify(access_token=f"token-{self.tokens}", expires_in=3600)
 
         @app.post("/watch/<camera>/events")
@@ -234,6 +252,58 @@ def test_a_token_that_was_withdrawn_is_asked_for_anew(receiver: Receiver) -> Non
 
 
 @pytest.mark.parametrize(
+    ("more", "asked"),
+    [("", 1), (', "expires_in": null', 1), (', "expires_in": 30', 3)],
+)
+def test_a_token_lasts_an_hour_where_its_endpoint_says_nothing_else(
+    receiver: Receiver, more: str, asked: int
+) -> None:
+    link = link_to(receiver.address, "door", machine(receiver))
+    for number in range(1, 4):
+        receiver.grants = f'{{"access_token": "token-{number}"{more}}}'
+        link.deliver(message())
+    link.close()
+    assert (len(receiver.taken), receiver.tokens) == (3, asked)
+
+
+@pytest.mark.parametrize(
+    "grants",
+    [
+        "{}",
+        "[]",
+        "null",
+        "<html>",
+        '{"access_token": ""}',
+        '{"access_token": 7}',
+        '{"access_token": "token-1", "expires_in": "soon"}',
+        '{"access_token": "token-1", "expires_in": NaN}',
+    ],
+)
+def test_an_answer_without_a_token_is_a_link_that_is_down(
+    receiver: Receiver, grants: str
+) -> None:
+    receiver.grants = grants
+    link = link_to(receiver.address, "door", machine(receiver))
+    why = f"^{receiver.address}/token: no token: the answer is none of a token's"
+    with pytest.raises(LinkDown, match=why):
+        link.deliver(message())
+    receiver.grants = None
+    receiver.tokens = 0
+    link.deliver(message())
+    link.close()
+
+
+def test_a_token_endpoint_that_is_not_there_is_named(receiver: Receiver) -> None:
+    nobody = f"http://user:secret@{HOST}:{free_port(0)}/token"
+    given = Credentials(token_url=nobody, client_id="edge", client_secret="secret")
+    link = link_to(receiver.address, "door", given)
+    shown = nobody.replace("user:secret@", "")
+    with pytest.raises(LinkDown, match=f"^{shown}: no token: no answer"):
+        link.deliver(message())
+    link.close()
+
+
+@pytest.mark.parametrize(
     ("status", "error"),
     [
         (200, None),
@@ -245,6 +315,7 @@ def test_a_token_that_was_withdrawn_is_asked_for_anew(receiver: Receiver) -> Non
         (404, LinkDown),
         (429, LinkDown),
         (500, LinkDown),
+        (425, LinkDown),
         (503, LinkDown),
     ],
 )
@@ -259,6 +330,21 @@ def test_what_each_answer_means(
         with pytest.raises(error, match=f"{status}: It said {status}"):
             link.deliver(message())
     link.close()
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_an_answer_that_leads_elsewhere_delivers_nothing(
+    receiver: Receiver, status: int
+) -> None:
+    """As where a network's sign-in page stands before the API."""
+    receiver.redirects = status
+    for credentials in (Credentials(token="token-0"), machine(receiver)):
+        link = link_to(receiver.address, "door", credentials)
+        leads = f"{status}: the answer leads to {receiver.address}/sign-in\\?…; "
+        with pytest.raises(LinkDown, match=leads):
+            link.deliver(message())
+        link.close()
+    assert receiver.taken == []
 
 
 def test_an_api_that_is_not_there_is_a_link_that_is_down() -> None:
@@ -297,6 +383,26 @@ def test_trouble_is_said_while_it_lasts(receiver: Receiver, tmp_path: Path) -> N
     assert until(lambda: sender.trouble is None)
     sender.stop(5)
     assert len(receiver.taken) == 1
+
+
+def test_what_nobody_foresaw_is_said_and_tried_again(
+    receiver: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox = Outbox(tmp_path / "door.sqlite3")
+    made = event()
+    outbox.put(made, time.time())
+    # Which no header of HTTP can carry.
+    link = link_to(receiver.address, "door", Credentials(token="token-€"))
+    sender = Sender(outbox, link)
+    sender.start()
+    assert until(lambda: sender.trouble is not None)
+    assert sender.trouble is not None
+    assert sender.trouble.startswith("an unexpected error: UnicodeEncodeError: ")
+    monkeypatch.setattr(link, "_token", "token-0")
+    assert until(lambda: len(outbox) == 0)
+    assert until(lambda: sender.trouble is None)
+    sender.stop(5)
+    assert receiver.taken == [made.encoded()]
 
 
 def test_a_dry_run_prints_messages_without_pictures(

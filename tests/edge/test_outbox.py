@@ -68,6 +68,32 @@ def test_what_is_removed_is_overwritten(tmp_path: Path) -> None:
     assert gone.encoded()[200:300] not in held
 
 
+def held(folder: Path) -> bytes:
+    """All that lies on the disk: the file, and SQLite's log beside it."""
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+def test_what_is_removed_is_in_no_log_once_nothing_waits(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path / "door.sqlite3")
+    first, second = event(), event()
+    for each in (first, second):
+        outbox.put(each, NOW)
+    assert first.event.encode() in held(tmp_path)
+    outbox.remove(first.event)
+    outbox.remove(second.event)
+    assert first.event.encode() not in held(tmp_path)
+    # What was put aside is removed when something new is put in, and so waits.
+    outbox.put(first, NOW)
+    outbox.put_aside(first.event, NOW)
+    outbox.put(second, NOW + ASIDE + 1)
+    assert ids(outbox) == [second.event]
+    outbox.put_aside(second.event, NOW + ASIDE + 1)
+    assert first.event.encode() not in held(tmp_path)
+    outbox.expire(NOW + 2 * ASIDE + 2)
+    assert second.event.encode() not in held(tmp_path)
+    outbox.close()
+
+
 def test_what_is_too_old_is_dropped_and_counted(tmp_path: Path) -> None:
     outbox = Outbox(tmp_path / "door.sqlite3", keep=timedelta(hours=1))
     old, new = event(), event()

@@ -134,8 +134,11 @@ def test_the_sweep_erases_what_has_expired(gallery: Gallery, clock: Clock) -> No
     gallery.enrol(aged, [face(gallery, 1)], person("c", given=consent()), OPERATOR)
     gallery.enrol(aged, [face(gallery, 2, given=consent())], None, OPERATOR)
     assert gallery.sweep(OPERATOR) == []
+    assert gallery.people_ended(staff) == []
     clock.go(days=1)
+    assert (gallery.people_ended(staff), gallery.people_ended("none")) == (["a"], [])
     receipts = gallery.sweep(OPERATOR)
+    assert gallery.people_ended(staff) == []
     assert [(r.kind, r.subject, r.faces_count) for r in receipts] == [
         ("expired", gallery.subject(staff, "a"), 1),
         ("expired", None, 1),
@@ -145,6 +148,7 @@ def test_the_sweep_erases_what_has_expired(gallery: Gallery, clock: Clock) -> No
     assert gallery.collection(staff).faces == 1
     assert gallery.collection(aged).faces == 2
     clock.go(days=1)
+    assert gallery.people_ended(aged) == ["c"]
     receipts = gallery.sweep(OPERATOR)
     assert [(r.collection, r.people_count, r.faces_count) for r in receipts] == [
         ("aged", 1, 1),

@@ -32,6 +32,7 @@ from visage.gallery.people import NewPerson
 from visage.gallery.rules import utc_now
 from visage.gallery.sqlite import schema
 from visage.gallery.sqlite.gallery import SqliteGallery
+from visage.stores.connections import empty_log
 
 
 @pytest.fixture
@@ -245,7 +246,7 @@ def test_nothing_of_the_erased_stays_in_the_file(file: Path) -> None:
         content = b"".join(each.read_bytes() for each in beside)
         return [secret in content for secret in secrets]
 
-    gallery._file._empty_log(gallery._file._connections.of_thread())
+    empty_log(gallery._file._connections.of_thread())
     assert held() == [True] * 5
     gallery.erase_person(staff, "x1", OPERATOR, suppress=True)
     gallery.erase_person(staff, "person-4711", OPERATOR, suppress=True)

@@ -20,7 +20,7 @@ from tests.watch.watching import portrait_face, recognizer
 from visage.gallery.audit import Caller
 from visage.gallery.collections import NewCollection
 from visage.gallery.consent import Consent, ConsentPolicy
-from visage.gallery.people import NewPerson
+from visage.gallery.people import IfExists, NewPerson
 from visage.gallery.sqlite.gallery import SqliteGallery
 from visage.geometry import Box
 from visage.pictures.photo import Photo
@@ -139,6 +139,7 @@ class Door:
         *,
         consent: Consent | None = None,
         metadata: dict[str, str] | None = None,
+        if_exists: IfExists = "refuse",
     ) -> None:
         """Enrol whom a portrait shows."""
         profile = recognizer().embedder.profile
@@ -146,7 +147,7 @@ class Door:
             new = NewCollection(collection, profile.name, profile.dimension, POLICY)
             self.gallery.create_collection(new, ME)
         _, face = portrait_face(name, self.gallery)
-        who = NewPerson(person.title(), person, metadata or {}, consent)
+        who = NewPerson(person.title(), person, metadata or {}, consent, if_exists)
         self.gallery.enrol(collection, [face.new_face()], who, ME)
 
     def want(self, name: str, case: str = "C-1", days: float = 30) -> None:

@@ -36,10 +36,11 @@ def ask(
     kind: str = "application/json",
     query: dict[str, str] | None = None,
     who: dict[str, str] | None = None,
+    key: str | None = None,
 ) -> Answered:
     """Status and answer; a `body` that is no bytes is sent as JSON.
 
-    An answer that is a picture is its bytes.
+    `key` says that it is the same request. An answer that is a picture is its bytes.
     """
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     sent = event(
@@ -51,6 +52,9 @@ def ask(
         accept="*/*",
         claims=ADMINISTRATOR if who is None else who,
     )
+    if key is not None:
+        sent["headers"]["Idempotency-Key"] = key
+        sent["multiValueHeaders"]["Idempotency-Key"] = [key]
     answer = function(sent, None)
     said = content(answer)
     [kind_of_answer] = answer["multiValueHeaders"]["Content-Type"]

@@ -25,7 +25,7 @@ from visage.watch.address import configured_table, watched_gallery
 from visage.watch.cases import Order
 from visage.watch.notices import KIND
 from visage.watch.table import Put, Row
-from visage.watch.tickets import Viewer, issue
+from visage.watch.tickets import issue
 from visage.watch.watchlist import WatchList
 
 REGION = "eu-west-1"
@@ -62,7 +62,7 @@ def matched() -> str:
 
 def connect(connection: str) -> None:
     """A connection that listens."""
-    ticket = issue(configured_table(), Viewer("desk"), utc_now).secret
+    ticket = issue(configured_table(), "desk", utc_now).secret
     for route, about in (
         ("$connect", {"queryStringParameters": {"ticket": ticket}}),
         ("$default", {"body": '{"action": "ping"}'}),

@@ -6,12 +6,14 @@ import io
 import json
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from PIL import Image
 
 from functions.alerts.handler import handler as alerts
@@ -22,13 +24,16 @@ from functions.watch.handler import handler as watch
 from tests.conftest import PORTRAITS
 from tests.watch.doors import ADA, GRACE, event
 from tests.watch.http import Answered, ask, claims
-from visage.errors import GalleryUnreachable
+from visage.errors import GalleryUnreachable, SettingsInvalid, StoreUnreachable
 from visage.gallery.rules import utc_now
+from visage.http.entry import Loaded
 from visage.settings import settings
 from visage.watch import cases
 from visage.watch.address import configured_table, watched_gallery
 from visage.watch.customers.account import Account
+from visage.watch.customers.address import configured_customers
 from visage.watch.customers.rows import KeptCustomers
+from visage.watch.untold import untold
 
 CASE = "/watchlist/C-7"
 ORDER = {"note": "order 12/3", "expires": f"{utc_now() + timedelta(days=30):%Y-%m-%d}"}
@@ -228,7 +233,7 @@ def test_a_picture_in_the_bucket_is_looked_for(bucket: str) -> None:
         ("watchlist/C-7/a.txt", b"a text", "C-7", "is not a picture"),
         ("watchlist/C-7/a.png", b"", "C-7", "is empty"),
         ("watchlist/a.png", None, None, "lies at watchlist/CASE/NAME"),
-        ("watchlist/C-7/more/a.png", None, None, "lies at watchlist/CASE/NAME"),
+        ("watchlist/C-7/more/a.png", None, None, "CASE and NAME without a slash"),
         ("elsewhere/C-7/a.png", None, None, "lies at watchlist/CASE/NAME"),
     ],
 )
@@ -267,6 +272,31 @@ def test_an_object_stays_where_the_service_does_not_work(
     assert heard(bucket, "watchlist/C-7/a.png", len(raw))["state"] == "added"
 
 
+@pytest.mark.parametrize(
+    ("code", "state"), [("AccessDenied", None), ("NoSuchKey", "gone")]
+)
+def test_an_object_that_may_not_be_read_stays_and_is_not_refused(
+    bucket: str, monkeypatch: pytest.MonkeyPatch, code: str, state: str | None
+) -> None:
+    put(**ORDER)
+    raw, key = PORTRAITS[ADA].read_bytes(), "watchlist/C-7/a.png"
+
+    class Denying:
+        def get_object(self, **_: object) -> None:
+            raise ClientError({"Error": {"Code": code}}, "GetObject")
+
+    with monkeypatch.context() as denied:
+        denied.setattr("visage.stores.buckets._client", Denying)
+        if state is None:
+            with pytest.raises(StoreUnreachable, match="may not read it"):
+                uploaded(bucket, key, raw)
+        else:
+            assert uploaded(bucket, key, raw)["state"] == state
+    assert objects(bucket) == [key]
+    assert told() == [("case_enabled", "C-7")]
+    assert heard(bucket, key, len(raw))["state"] == "added"
+
+
 # Unknown faces.
 
 
@@ -288,8 +318,12 @@ def test_an_unknown_face_is_named_and_then_known() -> None:
     status, refused = ask(alerts, "POST", "/unknown/name", named)
     assert (status, refused["code"]) == (422, "consent_missing")
     consent = {"consent_by": "Ada", "consent_purpose": "the door"}
-    status, answer = ask(alerts, "POST", "/unknown/name", {**named, **consent})
+    said = {**named, **consent}
+    status, answer = ask(alerts, "POST", "/unknown/name", said, key="key-1")
     assert status == 200, answer
+    again = ask(alerts, "POST", "/unknown/name", said, key="key-1")
+    assert again == (200, answer)
+    assert ask(alerts, "POST", "/unknown/name", said)[0] == 404
     assert (answer["person"]["name"], answer["person"]["faces"]) == ("Ada", 2)
     assert (len(answer["faces"]), answer["looks_like"]) == (2, [])
     [alert] = sees(ADA)["alerts"]
@@ -360,6 +394,28 @@ def test_the_minute_erases_what_expired_cases_hold(
     assert told()[-1] == ("case_expired", "C-7")
 
 
+def test_the_minute_erases_though_the_source_of_accounts_is_no_such_thing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    put(**ORDER)
+    add()
+    table = configured_table()
+    case, kept = cases.found_case(table, "C-7")
+    assert table.write([replace(case, expires=utc_now()).put(kept)])
+    long_ago = utc_now() - timedelta(minutes=1)
+    table.write([untold("unknown", "face", long_ago)])
+    monkeypatch.setenv("VISAGE_CUSTOMERS", "http://host/{account}")
+    settings.cache_clear()
+    monkeypatch.setattr(
+        "functions.alerts.handler.customers",
+        Loaded(lambda: configured_customers(lambda: table)),
+    )
+    with pytest.raises(SettingsInvalid, match="VISAGE_CUSTOMERS"):
+        alerts({"source": "aws.events"}, None)
+    assert watched_gallery().people("watchlist").items == ()
+    assert table.rows("untold") == []
+
+
 # Who may enrol and search, and is no officer.
 OPERATOR = claims("read", "enrol", "watch", group="operator")
 SOMEBODY = {"name": "X", "consent_by": "X", "consent_purpose": "x"}
@@ -405,10 +461,52 @@ def test_other_routes_neither_show_nor_change_wanted_people(
     assert (kept.id, kept.name, kept.faces) == ("C-7", "C-7", 1)
 
 
-def test_who_may_erase_erases_wanted_people_too() -> None:
+ERASED = {
+    "/people/C-7": {"collection": "watchlist", "suppress": "false"},
+    "/collections/watchlist": {"suppress": "false"},
+}
+
+
+@pytest.mark.parametrize("path", ERASED)
+def test_who_may_erase_erases_wanted_people_too(path: str) -> None:
+    """That ends the case, so that nobody believes that they are looked for."""
     put(**ORDER)
     add()
-    query = {"collection": "watchlist", "suppress": "false"}
-    status, receipt = ask(people, "DELETE", "/people/C-7", query=query)
+    ask(watch, "PUT", "/watchlist/C-8", ORDER, who=OFFICER)
+    status, receipt = ask(people, "DELETE", path, query=ERASED[path])
     assert (status, receipt["faces_count"]) == (200, 1)
     assert sees(ADA)["alerts"] == []
+    ended, other = ask(watch, "GET", "/watchlist", who=OFFICER)[1]["cases"]
+    assert (ended["state"], ended["pictures"]) == ("ended", [])
+    assert other["state"] == "active"  # it has no picture yet
+    status, refused = add()
+    assert (status, refused["code"]) == (409, "case_closed")
+    entries = ask(alerts, "GET", "/watch/audit")[1]["entries"]
+    assert [each["by"] for each in entries if each["action"] == "case_ended"] == [
+        "an erasure in the gallery"
+    ]
+    assert put(**ORDER)[1]["state"] == "active"
+    assert add()[0] == 200
+    assert len(sees(ADA, 3)["alerts"]) == 1
+
+
+def test_who_was_erased_and_stays_away_is_not_looked_for_anew() -> None:
+    put(**ORDER)
+    add()
+    query = {"collection": "watchlist"}
+    receipt = ask(people, "DELETE", "/people/C-7", query=query)[1]["id"]
+    put(**ORDER)
+    status, refused = add()
+    assert (status, refused) == (
+        409,
+        {
+            "error": "The case C-7 does not take this picture. The person of this id "
+            f"was erased and is kept from coming back (receipt {receipt}). Lift the "
+            "suppressions of that receipt if it shall be enrolled again. Who may erase "
+            "people lifts them, for the collection watchlist.",
+            "code": "suppressed",
+        },
+    )
+    lifted = ask(people, "DELETE", f"/collections/watchlist/suppressions/{receipt}")
+    assert lifted == (200, {"lifted": 2})
+    assert add()[0] == 200

@@ -27,10 +27,10 @@ from visage.watch.gateway import GatewayPush
 from visage.watch.push import LARGEST, Gone, PushFailed
 from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Table
-from visage.watch.tickets import Viewer, issue
+from visage.watch.tickets import issue
 from visage.watch.untold import Untold, overdue, untold
 
-VIEWER = Viewer("officer")
+VIEWER = "officer"
 
 
 @pytest.fixture
@@ -96,12 +96,13 @@ def joined(known: Connections, table: Table, name: str, clock: Clock) -> str:
 def test_a_ticket_is_good_for_one_connection(
     table: Table, known: Connections, clock: Clock
 ) -> None:
-    ticket = issue(table, Viewer("m2m", machine=True), clock)
+    ticket = issue(table, "m2m", clock)
     opened = known.open("a", ticket.secret)
-    assert (opened.viewer, known.listening()) == (Viewer("m2m", True), [])
+    (row,) = table.rows("connection")
+    assert (opened.id, row.value["by"], known.listening()) == ("a", "m2m", [])
     with pytest.raises(Unauthorized, match="cannot be used"):
         known.open("b", ticket.secret)
-    assert known.heard("a").viewer == Viewer("m2m", True)
+    assert known.heard("a") == opened
     assert known.listening() == ["a"]
 
 
@@ -171,6 +172,39 @@ def test_connections_are_bounded(
         known.open("c", ticket.secret)
     known.drop("a")
     known.open("c", ticket.secret)  # the refusal did not use it up
+
+
+def test_connections_that_are_opened_at_once_are_bounded_too(
+    table: Table, known: Connections, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "MOST", 2)
+    joined(known, table, "a", clock)
+    all_counted = threading.Barrier(4, timeout=30)
+    refused: list[str] = []
+    leaves_room = Connections._leaves_room_for
+
+    def together(self: Connections, more: int) -> None:
+        leaves_room(self, more)
+        if more:  # all four have found room before any of them is written
+            all_counted.wait()
+
+    monkeypatch.setattr(Connections, "_leaves_room_for", together)
+
+    def opens(name: str, ticket: str) -> None:
+        try:
+            known.open(name, ticket)
+        except TooManyConnections:
+            refused.append(name)
+
+    tickets = {name: issue(table, VIEWER, clock).secret for name in "bcde"}
+    threads = [threading.Thread(target=opens, args=each) for each in tickets.items()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    open_now = {each.row.key for each in table.rows("connection")}
+    assert open_now == {*"abcde"} - {*refused}
+    assert len(open_now) <= 2
 
 
 def test_messages_of_a_connection_are_bounded_a_minute(

@@ -268,7 +268,7 @@ def test_who_says_too_much_is_disconnected(stack: Stack, opened: Opens) -> None:
 
 def test_a_connection_that_is_gone_is_dropped(stack: Stack, opened: Opens) -> None:
     table = table_at(str(stack.watch))
-    known = {"by": "x", "machine": False, "listening": True, "count": 0}
+    known = {"by": "x", "listening": True, "count": 0}
     now = datetime.now(UTC)
     value = {**known, "since": now.isoformat()}
     table.write([Put(Row("connection", "gone", value, None, now + timedelta(hours=1)))])

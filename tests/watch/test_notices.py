@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.watch.live import START, Alerts, Clock, alert_of
 from visage.watch.notice_text import for_programs, mail, structured, subject
 from visage.watch.notice_text import text_message as sms
 from visage.watch.notices import (
+    LONGEST,
     MOST_TRIES,
     Notice,
     Notices,
@@ -196,6 +198,21 @@ def test_what_fails_is_tried_again_later_and_later(
     assert sender.reports == [("sending a notice", "out of order")] * 5
     # What is new is told to whoever looks.
     assert [each.value["id"] for each in table.rows("untold")] == [id]
+
+
+def test_a_topic_that_is_slow_to_fail_gets_one_notice_a_minute(
+    table: Table, alerts: Alerts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sender = Sender(table, Fails(), alerts)
+    ids = [confirmed(table, alerts) for _ in range(3)]
+    # Each reading of the time is much later than the one before.
+    moments = count(step=LONGEST * 0.6)
+    monkeypatch.setattr("visage.watch.notices.time.monotonic", lambda: next(moments))
+    tried = []
+    for _ in range(3):
+        tried.append(sender.notices.send_due())
+        alerts.clock.pass_by(seconds=1)
+    assert tried == [[each] for each in ids]
 
 
 def test_what_never_works_has_failed_in_the_end(table: Table, alerts: Alerts) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +13,18 @@ import pytest
 
 from local.rehearsal.watch import emulated, opened
 from visage.errors import WatchUnreachable
+from visage.watch.cameras import Camera, cameras
 from visage.watch.sqlite import SqliteTable
-from visage.watch.table import LARGEST_ROW, Drop, Put, Row, Table, settled
+from visage.watch.table import (
+    LARGEST_ROW,
+    LONGEST_PAGE,
+    Drop,
+    Put,
+    Row,
+    Table,
+    every,
+    settled,
+)
 
 START = datetime(2030, 1, 2, tzinfo=UTC)
 
@@ -92,6 +104,9 @@ def test_rows_are_listed_in_the_order_of_their_keys(table: Table) -> None:
     assert keys(table, after="b/1", limit=2) == ["b/10", "b/2"]
     assert keys(table, newest_first=True, after="b/2") == ["b/10", "b/1", "a"]
     assert keys(table, newest_first=True, prefix="b/", limit=1) == ["b/2"]
+    # As `?after=` in an address says it.
+    assert keys(table, after="", limit=1) == ["a"]
+    assert keys(table, newest_first=True, after="", limit=1) == ["c"]
     with pytest.raises(ValueError, match="pages of 0"):
         keys(table, limit=0)
 
@@ -181,3 +196,52 @@ def test_an_open_file_is_its_owners_alone(tmp_path: Path) -> None:
     SqliteTable(tmp_path / "watch.sqlite3").write([Put(row("a"))])
     modes = {each.stat().st_mode & 0o777 for each in tmp_path.iterdir()}
     assert modes == {0o600}
+
+
+def test_every_row_is_read_page_by_page(table: Table) -> None:
+    for at in range(0, LONGEST_PAGE + 1, 91):
+        names = [f"{number:04}" for number in range(at, at + 91)]
+        table.write([Put(row(name)) for name in names])
+    found = [each.row.key for each in every(table, "kind")]
+    assert found == [f"{number:04}" for number in range(1001)]
+    assert [each.row.key for each in every(table, "kind", "100")] == ["1000"]
+
+
+def test_every_camera_is_listed(tmp_path: Path) -> None:
+    table = SqliteTable(tmp_path / "watch.sqlite3")
+    names = [f"door {number:04}" for number in range(LONGEST_PAGE + 1)]
+    for at in range(0, len(names), 100):
+        table.write([Camera(name).put(None) for name in names[at : at + 100]])
+    assert [each.name for each in cameras(table)] == names
+
+
+def test_what_is_removed_is_nowhere_on_the_disk(tmp_path: Path, clock: Clock) -> None:
+    table = SqliteTable(tmp_path / "watch.sqlite3", clock)
+    crops = [bytes([65 + at]) * 50_000 for at in range(2)]
+    ends = START + timedelta(seconds=10)
+
+    def held(crop: bytes) -> bool:
+        whole = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        return crop[:3000] in whole
+
+    table.write([Put(row("a", blob=crops[0])), Put(row("b", blob=crops[1]))])
+    assert list(map(held, crops)) == [True, True]
+    table.write([Drop("kind", "a"), Put(row("c", blob=crops[1], expires=ends))])
+    assert list(map(held, crops)) == [False, True]
+    table.write([Drop("kind", "b")])
+    clock.now = ends
+    assert table.sweep() == 1
+    assert list(map(held, crops)) == [False, False]
+
+
+def test_what_somebody_was_reading_is_swept(tmp_path: Path) -> None:
+    table = SqliteTable(tmp_path / "watch.sqlite3")
+    crop = b"A" * 50_000
+    table.write([Put(row("a", blob=crop))])
+    with closing(sqlite3.connect(tmp_path / "watch.sqlite3")) as reader:
+        reader.execute("BEGIN")
+        assert reader.execute("SELECT count(*) FROM rows").fetchone() == (1,)
+        assert table.write([Drop("kind", "a")])
+    assert table.sweep() == 0
+    whole = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert crop[:3000] not in whole

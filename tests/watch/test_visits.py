@@ -60,7 +60,7 @@ def look(said: str, place: int) -> Look:
     taken = START + timedelta(seconds=place)
     if said == "-":
         return Look(taken, 0.9 - place / 100)
-    vote = Vote(said.lower(), 0.95, 0.005, said.isupper())
+    vote = Vote(said.lower(), START, 0.95, 0.005, said.isupper())
     return Look(taken, 0.9 - place / 100, {"people": vote})
 
 

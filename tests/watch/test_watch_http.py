@@ -326,6 +326,18 @@ def test_a_frame_says_of_which_session_it_is() -> None:
     assert "session is missing" in answer["error"]
 
 
+def test_a_browser_s_camera_is_listed_from_its_first_face_on() -> None:
+    nobody = io.BytesIO()
+    Image.new("RGB", (640, 480), "grey").save(nobody, "JPEG")
+    listed = []
+    for shown in (nobody.getvalue(), frame(ADA)):
+        path, query = "/watch/browser/frames", {"session": new_id()}
+        assert ask(watch, "POST", path, shown, kind="image/jpeg", query=query)[0] == 200
+        cameras = ask(alerts, "GET", "/cameras")[1]["cameras"]
+        listed.append([each["name"] for each in cameras])
+    assert listed == [[], ["browser"]]
+
+
 @pytest.mark.usefixtures("ada")
 def test_the_schedule_removes_what_has_expired() -> None:
     alerted()

@@ -12,16 +12,19 @@ from pathlib import Path
 import pytest
 
 from local.rehearsal.watch import emulated, opened
+from tests.conftest import portrait
 from tests.watch.doors import ADA, GRACE, ME, Door, event
 from tests.watch.watching import recognizer
 from visage.errors import UnknownAlert, WatchUnreachable, WrongEmbedder
 from visage.gallery.collections import NewCollection
 from visage.gallery.consent import Consent
 from visage.gallery.vectors import unit
+from visage.pictures.photo import Photo
 from visage.watch import cameras, trail, unknown
 from visage.watch.announcer import Nobody
 from visage.watch.cameras import CameraChanges
 from visage.watch.events import Crop, TrackEvent, new_id
+from visage.watch.frames import take_frame
 from visage.watch.seen import Seen, seen_in
 from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Change, Table
@@ -65,6 +68,21 @@ def test_a_customer_is_alerted_once_a_visit(either: Door) -> None:
     assert len(door.sees(ADA).alerts) == 1
     assert len(door.alerts) == 2
     assert [kind for kind, _ in door.heard.said] == ["alert", "alert"]
+
+
+def test_a_browser_with_a_wrong_clock_makes_one_alert_a_visit(door: Door) -> None:
+    door.enrol(ADA)
+    photo, session = Photo.of(portrait(ADA)), new_id()
+    for wrong in (-25, -24, 1):
+        door.clock.go(hours=1)  # the next visit
+        made: list[str] = []
+        for _ in range(6):
+            door.clock.go(seconds=1)
+            taken = door.clock() + timedelta(hours=wrong)
+            made += take_frame(door.watcher, "browser", session, photo, taken).alerts
+        assert len(made) == 1, f"{wrong} hours"
+        alert = door.alerts[-1]
+        assert (alert.visit.last, alert.late) == (door.clock(), False)
 
 
 def test_each_camera_has_its_own_visits(door: Door) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from visage.errors import (
 from visage.gallery.audit import Caller
 from visage.gallery.faces import Enrolment
 from visage.gallery.memory import MemoryGallery
+from visage.gallery.receipts import Receipt
 from visage.watch import cases, trail
 from visage.watch.cases import Case, Order
 from visage.watch.closing import Ended
 from visage.watch.sqlite import SqliteTable
+from visage.watch.table import Put
 from visage.watch.watchlist import Added, WatchList
 
 OFFICER = Caller("officer 7")
@@ -45,9 +48,14 @@ def wanted(tmp_path: Path, clock: Clock) -> WatchList:
     return WatchList(table, MemoryGallery(clock), clock)
 
 
-def add(wanted: WatchList, case: str = "mp-17", name: str = "astronaut") -> Added:
+def add(
+    wanted: WatchList,
+    case: str = "mp-17",
+    name: str = "astronaut",
+    by: Caller = OFFICER,
+) -> Added:
     photo, face = portrait_face(name, wanted.gallery)
-    return wanted.add(case, photo, face, OFFICER, thresholds=None)
+    return wanted.add(case, photo, face, by, thresholds=None)
 
 
 def names(wanted: WatchList, name: str = "astronaut") -> list[str]:
@@ -257,8 +265,13 @@ def test_a_case_has_so_many_pictures(
     assert names(wanted, "grace_hopper") == []
 
 
+# A request may be sent again, and says by a key that it is the same one.
+BY = pytest.mark.parametrize("by", [OFFICER, Caller("officer 7", None, "key-1")])
+
+
+@BY
 def test_a_case_that_ends_while_a_picture_is_added_is_not_looked_for(
-    wanted: WatchList, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, monkeypatch: pytest.MonkeyPatch, by: Caller
 ) -> None:
     wanted.enable(ORDER, OFFICER.name)
     enrol = wanted.gallery.enrol
@@ -269,12 +282,13 @@ def test_a_case_that_ends_while_a_picture_is_added_is_not_looked_for(
 
     monkeypatch.setattr(wanted.gallery, "enrol", late)
     with pytest.raises(CaseClosed):
-        add(wanted)
+        add(wanted, by=by)
     assert wanted.gallery.people(wanted.collection).items == ()
 
 
+@BY
 def test_a_case_that_fills_up_while_a_picture_is_added(
-    wanted: WatchList, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, monkeypatch: pytest.MonkeyPatch, by: Caller
 ) -> None:
     monkeypatch.setattr(cases, "MOST_PICTURES", 1)
     wanted.enable(ORDER, OFFICER.name)
@@ -287,7 +301,7 @@ def test_a_case_that_fills_up_while_a_picture_is_added(
 
     monkeypatch.setattr(wanted.gallery, "enrol", late)
     with pytest.raises(CaseFull):
-        add(wanted)
+        add(wanted, by=by)
     assert wanted.gallery.person(wanted.collection, "mp-17").faces == 1
     assert names(wanted, "grace_hopper") == ["mp-17"]
 
@@ -315,6 +329,105 @@ def test_what_a_crash_leaves_unerased_is_erased_when_asked_again(
     assert [each[1] for each in told(wanted)].count("case_ended") == 1
 
 
+def broken_off(wanted: WatchList, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An end whose erasing the gallery did not hear of."""
+    with monkeypatch.context() as cut:
+        cut.setattr(wanted.gallery, "erase_person", _gone)
+        with pytest.raises(GalleryUnreachable):
+            wanted.end("mp-17", OFFICER)
+
+
+def test_what_an_end_that_broke_off_has_left_is_swept(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    add(wanted)
+    broken_off(wanted, monkeypatch)
+    # Whoever has ended it may still be at it, and gets the receipt.
+    assert wanted.sweep() == 0
+    clock.go(minutes=1)
+    assert wanted.sweep() == 1
+    assert wanted.gallery.people(wanted.collection).items == ()
+    assert cases.references(wanted.table, "mp-17") == []
+    [left] = wanted.cases()
+    assert (left.state(clock()), left.erased) == ("ended", True)
+    assert left.receipt is not None
+    assert wanted.sweep() == 0
+    assert wanted.end("mp-17", OFFICER) == Ended(left, None)
+
+
+def test_a_case_without_pictures_is_erased_once(
+    wanted: WatchList, clock: Clock
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    ended = wanted.end("mp-17", OFFICER)
+    assert (ended.receipt, ended.case.receipt, ended.case.erased) == (None, None, True)
+    clock.go(minutes=1)
+    assert wanted.sweep() == 0
+
+
+def test_a_sweep_that_takes_long_leaves_the_rest_to_the_next(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
+        wanted.enable(replace(ORDER, case=f"mp-{number}"), OFFICER.name)
+    clock.go(days=10)
+    monkeypatch.setattr("visage.watch.closing.LONGEST_SWEEP", 0)
+    assert [wanted.sweep() for _ in range(3)] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(("receipt", "swept"), [("r-1", 0), (None, 1)])
+def test_cases_that_ended_before_it_was_written_whether_they_are_erased(
+    wanted: WatchList, clock: Clock, receipt: str | None, swept: int
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    case, kept = cases.found_case(wanted.table, "mp-17")
+    row = replace(case.over(clock()), receipt=receipt).put(kept).row
+    old = {name: said for name, said in row.value.items() if name != "erased"}
+    wanted.table.write([Put(replace(row, value=old), over=kept)])
+    clock.go(minutes=1)
+    assert (wanted.sweep(), wanted.sweep()) == (swept, 0)
+    assert next(wanted.cases()).receipt == receipt
+
+
+def test_a_case_that_is_enabled_again_knows_nothing_of_an_end_that_broke_off(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    add(wanted)
+    broken_off(wanted, monkeypatch)
+    wanted.enable(ORDER, "officer 9")
+    assert cases.references(wanted.table, "mp-17") == []
+    add(wanted)
+    clock.go(minutes=1)
+    assert wanted.sweep() == 0
+    assert names(wanted) == ["mp-17"]
+
+
+def test_a_case_that_is_enabled_again_during_a_sweep_goes_on(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = Order("mp-18", "court order 4", START + timedelta(days=1))
+    for order in (replace(later, case="mp-17"), later):
+        wanted.enable(order, OFFICER.name)
+    clock.go(days=1)
+    erase = wanted.erase
+
+    def meanwhile(case: str, caller: Caller) -> Receipt | None:
+        if case == "mp-17":
+            with monkeypatch.context() as alone:
+                alone.setattr(wanted, "erase", erase)
+                again = replace(later, expires=clock() + timedelta(days=1))
+                wanted.enable(again, "officer 9")
+        return erase(case, caller)
+
+    monkeypatch.setattr(wanted, "erase", meanwhile)
+    assert wanted.sweep() == 1
+    states = {each.id: each.state(clock()) for each in wanted.cases()}
+    assert states == {"mp-17": "expired", "mp-18": "active"}
+    assert told(wanted)[-1][:3] == ("officer 9", "case_enabled", "mp-18")
+
+
 def test_what_is_narrowed_holds_though_the_gallery_has_not_heard_of_it(
     wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -328,6 +441,20 @@ def test_what_is_narrowed_holds_though_the_gallery_has_not_heard_of_it(
     assert cases.active_case(wanted.table, "mp-17", clock()) is None
     assert wanted.sweep() == 1
     assert names(wanted) == []
+
+
+def test_a_case_that_was_extended_takes_pictures_though_the_gallery_was_away(
+    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted.enable(ORDER, OFFICER.name)
+    add(wanted)
+    with monkeypatch.context() as cut:
+        cut.setattr(wanted.gallery, "update_person", _gone)
+        with pytest.raises(GalleryUnreachable):
+            wanted.enable(replace(ORDER, expires=START + timedelta(days=20)), "officer")
+    clock.go(days=11)
+    add(wanted, name="grace_hopper")
+    assert names(wanted, "grace_hopper") == ["mp-17"]
 
 
 def test_every_refusal_is_told(wanted: WatchList) -> None:

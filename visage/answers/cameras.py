@@ -62,11 +62,11 @@ class CameraFacts(BaseModel):
     collections: list[str]
     visit_minutes: float
     last: datetime | None = Field(description="when its newest look was taken")
-    events: int = Field(description="messages and frames that showed a face")
+    events: int = Field(description="messages, and faces in the frames of a browser")
 
 
 class CamerasAnswer(BaseModel):
-    """Every camera that has ever sent anything, by name."""
+    """Every camera that has ever sent a message, or a frame with a face, by name."""
 
     cameras: list[CameraFacts]
 

@@ -134,6 +134,12 @@ def data_uri(content: bytes, form: Format) -> str:
     return f"data:image/{form};base64,{base64.b64encode(content).decode()}"
 
 
+def from_base64(text: str) -> bytes:
+    """The bytes of a data URI, or of base64 with white space. Raises ValueError."""
+    encoded = text.partition(",")[2] if text.startswith("data:") else text
+    return base64.b64decode("".join(encoded.split()), validate=True)
+
+
 def points(values: Points) -> list[tuple[float, float]]:
     """Points rounded to a hundredth of a pixel."""
     return [(round(float(x), 2), round(float(y), 2)) for x, y in values]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any, TypeVar
 
@@ -89,7 +88,7 @@ def make_own(
     rules.person_consent(first, new, rules.utc_now())
     with suppress(CollectionExists):  # someone else has just made it
         # The caller's key is for what they ask for themselves.
-        gallery.create_collection(new, replace(caller, idempotency_key=None))
+        gallery.create_collection(new, caller.without_key())
 
 
 def _moment(value: Any, *, end_of_day: bool) -> datetime:

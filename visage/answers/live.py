@@ -8,7 +8,7 @@ from visage.errors import NoLive
 from visage.gallery.rules import Clock, utc_now
 from visage.settings import settings
 from visage.watch.table import Table
-from visage.watch.tickets import Viewer, issue
+from visage.watch.tickets import issue
 
 
 class TicketAnswer(BaseModel):
@@ -19,15 +19,15 @@ class TicketAnswer(BaseModel):
     expires: AwareDatetime = Field(description="until when it can be used: a minute")
 
 
-def ticket_for(table: Table, viewer: Viewer, clock: Clock = utc_now) -> TicketAnswer:
-    """A ticket for a viewer. Raises NoLive where there is nothing to connect to."""
+def ticket_for(table: Table, by: str, clock: Clock = utc_now) -> TicketAnswer:
+    """A ticket for whoever asks. Raises NoLive where there is nothing to connect to."""
     address = settings().live
     if address is None:
         raise NoLive(
             "This service tells nobody of alerts as they happen; ask GET /alerts now "
             "and then."
         )
-    given = issue(table, viewer, clock)
+    given = issue(table, by, clock)
     # https becomes wss, and http becomes ws.
     return TicketAnswer(
         ticket=given.secret,

@@ -7,8 +7,6 @@ embedder's own scale. Ids and metadata come back as they were given.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import json
 import math
@@ -16,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from visage.answers.fields import from_base64
 from visage.answers.limits import check_described
 from visage.errors import (
     BadBase64,
@@ -255,10 +254,9 @@ def decoded(image: object) -> bytes:
     """
     if not isinstance(image, str):
         raise BadBase64("The image is no text; send a data URI.")
-    text = image.partition(",")[2] if image.startswith("data:") else image
     try:
-        return base64.b64decode("".join(text.split()), validate=True)
-    except (binascii.Error, ValueError) as error:
+        return from_base64(image)
+    except ValueError as error:
         raise BadBase64(
             "The image is not base64; send a data URI, and no file name or address."
         ) from error

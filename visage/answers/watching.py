@@ -65,7 +65,8 @@ class FrameParameters(Parameters):
         description="made up by the page: 32 hexadecimal digits, new for each start"
     )
     taken: Since | None = Field(
-        default=None, description="when the frame was taken; now, if not given"
+        default=None,
+        description="when the frame was taken; now, if not given or a day ago",
     )
 
 

@@ -82,8 +82,8 @@ class CaseFacts(BaseModel):
     state: State
     by: str = Field(description="who enabled it")
     created: datetime
-    ended: datetime | None = Field(description="when what it held was erased")
-    receipt: str | None = Field(description="the gallery's receipt of that")
+    ended: datetime | None = Field(description="when it ended or had expired")
+    receipt: str | None = Field(description="the gallery's, of its erasure")
     pictures: list[CasePictureFacts]
 
 
@@ -149,7 +149,8 @@ def add_picture(
     """Look for a face of a picture from now on.
 
     Raises UnknownCase, CaseClosed, CaseFull, what decoding raises, NoFace,
-    SeveralFaces, FaceOutOfRange, LowQuality, ProfileMismatch.
+    SeveralFaces, FaceOutOfRange, LowQuality, ProfileMismatch, Suppressed, PersonFull,
+    ConsentExpired.
     """
     # Before the picture is looked at, which takes longer.
     cases.required(wanted.table, asked.case, wanted.clock())

@@ -18,6 +18,7 @@ from visage.errors import (
     BadParameter,
     BodyTooLarge,
     MalformedRequest,
+    StoreUnreachable,
     Unready,
     VisageError,
 )
@@ -86,8 +87,11 @@ def take_upload(
         raise
     except ObjectGone:
         return UploadTaken(state="gone", case=case)
-    except (VisageError, ObjectRefused) as error:
-        why = error.said() if isinstance(error, VisageError) else f"{error}"
+    except ObjectRefused as error:
+        # EventBridge tells of our own bucket alone: nothing is wrong with the picture.
+        raise StoreUnreachable(f"{error}") from error
+    except VisageError as error:
+        why = error.said()
         wanted.refuse(case or _NO_CASE, by, why)
         taken = UploadTaken(state="refused", case=case, why=why)
     remove(bucket, item.key, item.version)
@@ -103,8 +107,8 @@ def _taken(
 ) -> UploadTaken:
     if case is None:
         raise BadParameter(
-            f"A picture of the watch list lies at {FOLDER}/CASE/NAME; this one does "
-            "not."
+            f"A picture of the watch list lies at {FOLDER}/CASE/NAME, CASE and NAME "
+            "without a slash; this one does not."
         )
     if place.object.size > MOST:
         raise BodyTooLarge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -57,10 +58,14 @@ def existing_gallery() -> Gallery | None:
 
     None too in a function on AWS whose settings name none.
     """
-    address = settings().gallery
+    address = existing(settings().gallery, default_gallery)
+    return gallery_at(address) if address else None
+
+
+def existing(named: str | None, default: Callable[[], str]) -> str | None:
+    """An address that settings name, or else the default one; None as above."""
     try:
-        address = address or default_gallery()
+        address = named or default()
     except SettingsInvalid:
         return None
-    there = "://" in address or Path(address).exists()
-    return gallery_at(address) if there else None
+    return address if "://" in address or Path(address).exists() else None

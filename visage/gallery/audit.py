@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -44,6 +44,10 @@ class Caller:
             text("id of the token", self.token, LONGEST_TEXT)
         if self.idempotency_key is not None:
             matched("idempotency key", self.idempotency_key, KEY)
+
+    def without_key(self) -> Caller:
+        """The caller, for a second change of a request: the key stands for one."""
+        return replace(self, idempotency_key=None)
 
 
 @dataclass(frozen=True)

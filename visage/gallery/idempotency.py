@@ -53,16 +53,26 @@ class Request:
         if caller.idempotency_key is not None:
             whose = f"{caller.name}\0{caller.idempotency_key}"
             slot = keyed(key, "idempotency key", whose.encode())
-        written = json.dumps([operation, _plain(arguments)], sort_keys=True)
-        return cls(operation, slot, keyed(key, "request", written.encode()))
+        said = written(operation, *arguments).encode()
+        return cls(operation, slot, keyed(key, "request", said))
 
     def same_as(self, fingerprint: str) -> None:
         """Raises IdempotencyConflict where the key stood for something else."""
         if fingerprint != self.fingerprint:
-            raise IdempotencyConflict(
-                "This idempotency key was used for another request within the last "
-                "day; send a new key with a new request."
-            )
+            raise conflict()
+
+
+def conflict() -> IdempotencyConflict:
+    """What is said where a key stood for another request."""
+    return IdempotencyConflict(
+        "This idempotency key was used for another request within the last day; send a "
+        "new key with a new request."
+    )
+
+
+def written(*arguments: Any) -> str:
+    """A request's arguments as text, by which it is known again."""
+    return json.dumps(_plain(arguments), sort_keys=True)
 
 
 def _plain(value: Any) -> Any:

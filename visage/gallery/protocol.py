@@ -197,6 +197,10 @@ class Gallery(Protocol):
         """Let what one erasure suppressed come back; how many entries there were."""
         ...
 
+    def people_ended(self, collection: str) -> list[str]:
+        """Ids of those whom the next sweep erases; none where no collection is."""
+        ...
+
     def sweep(self, caller: Caller) -> list[Receipt]:
         """Erase everything that has expired, and mend what a crash left behind."""
         ...

@@ -46,9 +46,13 @@ def timed_id(now: datetime) -> str:
     Microseconds since 1970, a running number, and chance, so that two processes never
     give out the same.
     """
-    microseconds = int(now.timestamp() * 1_000_000)
     number = next(_numbers) % 2**32
-    return f"{microseconds:016x}-{number:08x}-{secrets.token_hex(4)}"
+    return f"{time_in_id(now)}-{number:08x}-{secrets.token_hex(4)}"
+
+
+def time_in_id(moment: datetime) -> str:
+    """What such ids of a moment begin with: it sorts before them."""
+    return f"{int(moment.timestamp() * 1_000_000):016x}"
 
 
 def person_consent(

@@ -9,8 +9,6 @@ same for all three.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from flask import Request
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from visage.answers.fields import P, parsed
+from visage.answers.fields import P, from_base64, parsed
 from visage.answers.uploads import take
 from visage.errors import (
     BadBase64,
@@ -244,10 +242,9 @@ def _from_field(name: str, value: object) -> bytes:
 def _from_base64(name: str, value: object) -> bytes:
     if not isinstance(value, str):
         raise BadBase64(f"The field {name} must be a string of base64 or a data URI.")
-    text = value.partition(",")[2] if value.startswith("data:") else value
     try:
-        return base64.b64decode("".join(text.split()), validate=True)
-    except (binascii.Error, ValueError) as error:
+        return from_base64(value)
+    except ValueError as error:
         raise BadBase64(f"The field {name} is not base64: {error}.") from error
 
 

@@ -1,7 +1,8 @@
 """Connections to an SQLite file: one for each thread, and none carried over a fork.
 
 A change returns when it is on the disk (`synchronous = FULL`), and what is removed is
-overwritten in the file (`secure_delete`).
+overwritten in the file (`secure_delete`). The log of changes may still hold it:
+`empty_log` empties that.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from weakref import WeakSet
 
@@ -19,6 +20,17 @@ PATIENCE = 30.0
 # Those of the process that this one was forked from, which must be neither used nor
 # closed here: https://www.sqlite.org/howtocorrupt.html#_carrying_an_open_database_connection_across_a_fork_
 _INHERITED: list[sqlite3.Connection] = []
+
+
+def empty_log(connection: sqlite3.Connection) -> None:
+    """Move the log into the file and cut it off, unless someone reads just now.
+
+    Waiting for readers would keep every other change waiting too.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
 
 
 class _Owner:

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from visage.errors import SettingsInvalid
-from visage.gallery.address import configured_gallery
+from visage.gallery.address import configured_gallery, existing
 from visage.gallery.protocol import Gallery
 from visage.once import Once
 from visage.settings import default_watch, settings
@@ -56,13 +56,8 @@ def existing_table() -> Table | None:
 
     None too in a function on AWS whose settings name none.
     """
-    address = settings().watch
-    try:
-        address = address or default_watch()
-    except SettingsInvalid:
-        return None
-    there = "://" in address or Path(address).exists()
-    return table_at(address) if there else None
+    address = existing(settings().watch, default_watch)
+    return table_at(address) if address else None
 
 
 def watched_gallery() -> Gallery:

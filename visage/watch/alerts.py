@@ -25,6 +25,7 @@ from visage.errors import NotInGallery, UnknownAlert
 from visage.gallery.faces import Sighting
 from visage.gallery.people import Person
 from visage.gallery.protocol import Gallery
+from visage.gallery.rules import time_in_id
 from visage.geometry import Box
 from visage.watch.cases import REFERENCE
 from visage.watch.keys import within
@@ -198,7 +199,7 @@ class Alerts:
         """Raises UnknownAlert."""
         kept = self._table.get(KIND, alert)
         found = KeptAlert.of(kept) if kept else None
-        if found is None or not self._holds(found.alert, {}):
+        if found is None or not Known(self._gallery).had(found.alert):
             raise UnknownAlert(
                 f"There is no alert {alert[:60]}; it may have been forgotten."
             )
@@ -216,14 +217,14 @@ class Alerts:
         A page may have fewer than `limit` and still not be the last one.
         """
         found: list[Alert] = []
-        known: dict[tuple[str, str], bool] = {}
+        known = Known(self._gallery)
         read, last = 0, after
         for kept in self._newest_first(after):
             if len(found) == limit or read == MOST_READ:
                 return found, last
             read, last = read + 1, kept.row.key
             alert = KeptAlert.of(kept).alert
-            if asked.fits(alert) and self._holds(alert, known):
+            if asked.fits(alert) and known.had(alert):
                 found.append(self.shown(alert))
         return found, None
 
@@ -264,18 +265,36 @@ class Alerts:
                 return
             after = rows[-1].row.key
 
-    def _holds(self, alert: Alert, known: dict[tuple[str, str], bool]) -> bool:
-        """Whether the gallery still has the person; `known` are those asked for."""
-        who = (alert.collection, alert.person.id)
-        if who not in known:
-            known[who] = is_there(self._gallery, *who)
-        return known[who]
+
+class Known:
+    """Whom a gallery has, and since when; asked once about each.
+
+    Somebody who was enrolled anew under an id, or in the place of another, is somebody
+    else than who had the id before.
+    """
+
+    def __init__(self, gallery: Gallery) -> None:
+        self._gallery = gallery
+        self._asked: dict[tuple[str, str], datetime | None] = {}
+
+    def had(self, alert: Alert) -> bool:
+        """Whether the gallery has the person whom an alert is about."""
+        return self.since(alert.collection, alert.person.id, alert.id)
+
+    def since(self, collection: str, person: str, made: str | None) -> bool:
+        """Whether it has a person, and had them when an alert of this id was made."""
+        who = (collection, person)
+        if who not in self._asked:
+            self._asked[who] = _enrolled(self._gallery, *who)
+        enrolled = self._asked[who]
+        if enrolled is None:
+            return False
+        return made is None or time_in_id(enrolled) <= made
 
 
-def is_there(gallery: Gallery, collection: str, person: str) -> bool:
-    """Whether the gallery has a person."""
+def _enrolled(gallery: Gallery, collection: str, person: str) -> datetime | None:
+    """When a person was enrolled; None where the gallery does not have them."""
     try:
-        gallery.person(collection, person)
+        return gallery.person(collection, person).created
     except NotInGallery:
-        return False
-    return True
+        return None

@@ -1,6 +1,7 @@
 """Cameras: whom each looks for, how long a visit lasts there, and what it has sent.
 
-A camera is known from its first message on. It looks in the default collection until
+A camera is known from its first message on, one in a browser from the first frame that
+shows a face. It looks in the default collection until
 an administrator says otherwise, and always in that of the watch list.
 """
 
@@ -14,7 +15,7 @@ from typing import Any
 from visage.errors import UnknownCamera
 from visage.settings import settings
 from visage.watch import trail
-from visage.watch.table import Change, Kept, Put, Row, Table, settled
+from visage.watch.table import Change, Kept, Put, Row, Table, every, settled
 
 KIND = "camera"
 VISIT_MINUTES = 10.0
@@ -26,7 +27,7 @@ class Camera:
     """A camera. Where `collections` is None, it looks in the default one.
 
     `last` is when the newest look was taken that it has sent, `events` how many
-    messages there were.
+    messages there were, and how many faces in the frames of a browser.
     """
 
     name: str
@@ -83,7 +84,7 @@ class CameraChanges:
 
 def cameras(table: Table) -> list[Camera]:
     """Every camera by name."""
-    return [Camera.of(each.row.key, each) for each in table.rows(KIND)]
+    return [Camera.of(each.row.key, each) for each in every(table, KIND)]
 
 
 def change(
@@ -95,7 +96,8 @@ def change(
         kept = table.get(KIND, name)
         if kept is None:
             raise UnknownCamera(
-                f"There is no camera {name} yet: it is known from its first message on."
+                f"There is no camera {name} yet: it is known from its first message "
+                "on, one in a browser from the first frame that shows a face."
             )
         was = Camera.of(name, kept)
         changed = Camera(

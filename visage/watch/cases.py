@@ -17,7 +17,7 @@ from typing import Any, Literal
 from visage.errors import BadParameter, CaseClosed, UnknownCase
 from visage.gallery.checks import LONGEST_NAME, LONGEST_TEXT, instant, text
 from visage.watch.keys import joined, within
-from visage.watch.table import LONGEST_PAGE, Kept, Put, Row, Table
+from visage.watch.table import Kept, Put, Row, Table, every
 
 KIND, REFERENCE = "case", "reference"
 # It becomes a part of keys in a bucket and of addresses, so that few letters are taken.
@@ -50,8 +50,9 @@ class Reference:
 class Case:
     """A case as it is kept.
 
-    `by` is who enabled it. `ended` is when what it held was erased, because somebody
-    ended it or because it had expired, and `receipt` the gallery's for that.
+    `by` is who enabled it. `ended` is when somebody ended it, or when it was found to
+    have expired; `erased` says that what it held is gone since then, and `receipt` is
+    the gallery's for that, if it held a picture.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Case:
     pictures: tuple[Reference, ...] = ()
     ended: datetime | None = None
     receipt: str | None = None
+    erased: bool = False
 
     @property
     def purpose(self) -> str:
@@ -89,6 +91,7 @@ class Case:
             ],
             "ended": self.ended.isoformat() if self.ended else None,
             "receipt": self.receipt,
+            "erased": self.erased,
         }
         until = (self.ended or self.expires) + REMEMBERED
         return Put(Row(KIND, self.id, value, expires=until), over=over)
@@ -112,6 +115,8 @@ class Case:
             pictures=pictures,
             ended=datetime.fromisoformat(ended) if ended else None,
             receipt=value["receipt"],
+            # A row of before this was written down: only a receipt says that it is so.
+            erased=value.get("erased", value["receipt"] is not None),
         )
 
     def over(self, now: datetime) -> Case:
@@ -209,12 +214,7 @@ def required(table: Table, case: str, now: datetime) -> tuple[Case, Kept]:
 
 def all_cases(table: Table) -> Iterator[Case]:
     """Every case that is remembered, by id."""
-    after = None
-    while rows := table.rows(KIND, after=after):
-        yield from (Case.of(each) for each in rows)
-        if len(rows) < LONGEST_PAGE:
-            return
-        after = rows[-1].row.key
+    return map(Case.of, every(table, KIND))
 
 
 def reference_row(case: Case, n: int, picture: bytes) -> Row:

@@ -15,7 +15,7 @@ from typing import Any
 from visage.errors import TooManyConnections, TooManyMessages, Unauthorized
 from visage.gallery.rules import Clock
 from visage.watch.table import LONGEST_PAGE, Change, Drop, Put, Row, Table, settled
-from visage.watch.tickets import Viewer, found, unusable
+from visage.watch.tickets import found, unusable
 
 KIND = "connection"
 # API Gateway ends a connection after two hours:
@@ -33,7 +33,6 @@ class Connection:
     """An open connection, and until when."""
 
     id: str
-    viewer: Viewer
     expires: datetime
 
 
@@ -49,18 +48,19 @@ class Connections:
 
         Raises Unauthorized or TooManyConnections.
         """
-        viewer, used = found(self._table, ticket)
-        if len(self._table.rows(KIND, limit=MOST)) >= MOST:
-            raise TooManyConnections(
-                f"{MOST} connections are open, and no more can be. Close some, or ask "
-                "GET /alerts now and then instead."
-            )
+        by, used = found(self._table, ticket)
+        self._leaves_room_for(1)
         expires = self._clock() + LIFETIME
-        value = {**viewer.as_json(), "listening": False, **self._fresh_window()}
+        value = {"by": by, "listening": False, **self._fresh_window()}
         row = Row(KIND, connection, value, None, expires)
         if not self._table.write([used, Put(row, anyway=True)]):
             raise unusable()
-        return Connection(connection, viewer, expires)
+        try:
+            self._leaves_room_for(0)
+        except TooManyConnections:  # others were opened at the same moment
+            self.drop(connection)
+            raise
+        return Connection(connection, expires)
 
     def heard(self, connection: str) -> Connection:
         """Count a message of a connection, which listens from now on.
@@ -74,9 +74,7 @@ class Connections:
                 raise Unauthorized("This connection is not known; connect anew.")
             value = {**kept.value, "listening": True, **self._counted(kept.value)}
             row = Row(KIND, connection, value, None, kept.row.expires)
-            return [Put(row, over=kept)], Connection(
-                connection, Viewer.of(kept), kept.row.expires
-            )
+            return [Put(row, over=kept)], Connection(connection, kept.row.expires)
 
         return settled(attempt, self._table)
 
@@ -89,6 +87,14 @@ class Connections:
         """Forget connections that are gone."""
         for each in connections:
             self._table.write([Drop(KIND, each)])
+
+    def _leaves_room_for(self, more: int) -> None:
+        """Raises TooManyConnections where so many more cannot be."""
+        if len(self._table.rows(KIND, limit=MOST + 1)) + more > MOST:
+            raise TooManyConnections(
+                f"{MOST} connections are open, and no more can be. Close some, or ask "
+                "GET /alerts now and then instead."
+            )
 
     def _counted(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """The count of messages with one more. Raises TooManyMessages."""

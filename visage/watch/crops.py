@@ -20,13 +20,12 @@ def part_around(picture: Picture, box: Box) -> Box:
     """The part of a frame that a crop shows, in whole pixels of the frame."""
     height, width = picture.shape[:2]
     part = box.grown(ROOM).clipped(width, height)
-    return Box(*(float(int(edge)) for edge in vars(part).values()))
+    return Box(*map(float, part.whole()))
 
 
 def cut(picture: Picture, box: Box) -> bytes:
     """The part of a frame around a face, as JPEG."""
-    part = part_around(picture, box)
-    left, top, right, bottom = (int(edge) for edge in vars(part).values())
+    left, top, right, bottom = part_around(picture, box).whole()
     image = Image.fromarray(picture[top:bottom, left:right])
     image.thumbnail((LONGEST, LONGEST), Image.Resampling.BICUBIC)
     written = io.BytesIO()

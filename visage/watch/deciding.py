@@ -104,14 +104,15 @@ class Deciding:
         first = track.first if is_new else self._met.first
         key = visits.key(camera.name, collection, person)
         kept = self._table.get(visits.KIND, key)
-        there = visits.visits_of(kept)
+        of_them = verdict if verdict and verdict.person == person else None
+        there = visits.visits_of(kept, of_them.since if of_them else None)
         pause = timedelta(minutes=camera.visit_minutes)
         visit = visits.visited(there, first, self._met.last, pause)
         if visit is not None:
             others = [each for each in there if each.alert != visit.alert]
             self._extend(visit)
         else:
-            made = self._alert(verdict, collection, person, first)
+            made = self._alert(of_them, collection, first)
             if made is None:
                 return track
             visit, others = made, there
@@ -130,21 +131,23 @@ class Deciding:
             self.changes.append(found.changed(alert))
 
     def _alert(
-        self, verdict: Verdict | None, collection: str, person: str, first: datetime
+        self, verdict: Verdict | None, collection: str, first: datetime
     ) -> Visit | None:
         """Make an alert, and the visit that it is of; None where there is no ground."""
         agreeing = [
             (look, face)
             for look, face in self._met.faces
-            if verdict and verdict.person == person and look in verdict.agreeing
+            if verdict and look in verdict.agreeing
         ]
         if verdict is None or not agreeing:
             return None
         try:
-            known = self._gallery.person(collection, person)
+            known = self._gallery.person(collection, verdict.person)
         except NotInGallery:  # erased since the search
             return None
-        if collection == settings().watchlist and self._case(person) is None:
+        if known.created != verdict.since:  # replaced since the search
+            return None
+        if collection == settings().watchlist and self._case(known.id) is None:
             return None
         look, face = max(agreeing, key=lambda each: each[0].quality)
         visit = Visit(first, self._met.last, timed_id(self._now))

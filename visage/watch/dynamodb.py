@@ -28,7 +28,7 @@ WATCH = User("The table of alerts", "VISAGE_WATCH", WatchUnreachable, WatchUnrea
 EXPIRING = "expiring"
 LANES = 4
 # Seconds after which a sweep leaves the rest to the next one.
-LONGEST_SWEEP = 15.0
+LONGEST_SWEEP = 8.0
 
 
 class DynamoTable:

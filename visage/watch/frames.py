@@ -16,7 +16,7 @@ from visage.watch.alerts import AlertPerson
 from visage.watch.seen import seen_at
 from visage.watch.sessions import follow
 from visage.watch.tracks import Track
-from visage.watch.watching import Watcher
+from visage.watch.watching import OLDEST, Watcher
 
 # The largest faces of a frame, so that it is taken in a second or two.
 MOST_FACES = 10
@@ -53,7 +53,7 @@ def take_frame(
     Raises ModelMissing or WrongEmbedder, and takes nothing.
     """
     now = watcher.clock()
-    moment = min(taken or now, now)
+    moment = _moment(taken, now)
     recognizer = watcher.recognizer
     found = recognizer.finder.find(photo, upright=True).faces[:MOST_FACES]
     faces = [
@@ -74,6 +74,17 @@ def take_frame(
     return TakenFrame(tuple(shown), tuple(alerts))
 
 
+def _moment(taken: datetime | None, now: datetime) -> datetime:
+    """When a frame was taken; now, where the browser's clock is clearly wrong.
+
+    Frames are sent as they are taken. One that seemed a day old would begin a visit
+    that is forgotten at once, so that the next frame would make an alert again.
+    """
+    if taken is None or not now - OLDEST < taken <= now:
+        return now
+    return taken
+
+
 def _whom(
     watcher: Watcher, camera: str, track: str
 ) -> tuple[AlertPerson | None, float | None]:
@@ -82,12 +93,14 @@ def _whom(
         return None, None
     followed = Track.of(kept)
     for collection, person in followed.decided.items():
-        votes = [
-            look.votes[collection].similarity
-            for look in followed.looks
-            if collection in look.votes
-        ]
         with suppress(NotInGallery):
             known = watcher.gallery.person(collection, person)
-            return AlertPerson.of(known), max(votes, default=None)
+            similarities = [
+                vote.similarity
+                for look in followed.looks
+                if (vote := look.votes.get(collection))
+                and (vote.person, vote.since) == (known.id, known.created)
+            ]
+            if similarities:
+                return AlertPerson.of(known), max(similarities)
     return None, None

@@ -6,9 +6,9 @@ person it named is no vote for that person.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
+from visage.gallery.rules import time_in_id
 from visage.gallery.vectors import Floats
 from visage.watch.keys import joined, within
 from visage.watch.table import Put, Row, Table
@@ -32,7 +32,12 @@ class Impostors:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def of(self, collection: str, person: str) -> Sequence[Floats]:
-        """Vectors of those who were taken for a person, (dimension,) each."""
-        rows = self._table.rows(KIND, prefix=within(collection, person))
+    def of(self, collection: str, person: str, since: datetime) -> list[Floats]:
+        """Vectors of those who were taken for a person, (dimension,) each.
+
+        For the person who was enrolled at that moment, and not one before of that id.
+        """
+        prefix = within(collection, person)
+        after = prefix + time_in_id(since)
+        rows = self._table.rows(KIND, prefix=prefix, after=after)
         return [of_text(each.value["vector"]) for each in rows]

@@ -7,13 +7,12 @@ that no network runs again. What is named or dismissed leaves the inbox.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
-from visage.errors import BadParameter, ModelMissing, UnknownSighting
+from visage.errors import BadParameter, ModelMissing, ProfileMismatch, UnknownSighting
 from visage.gallery.audit import Caller
 from visage.gallery.faces import NEAR_DUPLICATE, Enrolment, NewFace, Sighting
 from visage.gallery.people import NewPerson
@@ -25,13 +24,22 @@ from visage.gallery.vectors import template
 from visage.recognition.thresholds import table as pair_table
 from visage.watch import trail, unknown
 from visage.watch.clusters import CLUSTER_FAR, MOST_FACES, clusters, needed_for
-from visage.watch.table import LONGEST_PAGE, Change, Drop, Kept, Table, settled
+from visage.watch.repeated import Repeatable
+from visage.watch.table import (
+    LONGEST_PAGE,
+    MOST_CHANGED,
+    Change,
+    Drop,
+    Kept,
+    Table,
+    settled,
+)
 from visage.watch.unknown import UnknownFace
 
-# Faces of one request: as many as a person can have.
-MOST_NAMED = 100
+# Faces of one request: as many as one change takes out, and remembers the answer.
+MOST_NAMED = MOST_CHANGED - 1
 # Faces whose rows, and what the audit says of them, make one change.
-_AT_ONCE = 33
+_AT_ONCE = MOST_CHANGED // 3
 # Other people, and faces of the same one, that are looked at for a report.
 _REPORTED = 5
 
@@ -106,53 +114,77 @@ class Unknown:
     def name(
         self, ids: Sequence[str], collection: str, person: NewPerson, caller: Caller
     ) -> Named:
-        """Enrol faces as one person, and take them out of the inbox.
+        """Enrol faces as one person, and take them out of the inbox, all or none.
 
         Raises UnknownSighting, and what `Gallery.enrol` raises; then nothing is done.
+        Where the process dies in between, the person is enrolled and the faces are
+        still there; or, of more than 33 faces, their crops stay until they expire, and
+        the audit of watching lacks some of them. The gallery's has the enrolment.
         """
         if not 1 <= len(set(ids)) == len(ids) <= MOST_NAMED:
             raise BadParameter(
                 f"{len(ids)} faces cannot be named at once; 1 to {MOST_NAMED} can, "
                 "each of them once."
             )
-        new = [self._new_face(each) for each in self.faces(ids)]
-        together = template(np.stack([each.vector for each in new]))
-        probe = Probe(together, new[0].profile)
-        [found] = self._gallery.search_people(collection, [probe], _REPORTED)
-        [alike] = self._gallery.search_faces(
-            collection, [probe], _REPORTED, at_least=NEAR_DUPLICATE
-        )
-        enrolment = self._gallery.enrol(collection, new, person, caller)
-        assert enrolment.person is not None
-        own = enrolment.person.id
+        request = Repeatable.of(self._gallery, caller, [*ids], collection, person)
         try:
-            self._leave(ids, "unknown_named", caller.name, f"person {own}")
+            new = [self._new_face(each) for each in self.faces(ids)]
         except UnknownSighting:
-            self._take_back(collection, enrolment, caller)
+            if request is None or not request.is_answered(self._table):
+                raise
+            done = request.answer(self._table, self._gallery, collection)
+            return self._reported(collection, done)
+        _of_one_embedder(new)
+        began = self._clock()
+        enrolment = self._gallery.enrol(collection, new, person, caller)
+        try:
+            self._take_out(ids, collection, enrolment, caller, request)
+        except UnknownSighting:
+            self._take_back(collection, enrolment, caller, began)
             raise
+        return self._reported(collection, enrolment)
+
+    def dismiss(self, ids: Sequence[str], by: str) -> int:
+        """Take those of the faces out that are in the inbox; how many there were.
+
+        Where the process dies in between, some are out and the others are not.
+        """
+        wanted, count = list(dict.fromkeys(ids)), 0
+        for at in range(0, len(wanted), _AT_ONCE):
+            part = wanted[at : at + _AT_ONCE]
+
+            def attempt(part: Sequence[str] = part) -> tuple[Sequence[Change], int]:
+                found = [self._table.get(unknown.KIND, each) for each in part]
+                there = [each for each in found if each]
+                return self._leaving(there, "unknown_dismissed", by, None), len(there)
+
+            count += settled(attempt, self._table)
+        return count
+
+    def _reported(self, collection: str, enrolment: Enrolment) -> Named:
+        """An enrolment with whom and what else its faces look like."""
+        own = enrolment.person.id if enrolment.person else None
         added = {each.face.id for each in enrolment.faces}
+        vectors = self._gallery.vectors(collection, [*added])
+        if not vectors:  # erased by someone else meanwhile
+            return Named(enrolment, (), ())
+        together = template(np.stack([vectors[each] for each in sorted(vectors)]))
+        profile = self._gallery.collection(collection).profile
+        probe = Probe(together, profile)
+        # They are found themselves too.
+        [found] = self._gallery.search_people(collection, [probe], _REPORTED + 1)
+        [alike] = self._gallery.search_faces(
+            collection, [probe], _REPORTED + len(added), at_least=NEAR_DUPLICATE
+        )
         return Named(
             enrolment,
-            tuple(
-                each for each in _named(found, probe.profile) if each.person.id != own
-            ),
+            tuple(each for each in _named(found, profile) if each.person.id != own),
             tuple(
                 each
                 for each in alike
                 if each.face.person == own and each.face.id not in added
             ),
         )
-
-    def dismiss(self, ids: Sequence[str], by: str) -> int:
-        """Take faces out of the inbox; how many of them were there."""
-        there = [
-            each
-            for each in dict.fromkeys(ids)
-            if self._table.get(unknown.KIND, each) is not None
-        ]
-        with suppress(UnknownSighting):  # somebody else has just dismissed them
-            self._leave(there, "unknown_dismissed", by, None)
-        return len(there)
 
     def _kept(self, face: str) -> Kept:
         kept = self._table.get(unknown.KIND, face)
@@ -176,31 +208,59 @@ class Unknown:
         seen = Sighting(self._gallery.digest(self.crop(face.id)), face.box)
         return NewFace(face.vector, face.profile, seen, face.quality, face.confidence)
 
-    def _leave(
-        self, ids: Sequence[str], action: trail.Action, by: str, why: str | None
+    def _take_out(
+        self,
+        ids: Sequence[str],
+        collection: str,
+        enrolment: Enrolment,
+        caller: Caller,
+        request: Repeatable | None,
     ) -> None:
-        """Remove faces, and write down who did. Raises UnknownSighting."""
-        for at in range(0, len(ids), _AT_ONCE):
-            part = ids[at : at + _AT_ONCE]
+        """Remove all faces of a naming or none. Raises UnknownSighting.
 
-            def attempt(part: Sequence[str] = part) -> tuple[Sequence[Change], None]:
-                now = self._clock()
-                changes: list[Change] = []
-                for each in part:
-                    kept = self._kept(each)
-                    camera = unknown.face_of(kept).camera
-                    told = trail.entry(now, by, action, each, camera=camera, note=why)
-                    changes += [Drop(unknown.KIND, each, as_read=kept), told]
-                    changes.append(Drop(unknown.CROP, each))
-                return changes, None
+        The first change takes all of them out and remembers the answer, as far as it
+        goes with their crops, and what the audit says of them; the rest follows.
+        """
+        assert enrolment.person is not None
+        subject = self._gallery.subject(collection, enrolment.person.id)
 
-            settled(attempt, self._table)
+        def attempt() -> tuple[Sequence[Change], Sequence[Change]]:
+            if request and request.is_answered(self._table):
+                return [], []  # by the same request, sent at the same time
+            there = [self._kept(each) for each in ids]
+            changes = self._leaving(
+                there, "unknown_named", caller.name, f"person {subject}"
+            )
+            if request:
+                changes.insert(0, request.remember(enrolment, self._clock()))
+            return changes[:MOST_CHANGED], changes[MOST_CHANGED:]
 
-    def _take_back(self, collection: str, enrolment: Enrolment, caller: Caller) -> None:
+        rest = settled(attempt, self._table)
+        for at in range(0, len(rest), MOST_CHANGED):
+            self._table.write(rest[at : at + MOST_CHANGED])
+
+    def _leaving(
+        self, faces: Sequence[Kept], action: trail.Action, by: str, why: str | None
+    ) -> list[Change]:
+        """What removes faces as they were read; then their crops, and who did it."""
+        now, keys = self._clock(), [each.row.key for each in faces]
+        told = [
+            trail.entry(now, by, action, face.id, camera=face.camera, note=why)
+            for face in map(unknown.face_of, faces)
+        ]
+        return [
+            *(Drop(unknown.KIND, each.row.key, as_read=each) for each in faces),
+            *(Drop(unknown.CROP, each) for each in keys),
+            *told,
+        ]
+
+    def _take_back(
+        self, collection: str, enrolment: Enrolment, caller: Caller, began: datetime
+    ) -> None:
         """Erase what was enrolled of faces that somebody else has taken meanwhile."""
         added = [each.face.id for each in enrolment.faces if not each.existing]
-        person = enrolment.person
-        if person is not None and person.faces == len(added):
+        person, caller = enrolment.person, caller.without_key()
+        if person is not None and person.created >= began:
             self._gallery.erase_person(collection, person.id, caller, suppress=False)
         elif added:
             self._gallery.erase_faces(collection, added, caller, suppress=False)
@@ -229,6 +289,16 @@ def _clustered(profile: str, faces: Sequence[UnknownFace]) -> list[Cluster]:
         Cluster(tuple(sorted((faces[row] for row in rows), key=lambda f: -f.quality)))
         for rows in clusters(vectors, needed)
     ]
+
+
+def _of_one_embedder(faces: Sequence[NewFace]) -> None:
+    """Raises ProfileMismatch where faces were described by several embedders."""
+    profiles = sorted({each.profile for each in faces})
+    if len(profiles) > 1:
+        raise ProfileMismatch(
+            f"The faces were seen by several embedders ({', '.join(profiles)}), whose "
+            "vectors cannot be compared: name those of one, and dismiss the others."
+        )
 
 
 def _named(found: PeopleFound, profile: str) -> list[Candidate]:

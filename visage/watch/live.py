@@ -43,11 +43,11 @@ class Live:
         """Answers the messages of connections."""
         return Conversation(self.table, push, self._described, self.clock)
 
-    def minute(self) -> dict[str, int]:
-        """What is done every minute; how much it was."""
+    def notify(self) -> int:
+        """Send the notices that are due, and tell of it; how many have changed."""
         changed = self.notices.send_due()
         self.announcer.announce("decision", changed)
-        return {"notices": len(changed), "untold": self.announcer.catch_up()}
+        return len(changed)
 
     def _described(self, alert: str) -> dict[str, Any] | None:
         try:

@@ -8,6 +8,7 @@ notice twice; both have the same id.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from typing import Any, Literal, Protocol
 from visage.errors import Unready
 from visage.gallery.rules import Clock
 from visage.watch.announce import Described, Report
-from visage.watch.table import Change, Drop, Kept, Put, Row, Table, settled
+from visage.watch.table import Change, Drop, Kept, Put, Row, Table, every, settled
 from visage.watch.untold import untold
 
 KIND = "notice"
@@ -26,7 +27,9 @@ LEASE = timedelta(minutes=1)
 # last of the tries comes some eleven hours after the first.
 LONGEST_PAUSE = timedelta(hours=1)
 MOST_TRIES = 16
-PAGE = 1000
+# Seconds after which no other notice is begun: one alone may take a topic that does not
+# answer more than ten.
+LONGEST = 4.0
 
 
 class NotSent(Exception):
@@ -116,19 +119,24 @@ class Notices:
             return False
 
     def send_due(self) -> list[str]:
-        """Send what waits; the alerts whose notices have changed."""
-        return [each for each in self._due() if self.send(each)]
+        """Send what waits; the alerts whose notices have changed.
+
+        What there is no time for waits for the next minute; what has failed by then is
+        not due so soon, and does not keep others waiting.
+        """
+        ends = time.monotonic() + LONGEST
+        changed: list[str] = []
+        for each in self._due():
+            if time.monotonic() >= ends:
+                break
+            if self.send(each):
+                changed.append(each)
+        return changed
 
     def _due(self) -> list[str]:
-        after: str | None = None
-        due: list[str] = []
-        while True:
-            page = self._table.rows(KIND, after=after, limit=PAGE)
-            now = self._clock()
-            due += [each.row.key for each in page if _is_due(Notice.of(each), now)]
-            if len(page) < PAGE:
-                return due
-            after = page[-1].row.key
+        now = self._clock()
+        found = every(self._table, KIND)
+        return [each.row.key for each in found if _is_due(Notice.of(each), now)]
 
     def _send(self, alert: str) -> bool:
         if not self._leased(alert):

@@ -2,7 +2,8 @@
 
 Who may enrol people may not look for anybody, and who may search a gallery may not read
 who is looked for: that wants a scope of its own, and a case. So the galleries of other
-routes refuse that collection. Erasing a person of it stays with who may erase.
+routes refuse that collection. Erasing a person of it stays with who may erase, and so
+does letting one come back: nobody is looked for by that.
 """
 
 from __future__ import annotations
@@ -19,11 +20,10 @@ from visage.settings import settings
 _REFUSED = frozenset(
     {
         *("create_collection", "collection", "update_collection"),
-        *("person", "people", "update_person", "merge_people"),
+        *("person", "people", "people_ended", "update_person", "merge_people"),
         *("enrol", "faces", "faces_by_id", "vectors", "assign_faces", "release_faces"),
         *("search_people", "search_faces"),
         *("reject", "withdraw_rejection", "rejections", "suppressions"),
-        "lift_suppressions",
     }
 )
 

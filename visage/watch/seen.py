@@ -169,13 +169,14 @@ class Lookup:
                 f"{collection}, as it is of another embedder than {self._profile.name}:"
                 " enrol them anew, or set VISAGE_EMBEDDER."
             ) from error
-        rejected: dict[str, Sequence[Floats]] = {}
+        rejected: dict[str, list[Floats]] = {}
         for at, (face, each) in enumerate(zip(faces, found, strict=True)):
             vote = vote_for(each, table)
             if vote is None:
                 continue
             if vote.person not in rejected:
-                rejected[vote.person] = self._impostors.of(collection, vote.person)
+                said = self._impostors.of(collection, vote.person, vote.since)
+                rejected[vote.person] = said
             others = (float(face.vector @ one) for one in rejected[vote.person])
             if max(others, default=-1.0) <= vote.similarity:
                 yield at, vote
@@ -189,4 +190,6 @@ def vote_for(found: PeopleFound, table: PeopleTable, rule: Rule = RULE) -> Vote 
     person, similarity = decision.named.person, decision.named.similarity
     strict = kept_rate(rule.strict_fpir, found.people, table)
     needed = table.needed(strict, person.faces)
-    return Vote(person.id, round(similarity, 4), decision.far, similarity >= needed)
+    strictly = similarity >= needed
+    similarity = round(similarity, 4)
+    return Vote(person.id, person.created, similarity, decision.far, strictly)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from visage.errors import StorageFull, WatchUnreachable
-from visage.stores.connections import Connections
+from visage.stores.connections import Connections, empty_log
 from visage.watch.table import Change, Kept, Put, Row, checked, page_size
 
 APPLICATION = 0x56575443  # "VWTC", which tells the file from other SQLite files
@@ -36,7 +36,9 @@ _LAST = "\U0010ffff"
 class SqliteTable:
     """Rows in a file, which is made where there is none.
 
-    A change returns when it is on the disk, and what is removed is overwritten.
+    A change returns when it is on the disk. What is removed is overwritten, and the log
+    of changes, which may still hold it, is emptied then, unless another process is
+    reading at that moment; then the next sweep does.
     """
 
     def __init__(
@@ -73,26 +75,30 @@ class SqliteTable:
             f"AND (:after IS NULL OR key {beyond} :after) "
             f"ORDER BY key {order} LIMIT :limit"
         )
-        asked = {"prefix": prefix, "last": prefix + _LAST, "after": after}
+        asked = {"prefix": prefix, "last": prefix + _LAST, "after": after or None}
         with self._named_errors():
             found = self._ask(query, kind=kind, limit=page_size(limit), **asked)
             return [_kept(each) for each in found]
 
     def write(self, changes: Sequence[Change]) -> bool:
         checked(changes)
-        with self._named_errors(), self._connections.transaction() as connection:
-            now = self._clock().timestamp()
-            if not all(_holds(connection, change, now) for change in changes):
-                return False
-            for change in changes:
-                _apply(connection, change)
+        with self._named_errors():
+            with self._connections.transaction() as connection:
+                now = self._clock().timestamp()
+                if not all(_holds(connection, change, now) for change in changes):
+                    return False
+                removed = sum(_apply(connection, change) for change in changes)
+            if removed:
+                empty_log(connection)
         return True
 
     def sweep(self) -> int:
-        with self._named_errors(), self._connections.transaction() as connection:
-            gone = connection.execute(
-                "DELETE FROM rows WHERE expires <= ?", [self._clock().timestamp()]
-            )
+        with self._named_errors():
+            with self._connections.transaction() as connection:
+                gone = connection.execute(
+                    "DELETE FROM rows WHERE expires <= ?", [self._clock().timestamp()]
+                )
+            empty_log(connection)
         return gone.rowcount
 
     def _ask(self, query: str, **values: Any) -> sqlite3.Cursor:
@@ -170,12 +176,13 @@ def _holds(connection: sqlite3.Connection, change: Change, now: float) -> bool:
     return there == (read.version if read else None)
 
 
-def _apply(connection: sqlite3.Connection, change: Change) -> None:
+def _apply(connection: sqlite3.Connection, change: Change) -> bool:
+    """Carry out a change; whether it has removed a row."""
     if not isinstance(change, Put):
-        connection.execute(
+        gone = connection.execute(
             "DELETE FROM rows WHERE kind = ? AND key = ?", [change.kind, change.key]
         )
-        return
+        return gone.rowcount > 0
     row = change.row
     connection.execute(
         "INSERT OR REPLACE INTO rows (kind, key, value, blob, expires, version) "
@@ -189,6 +196,7 @@ def _apply(connection: sqlite3.Connection, change: Change) -> None:
             uuid.uuid4().hex,
         ],
     )
+    return False
 
 
 def _by_name(connection: sqlite3.Connection) -> None:

@@ -13,7 +13,7 @@ So ten who decide the same thing at once decide it once.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -104,8 +104,8 @@ class Table(Protocol):
         """Rows of a kind in the order of their keys, without those that have expired.
 
         Keys that begin with `prefix` and come after `after`; with `newest_first` the
-        order is turned round, and `after` means before. Fewer than `limit` (1 to
-        LONGEST_PAGE) only where there are no more.
+        order is turned round, and `after` means before. An empty `after` is none.
+        Fewer than `limit` (1 to LONGEST_PAGE) only where there are no more.
         """
         ...
 
@@ -160,6 +160,17 @@ def page_size(limit: int) -> int:
     if not 1 <= limit <= LONGEST_PAGE:
         raise ValueError(f"pages of {limit} rows; 1 to {LONGEST_PAGE} can be")
     return limit
+
+
+def every(table: Table, kind: str, prefix: str = "") -> Iterator[Kept]:
+    """All rows of a kind whose keys begin with `prefix`, read page by page."""
+    after: str | None = None
+    while True:
+        rows = table.rows(kind, prefix=prefix, after=after)
+        yield from rows
+        if len(rows) < LONGEST_PAGE:
+            return
+        after = rows[-1].row.key
 
 
 def settled(attempt: Callable[[], tuple[Sequence[Change], T]], table: Table) -> T:

@@ -12,11 +12,10 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from visage.errors import Unauthorized
 from visage.gallery.rules import Clock
-from visage.watch.table import Drop, Kept, Put, Row, Table
+from visage.watch.table import Drop, Put, Row, Table
 
 KIND = "ticket"
 GOOD_FOR = timedelta(minutes=1)
@@ -25,38 +24,22 @@ LONGEST = 100
 
 
 @dataclass(frozen=True)
-class Viewer:
-    """Who may see alerts: a user's id, or the client id of a machine."""
-
-    by: str
-    machine: bool = False
-
-    def as_json(self) -> dict[str, Any]:
-        return {"by": self.by, "machine": self.machine}
-
-    @classmethod
-    def of(cls, row: Kept) -> Viewer:
-        return cls(row.value["by"], row.value["machine"])
-
-
-@dataclass(frozen=True)
 class Ticket:
-    """What is given to a viewer; `secret` is kept nowhere."""
+    """What is given to whoever asked; `secret` is kept nowhere."""
 
     secret: str
     expires: datetime
 
 
-def issue(table: Table, viewer: Viewer, clock: Clock) -> Ticket:
-    """A new ticket. Raises WatchUnreachable."""
+def issue(table: Table, by: str, clock: Clock) -> Ticket:
+    """A new ticket for a user or a machine, by its id. Raises WatchUnreachable."""
     ticket = Ticket(secrets.token_urlsafe(32), clock() + GOOD_FOR)
-    table.write(
-        [Put(Row(KIND, _key(ticket.secret), viewer.as_json(), None, ticket.expires))]
-    )
+    row = Row(KIND, _key(ticket.secret), {"by": by}, None, ticket.expires)
+    table.write([Put(row)])
     return ticket
 
 
-def found(table: Table, secret: str) -> tuple[Viewer, Drop]:
+def found(table: Table, secret: str) -> tuple[str, Drop]:
     """Who got a ticket, and the change that uses it up, to be written with its use.
 
     Raises Unauthorized for a ticket that is unknown, used or too old, and
@@ -66,7 +49,7 @@ def found(table: Table, secret: str) -> tuple[Viewer, Drop]:
     row = table.get(KIND, key)
     if row is None:
         raise unusable()
-    return Viewer.of(row), Drop(KIND, key, as_read=row)
+    return row.value["by"], Drop(KIND, key, as_read=row)
 
 
 def unusable() -> Unauthorized:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from visage.gallery.rules import time_in_id
 from visage.watch.keys import joined
 from visage.watch.table import Kept, Put, Row
 from visage.watch.votes import Look, best
@@ -70,14 +71,18 @@ class Track:
         }
         return replace(self, looks=tuple(looks), decided=decided)
 
-    def people(self) -> set[tuple[str, str]]:
-        """Everyone whom the track or one of its looks was taken for, by collection."""
+    def people(self) -> set[tuple[str, str, str | None]]:
+        """Everyone whom the track or one of its looks was taken for.
+
+        Each by the collection, their id, and what ids begin with that were given out
+        when they were enrolled; None where no look says when that was.
+        """
         voted = {
-            (name, vote.person)
+            (name, vote.person, time_in_id(vote.since))
             for look in self.looks
             for name, vote in look.votes.items()
         }
-        return voted | set(self.decided.items())
+        return {*voted, *((*who, None) for who in self.decided.items())}
 
 
 def key(camera: str, track: str) -> str:

@@ -1,7 +1,8 @@
 """Who has done what with alerts, cases and cameras: the audit trail of watching.
 
 An entry is written together with what it is about, so that neither is there without the
-other. It names no person of a gallery: alerts, cases, faces and cameras by their ids.
+other. It names alerts, cases, faces and cameras by their ids, and a person of a gallery
+by the keyed hash that the gallery's own audit has.
 """
 
 from __future__ import annotations

@@ -35,12 +35,19 @@ class Untold:
 
 def untold(happened: Happened, id: str, now: datetime) -> Put:
     """To be written together with what happened."""
-    return _put(Untold(happened, id), now)
+    return still_untold(Untold(happened, id), now)
 
 
 def still_untold(left: Untold, now: datetime) -> Put:
     """To be written where some of the connections could not be reached."""
-    return _put(left, now)
+    value = {
+        "happened": left.happened,
+        "id": left.id,
+        "to": None if left.to is None else list(left.to),
+        "at": now.isoformat(),
+    }
+    row = Row(KIND, _key(left.happened, left.id), value, None, now + KEPT)
+    return Put(row, anyway=True)
 
 
 def told(happened: Happened, id: str) -> Drop:
@@ -60,17 +67,6 @@ def overdue(table: Table, now: datetime) -> list[Untold]:
         for each in rows
         if datetime.fromisoformat(each.value["at"]) + PATIENCE <= now
     ]
-
-
-def _put(left: Untold, now: datetime) -> Put:
-    value = {
-        "happened": left.happened,
-        "id": left.id,
-        "to": None if left.to is None else list(left.to),
-        "at": now.isoformat(),
-    }
-    row = Row(KIND, _key(left.happened, left.id), value, None, now + KEPT)
-    return Put(row, anyway=True)
 
 
 def _key(happened: Happened, id: str) -> str:

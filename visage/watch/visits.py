@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from visage.gallery.rules import time_in_id
 from visage.watch.keys import joined
 from visage.watch.table import Kept, Put, Row
 
@@ -34,6 +35,10 @@ class Visit:
     def is_near(self, first: datetime, last: datetime, pause: timedelta) -> bool:
         """Whether looks of this span belong to the visit."""
         return self.first - pause <= last and first <= self.last + pause
+
+    def is_since(self, enrolled: datetime) -> bool:
+        """Whether it is a visit of a person who was enrolled at a moment."""
+        return time_in_id(enrolled) <= self.alert
 
     def extended(self, first: datetime, last: datetime) -> Visit:
         if self.rejected:
@@ -59,9 +64,13 @@ def key(camera: str, collection: str, person: str) -> str:
     return joined(camera, collection, person)
 
 
-def visits_of(kept: Kept | None) -> list[Visit]:
-    """The recent visits of a row; none where there is no row."""
-    return [Visit.of(each) for each in kept.value["visits"]] if kept else []
+def visits_of(kept: Kept | None, since: datetime | None = None) -> list[Visit]:
+    """The recent visits of a row; none where there is no row.
+
+    With `since`, those of the person who was enrolled then, and not of one before.
+    """
+    found = [Visit.of(each) for each in kept.value["visits"]] if kept else []
+    return [each for each in found if since is None or each.is_since(since)]
 
 
 def put(key: str, visits: Sequence[Visit], now: datetime, over: Kept | None) -> Put:

@@ -38,14 +38,23 @@ RULE = Rule()
 class Vote:
     """Whom a look was taken for in a collection, and how sure that is.
 
-    `far` is how often somebody else is taken for this person; `strict` whether the
-    stricter threshold was reached too.
+    `since` is when that person was enrolled: who was enrolled under the id before is
+    another one. `far` is how often somebody else is taken for this person; `strict`
+    whether the stricter threshold was reached too.
     """
 
     person: str
+    since: datetime
     similarity: float
     far: float
     strict: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return {**vars(self), "since": self.since.isoformat()}
+
+    @classmethod
+    def of(cls, value: Mapping[str, Any]) -> Vote:
+        return cls(**{**value, "since": datetime.fromisoformat(value["since"])})
 
 
 @dataclass(frozen=True)
@@ -60,7 +69,7 @@ class Look:
         return {
             "taken": self.taken.isoformat(),
             "quality": self.quality,
-            "votes": {name: vars(vote) for name, vote in self.votes.items()},
+            "votes": {name: vote.as_json() for name, vote in self.votes.items()},
         }
 
     def without(self, collection: str, person: str) -> Look:
@@ -74,7 +83,7 @@ class Look:
 
     @classmethod
     def of(cls, value: Mapping[str, Any]) -> Look:
-        votes = {name: Vote(**vote) for name, vote in value["votes"].items()}
+        votes = {name: Vote.of(vote) for name, vote in value["votes"].items()}
         return cls(datetime.fromisoformat(value["taken"]), value["quality"], votes)
 
 
@@ -83,6 +92,7 @@ class Verdict:
     """Whom a track is taken for: by these of so many looks, the best first."""
 
     person: str
+    since: datetime
     agreeing: tuple[Look, ...]
     looks: int
 
@@ -96,14 +106,14 @@ def decide(looks: Sequence[Look], collection: str, rule: Rule = RULE) -> Verdict
     """Whom the best looks agree on in a collection; None where on nobody."""
     asked = best(looks, rule.looks)
     named = [look.votes[collection] for look in asked if collection in look.votes]
-    for person in sorted({vote.person for vote in named}):
+    for who in sorted({(vote.person, vote.since) for vote in named}):
         agreeing = [
             look
             for look in asked
-            if collection in look.votes and look.votes[collection].person == person
+            if (vote := look.votes.get(collection)) and (vote.person, vote.since) == who
         ]
         if _agree(agreeing, asked, collection, rule):
-            return Verdict(person, tuple(agreeing), len(asked))
+            return Verdict(*who, tuple(agreeing), len(asked))
     return None
 
 

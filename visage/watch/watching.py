@@ -156,7 +156,9 @@ class Watcher:
             self._announcer.announce("alert", [alert])
             return
         with ThreadPoolExecutor(1) as thread:
-            asked = thread.submit(accounts.ask, self.table, self._customers, alert)
+            asked = thread.submit(
+                accounts.ask, self.table, self._customers, alert, self.clock()
+            )
             finished, _ = wait([asked], timeout=PATIENCE)
             self._announcer.announce("alert", [alert])
             if asked.result() and not finished:

@@ -16,6 +16,7 @@ from visage.errors import (
     CaseClosed,
     CaseFull,
     CollectionExists,
+    Suppressed,
     UnknownCase,
     UnknownCollection,
     UnknownFace,
@@ -35,8 +36,7 @@ from visage.watch.alerts import KeptAlert
 from visage.watch.cases import Case, Order, Reference
 from visage.watch.closing import Closing
 from visage.watch.crops import cut
-from visage.watch.forgetting import every
-from visage.watch.table import Change, Put, settled
+from visage.watch.table import Change, Put, every, settled
 
 
 @dataclass(frozen=True)
@@ -102,18 +102,25 @@ class WatchList(Closing):
         wanted, _ = cases.required(self.table, case, self.clock())
         _with_room(wanted)
         self._made(face, caller)
+        self._agree(wanted, caller)
         person = NewPerson(
             _shown_name(wanted), case, {}, _consent(wanted), if_exists="add"
         )
-        done = enrol(
-            self.gallery, self.collection, face, person, caller, table=thresholds
-        )
+        try:
+            done = enrol(
+                self.gallery, self.collection, face, person, caller, table=thresholds
+            )
+        except Suppressed as error:
+            raise Suppressed(
+                f"The case {case} does not take this picture. {error} Who may erase "
+                f"people lifts them, for the collection {self.collection}."
+            ) from error
         pixels, seen = finest(photo, face.recognized.face)
         try:
             added = self._written(case, done, cut(pixels, seen.box), caller.name)
         except (UnknownCase, CaseClosed):
             # It has ended since it was looked at: nothing stands behind the face.
-            self.erase(case, caller)
+            self.erase(case, caller.without_key())
             raise
         except CaseFull:
             self._erase_face(done, caller)
@@ -140,10 +147,7 @@ class WatchList(Closing):
             person = self.gallery.person(self.collection, case.id)
             if (person.name, person.consent) != (changes.name, changes.consent):
                 self.gallery.update_person(
-                    self.collection,
-                    case.id,
-                    changes,
-                    replace(caller, idempotency_key=None),
+                    self.collection, case.id, changes, caller.without_key()
                 )
         except (UnknownCollection, UnknownPerson):
             return  # no picture has been added yet
@@ -157,9 +161,7 @@ class WatchList(Closing):
                 self.collection, face.profile, len(face.recognized.vector)
             )
             with suppress(CollectionExists):  # someone else has just made it
-                self.gallery.create_collection(
-                    new, replace(caller, idempotency_key=None)
-                )
+                self.gallery.create_collection(new, caller.without_key())
 
     def _written(
         self, case: str, done: PictureEnrolment, picture: bytes, by: str
@@ -190,7 +192,10 @@ class WatchList(Closing):
         [enrolled] = done.enrolment.faces
         with suppress(UnknownCollection, UnknownFace):
             self.gallery.erase_faces(
-                self.collection, [enrolled.face.id], caller, suppress=False
+                self.collection,
+                [enrolled.face.id],
+                caller.without_key(),
+                suppress=False,
             )
 
 

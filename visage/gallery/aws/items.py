@@ -75,12 +75,13 @@ class Items:
         """Items of a partition in the order of their places, read page by page.
 
         Only places that begin with `prefix`, come after `after`, and up to `until`.
-        With `newest_first` the order is turned round, and `after` means before.
+        With `newest_first` the order is turned round, and `after` means before. An
+        empty `after` is none.
         """
         first, last = prefix, prefix + _LAST if until is None else until
-        if after is not None and newest_first:
+        if after and newest_first:
             last = min(last, after)
-        elif after is not None:
+        elif after:
             first = max(first, after)
         if first > last:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from visage.gallery.books import Books
 from visage.gallery.sqlite.books import SqliteBooks
 from visage.gallery.sqlite.nearest import Behind, Nearest
 from visage.gallery.sqlite.schema import APPLICATION, MIGRATIONS
-from visage.stores.connections import PATIENCE, Connections
+from visage.stores.connections import Connections, empty_log
 
 T = TypeVar("T")
 
@@ -67,7 +67,7 @@ class SqliteStore:
                 books = SqliteBooks(connection, self._nearest)
                 result = step(books)
             if books.erased:
-                self._empty_log(connection)
+                empty_log(connection)
             return result
 
     def mend(self) -> None:
@@ -111,16 +111,6 @@ class SqliteStore:
                 f"{version}, known are {len(MIGRATIONS)}); install that version."
             )
         return version
-
-    def _empty_log(self, connection: sqlite3.Connection) -> None:
-        """Move the log into the file and cut it off, unless someone reads just now.
-
-        Waiting for readers would keep every other change waiting too.
-        """
-        connection.execute("PRAGMA busy_timeout = 0")
-        with suppress(sqlite3.OperationalError):
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000:.0f}")
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:

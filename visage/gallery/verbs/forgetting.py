@@ -54,7 +54,7 @@ class ForgettingVerbs(Verbs):
         )
         receipts: list[Receipt] = []
         for name in names:
-            for person in self._people_ended(name):
+            for person in self.people_ended(name):
                 receipts += self._expire_person(name, person, caller)
             while swept := self._expire_faces(name, caller):
                 receipts += swept
@@ -62,11 +62,11 @@ class ForgettingVerbs(Verbs):
         return receipts
 
     @reading
-    def _people_ended(self, books: Books, name: str) -> list[str]:
-        collection = books.collection(name)
-        if collection is None:  # erased by someone else meanwhile
+    def people_ended(self, books: Books, collection: str) -> list[str]:
+        kept = books.collection(collection)
+        if kept is None:  # erased by someone else meanwhile
             return []
-        return books.people_ended(collection, self._clock())
+        return books.people_ended(kept, self._clock())
 
     @changing
     def _expire_person(

@@ -27,7 +27,7 @@ from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 from urllib3.exceptions import HTTPError
 
 from visage.errors import CustomersUnreachable, SettingsInvalid
-from visage.watch.customers.account import Account
+from visage.watch.customers.account import MOST, Account, size
 
 PLACE = "{account}"
 # Seconds for a lookup and all its tries, and those of them for a connection.
@@ -39,8 +39,6 @@ _PAUSE = 0.05
 # A server that failed so often in a row is asked nothing for so many seconds; then one
 # lookup tries it.
 FAILURES, REST = 5, 30.0
-# Bytes of an answer: what fits beside an alert, and on a card.
-MOST = 16 * 1024
 _BUSY = frozenset({429, 500, 502, 503, 504})
 
 
@@ -164,6 +162,7 @@ class HttpsCustomers:
 def _account(account: str, body: bytes) -> Account:
     try:
         fields = json.loads(body)
+        size(fields)  # NaN and Infinity, which Python reads, are no JSON
     except (ValueError, RecursionError) as error:
         raise _Broken("its answer is not JSON") from error
     if not isinstance(fields, dict):

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from visage.errors import CustomersUnreachable, WatchUnreachable
 from visage.watch.customers.account import Account
-from visage.watch.forgetting import every
-from visage.watch.table import MOST_CHANGED, Drop, Kept, Put, Row, Table
+from visage.watch.table import MOST_CHANGED, Drop, Kept, Put, Row, Table, every
 
 KIND = "customer"
 

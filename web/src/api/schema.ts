@@ -144,7 +144,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the cameras that have sent anything */
+        /** List the cameras that have sent a message, or a frame with a face */
         get: operations["get-cameras"];
         put?: never;
         post?: never;
@@ -1317,13 +1317,13 @@ export interface components {
             last: string | null;
             /**
              * Events
-             * @description messages and frames that showed a face
+             * @description messages, and faces in the frames of a browser
              */
             events: number;
         };
         /**
          * CamerasAnswer
-         * @description Every camera that has ever sent anything, by name.
+         * @description Every camera that has ever sent a message, or a frame with a face, by name.
          */
         CamerasAnswer: {
             /** Cameras */
@@ -1362,12 +1362,12 @@ export interface components {
             created: string;
             /**
              * Ended
-             * @description when what it held was erased
+             * @description when it ended or had expired
              */
             ended: string | null;
             /**
              * Receipt
-             * @description the gallery's receipt of that
+             * @description the gallery's, of its erasure
              */
             receipt: string | null;
             /** Pictures */
@@ -1688,12 +1688,12 @@ export interface components {
             created: string;
             /**
              * Ended
-             * @description when what it held was erased
+             * @description when it ended or had expired
              */
             ended: string | null;
             /**
              * Receipt
-             * @description the gallery's receipt of that
+             * @description the gallery's, of its erasure
              */
             receipt: string | null;
             /** Pictures */
@@ -3685,7 +3685,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4415,7 +4415,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4593,7 +4593,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4678,7 +4678,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4776,7 +4776,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -4961,7 +4961,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5040,7 +5040,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5128,7 +5128,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6192,7 +6192,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6516,7 +6516,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6603,7 +6603,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6702,7 +6702,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -6918,7 +6918,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7007,7 +7007,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7223,7 +7223,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7323,7 +7323,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7473,7 +7473,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7560,7 +7560,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7748,7 +7748,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7847,7 +7847,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -7924,7 +7924,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8107,7 +8107,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8192,7 +8192,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, settings_invalid. */
+            /** @description Refused: gallery_unreachable, settings_invalid, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -8596,7 +8596,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable. */
+            /** @description Refused: gallery_unreachable, model_corrupt, model_missing, settings_invalid, store_unreachable, watch_unreachable. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -9207,7 +9207,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: unknown_collection, unknown_sighting. */
+            /** @description Refused: unknown_collection, unknown_person, unknown_sighting. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -9796,7 +9796,7 @@ export interface operations {
                     session: string;
                     /**
                      * Taken
-                     * @description when the frame was taken; now, if not given
+                     * @description when the frame was taken; now, if not given or a day ago
                      * @default null
                      */
                     taken?: string | null;
@@ -9813,7 +9813,7 @@ export interface operations {
                     session: string;
                     /**
                      * Taken
-                     * @description when the frame was taken; now, if not given
+                     * @description when the frame was taken; now, if not given or a day ago
                      * @default null
                      */
                     taken?: string | null;
@@ -10334,7 +10334,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: case_closed, case_full, profile_mismatch. */
+            /** @description Refused: case_closed, case_full, person_full, profile_mismatch, suppressed. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -10361,7 +10361,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Refused: face_out_of_range, low_quality, no_face, several_faces, too_many_faces, too_narrow. */
+            /** @description Refused: consent_expired, face_out_of_range, low_quality, no_face, several_faces, too_many_faces, too_narrow. */
             422: {
                 headers: {
                     [name: string]: unknown;
