@@ -27,13 +27,14 @@ from train.without_faces import SKIMAGE, parts
 from visage.cli import main
 from visage.errors import FaceOutOfRange, NoFace
 from visage.faces.face import Detection, Face, Faces
-from visage.faces.finder import SMALLEST, Finder, _Searched
+from visage.faces.finder import MOST_PIXELS, SMALLEST, Finder, _Searched
 from visage.faces.mean_face import five_points
-from visage.faces.mtcnn import MTCNN
+from visage.faces.mtcnn import CELL, MTCNN
 from visage.faces.second_look import FACE, SURE, look_again
 from visage.geometry import Box, Points, Similarity
 from visage.models.store import model_store
 from visage.pictures.photo import Photo
+from visage.pictures.picture import Picture
 
 # Heads of a group picture: whose, how wide and where. The sizes are not in reading
 # order, and two are nearly equal.
@@ -333,3 +334,28 @@ def test_recognition_does_without_dlib() -> None:
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True
     )
     assert ran.stdout.split() == ["1", "False"], ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("side", "min_face", "kinds"), [(300, None, 1), (3000, None, 1), (3000, 36.0, 2)]
+)
+def test_no_turn_is_searched_in_more_pixels_than_may_be(
+    side: int,
+    min_face: float | None,
+    kinds: int,
+    finder: Finder,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Small pictures are searched for the same faces in every turn."""
+    asked: dict[float, list[float]] = {}
+
+    def seen(cascade: Any, picture: Picture, smallest: float) -> list[Detection]:
+        asked.setdefault(smallest, []).append(picture.shape[0] * picture.shape[1])
+        return []
+
+    monkeypatch.setattr("visage.faces.mtcnn.MTCNN.detect", seen)
+    finder.find(Photo.of(np.zeros((side, side, 3), np.uint8)), min_face)
+    assert sum(len(each) for each in asked.values()) == 8
+    assert len(asked) == kinds
+    for smallest, sizes in asked.items():
+        assert max(sizes) * (CELL / smallest) ** 2 <= 1.01 * MOST_PIXELS

@@ -153,7 +153,7 @@ class Finder:
         best: list[Checked] = []
         turned = 0.0
         for turn in turns:
-            found = self._search(searched, turn, searched.smallest)
+            found = self._search(searched, turn, searched.smallest_at(turn))
             if _surest(found) > _surest(best):
                 best, turned = found, turn
             if _surest(best) >= SURE:
@@ -230,9 +230,25 @@ class _Searched:
         copy, exact = photo.scaled(scale)
         return cls(photo, copy, exact, smallest)
 
+    def smallest_at(self, turn: float) -> float:
+        """The smallest face to look for in the copy when it is turned so far.
+
+        Turned by an eighth, it lies in a square of up to twice its pixels. In a large
+        one, no smaller faces are looked for than a turn may cost.
+        """
+        if turn % 90 == 0:
+            return self.smallest
+        height, width = self.copy.shape[:2]
+        return max(self.smallest, _least((height + width) ** 2 / 2))
+
+
+def _least(pixels: float) -> float:
+    """The smallest face that may be looked for in so many pixels."""
+    return CELL * math.sqrt(pixels / MOST_PIXELS)
+
 
 def _check_size(photo: Photo, min_face: float) -> None:
-    least = CELL * math.sqrt(photo.width * photo.height / MOST_PIXELS)
+    least = _least(photo.width * photo.height)
     if min_face < least:
         raise BadParameter(
             f"{{parameter}} is too small for {photo.width} x {photo.height} pixels: "
