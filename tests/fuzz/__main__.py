@@ -96,7 +96,12 @@ def explore(seconds: int) -> bool:
         command = [str(Path(sys.executable).parent / "schemathesis"), "run"]
         command += [f"http://{HOST}:{port}/openapi.json", f"--max-time={seconds}"]
         command += [f"--checks={CHECKS}", "--phases=coverage,fuzzing", "--workers=2"]
-        return subprocess.run(command, cwd=FOUND).returncode == 0
+        hooks = {
+            "SCHEMATHESIS_HOOKS": "tests.fuzz.media_types",
+            "PYTHONPATH": str(ROOT),
+        }
+        explored = subprocess.run(command, cwd=FOUND, env={**os.environ, **hooks})
+        return explored.returncode == 0
     finally:
         api.stop()
 
