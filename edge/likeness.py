@@ -3,7 +3,7 @@
 A look becomes a view: the head upright, in 24 x 24 shades of grey. Two views are as
 alike as their shades correlate, so that neither place, size and turn nor brightness and
 contrast count. It knows nobody again in another picture, as the recogniser does, but in
-frames that follow each other it tells two people apart for a thousandth of the work.
+frames that follow each other it tells two people apart for a fortieth of the work.
 """
 
 from __future__ import annotations
