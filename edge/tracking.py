@@ -165,8 +165,8 @@ def _matched(
         (distance, i, j)
         for i, track in enumerate(tracks)
         for j, detection in enumerate(detections)
-        if alike(track.view, looks[j])
-        and (distance := _distance(track, detection.box, at)) is not None
+        if (distance := _distance(track, detection.box, at)) is not None
+        and alike(track.view, looks[j])
     )
     matched: dict[int, Track] = {}
     taken: set[int] = set()
