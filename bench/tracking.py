@@ -24,7 +24,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
@@ -81,7 +81,7 @@ class Count:
     mixed: int = 0
     decided: int = 0
     frames: int = 0
-    seconds: float = field(default=0.0, compare=False)
+    seconds: float = 0.0
 
     def add(self, scene: Sequence[Frame], tracks: Sequence[Sequence[int]]) -> None:
         """Count a scene with the walkers that each of its tracks shows."""
