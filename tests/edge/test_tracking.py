@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -25,6 +27,17 @@ def look(*values: float) -> Floats:
     waves = [np.sin((wave + 1) * np.linspace(0, 2 * np.pi, 576)) for wave in range(2)]
     mixed: Floats = np.dot(values, waves).astype(np.float32)
     return mixed
+
+
+def meeting(turn_back: bool) -> Iterator[dict[str, Detection]]:
+    """Two faces meet, one hides the other for some frames, and they go on or back."""
+    for number in range(33):
+        gone = 25 * (min(number, 32 - number) if turn_back else number)
+        left, right = 100 + gone, 900 - gone
+        seen = {"right": face(right)}
+        if abs(left - right) > 60:
+            seen["left"] = face(left)
+        yield seen
 
 
 def test_a_face_that_moves_stays_one_track() -> None:
@@ -81,16 +94,11 @@ def test_how_far_a_face_may_be_from_where_it_was(then: Detection, same: bool) ->
 
 @pytest.mark.parametrize("turn_back", [False, True])
 def test_who_looks_different_is_followed_past_each_other(turn_back: bool) -> None:
-    """As below, but for their looks: each has one track, whoever hides whom."""
+    """Each has one track, whoever hides whom."""
     tracker = Tracker()
     views = {"left": look(1, 0), "right": look(0, 1)}
     tracks: dict[str, set[str]] = {"left": set(), "right": set()}
-    for number in range(33):
-        gone = 25 * (min(number, 32 - number) if turn_back else number)
-        left, right = 100 + gone, 900 - gone
-        seen = {"right": face(right)}
-        if abs(left - right) > 60:
-            seen["left"] = face(left)
+    for number, seen in enumerate(meeting(turn_back)):
         update = tracker.update(
             list(seen.values()), number * STEP, [views[name] for name in seen]
         )
@@ -110,15 +118,9 @@ def test_a_face_is_not_taken_for_another_that_comes_to_its_place() -> None:
 
 @pytest.mark.parametrize("turn_back", [False, True])
 def test_no_track_is_of_two_people_who_meet(turn_back: bool) -> None:
-    """Two faces meet, one hides the other for some frames, and they go on or back."""
     tracker = Tracker()
     people: dict[str, set[str]] = {}
-    for number in range(33):
-        gone = 25 * (min(number, 32 - number) if turn_back else number)
-        left, right = 100 + gone, 900 - gone
-        seen = {"right": face(right)}
-        if abs(left - right) > 60:
-            seen["left"] = face(left)
+    for number, seen in enumerate(meeting(turn_back)):
         update = tracker.update(list(seen.values()), number * STEP)
         for name, track in zip(seen, update.tracks, strict=True):
             people.setdefault(track.id, set()).add(name)
