@@ -34,8 +34,8 @@ _pictures = count()
 class Clock:
     """Stands still unless it is told to go on."""
 
-    def __init__(self) -> None:
-        self.now = START
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         return self.now

@@ -1,4 +1,4 @@
-"""What the tests of live alerts and notices share: a clock, alerts, an endpoint."""
+"""What the tests of live alerts and notices share: alerts, an endpoint."""
 
 from __future__ import annotations
 
@@ -7,27 +7,17 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote
 
 from local.ports import HOST
+from tests.gallery.makers import Clock
 from visage.gallery.rules import timed_id
 from visage.watch.table import Put, Row, Table
 
 START = datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC)
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_by(self, **length: float) -> None:
-        self.now += timedelta(**length)
 
 
 def alert_of(id: str, **about: Any) -> dict[str, Any]:
@@ -56,7 +46,7 @@ class Alerts:
 
     def add(self, **about: Any) -> str:
         id = timed_id(self.clock())
-        self.clock.pass_by(seconds=1)
+        self.clock.go(seconds=1)
         self.table.write([Put(Row("alert", id, alert_of(id, **about)))])
         return id
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
@@ -24,18 +23,7 @@ from visage.watch.alerts import (
     new_rows,
 )
 from visage.watch.customers.account import MOST, Account
-from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Row, Table
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def table(tmp_path: Path, clock: Clock) -> Table:
-    return SqliteTable(tmp_path / "watch.sqlite3", clock)
 
 
 class Source:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.watch.live import Alerts, Clock, Endpoint, endpoint
+from tests.gallery.makers import Clock
+from tests.watch.live import Alerts, Endpoint, endpoint
 from visage.errors import (
     BadJson,
     StorageFull,
@@ -25,22 +25,11 @@ from visage.watch.connections import Connections
 from visage.watch.conversation import MOST, RECENT, Conversation, understood
 from visage.watch.gateway import GatewayPush
 from visage.watch.push import LARGEST, Gone, PushFailed
-from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Table
 from visage.watch.tickets import issue
 from visage.watch.untold import Untold, overdue, untold
 
 VIEWER = "officer"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def table(tmp_path: Path, clock: Clock) -> Table:
-    return SqliteTable(tmp_path / "watch.sqlite3", clock)
 
 
 @pytest.fixture
@@ -155,7 +144,7 @@ def test_a_connection_ends_after_two_hours(
     table: Table, known: Connections, clock: Clock
 ) -> None:
     joined(known, table, "a", clock)
-    clock.pass_by(hours=2)
+    clock.go(hours=2)
     assert known.listening() == []
     with pytest.raises(Unauthorized, match="connect anew"):
         known.heard("a")
@@ -215,7 +204,7 @@ def test_messages_of_a_connection_are_bounded_a_minute(
         known.heard("a")
     with pytest.raises(TooManyMessages):
         known.heard("a")
-    clock.pass_by(minutes=1)
+    clock.go(minutes=1)
     known.heard("a")
 
 
@@ -265,7 +254,7 @@ def test_who_could_not_be_reached_is_told_by_the_schedule(
     id = alerts.add()
     live.announcer.announce("decision", [id])
     assert live.announcer.catch_up() == 0  # not before others are done
-    alerts.clock.pass_by(seconds=15)
+    alerts.clock.go(seconds=15)
     assert overdue(table, alerts.clock()) == [Untold("decision", id, ("a",))]
     gateway.failing = set()
     assert live.announcer.catch_up() == 1
@@ -281,7 +270,7 @@ def test_what_a_dead_process_left_untold_is_told(
     joined(known, table, "a", alerts.clock)
     id = alerts.add()
     table.write([untold("alert", id, alerts.clock())])
-    alerts.clock.pass_by(minutes=1)
+    alerts.clock.go(minutes=1)
     assert live.announcer.catch_up() == 1
     assert [each["id"] for each in gateway.of("a")] == [id]
 
@@ -331,7 +320,7 @@ def test_what_would_take_too_long_is_left_to_the_schedule(
         patched.setattr(announce, "LONGEST", 0)
         live.announcer.announce("alert", [id])
     assert gateway.heard == []
-    alerts.clock.pass_by(minutes=1)
+    alerts.clock.go(minutes=1)
     assert live.announcer.catch_up() == 1
     assert [each["id"] for each in gateway.of("a")] == [id]
 
@@ -363,7 +352,7 @@ def test_a_client_hears_what_it_missed(
 ) -> None:
     known.open("a", issue(table, VIEWER, alerts.clock).secret)
     first, *missed = [alerts.add() for _ in range(4)]
-    alerts.clock.pass_by(minutes=1)
+    alerts.clock.go(minutes=1)
     missed.append(alerts.add())
     live.say("a", action="since", after=missed[0])
     hello, *told = gateway.of("a")
@@ -392,7 +381,7 @@ def test_what_was_missed_comes_in_parts(
 ) -> None:
     known.open("a", issue(table, VIEWER, alerts.clock).secret)
     before = alerts.add()
-    alerts.clock.pass_by(minutes=1)
+    alerts.clock.go(minutes=1)
     ids = [alerts.add() for _ in range(MOST + 1)]
     live.say("a", action="since", after=before)
     _, _, *told = gateway.of("a")

@@ -8,14 +8,14 @@ import threading
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 from moto import mock_aws
 
-from tests.watch.live import START, Alerts, Clock, alert_of
+from tests.gallery.makers import Clock
+from tests.watch.live import START, Alerts, alert_of
 from visage.watch.notice_text import for_programs, mail, structured, subject
 from visage.watch.notice_text import text_message as sms
 from visage.watch.notices import (
@@ -29,23 +29,12 @@ from visage.watch.notices import (
     waiting,
 )
 from visage.watch.sns import SnsTopic
-from visage.watch.sqlite import SqliteTable
 from visage.watch.table import Table
 from visage.watch.topics import Terminal
 
 REGION, ACCOUNT = "eu-west-1", "123456789012"
 PAGE = "https://visage.example/alerts"
 ID = "0006b1d2ad0c5f40-00000001-aaaaaaaa"
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def table(tmp_path: Path, clock: Clock) -> Table:
-    return SqliteTable(tmp_path / "watch.sqlite3", clock)
 
 
 @pytest.fixture
@@ -159,7 +148,7 @@ def test_a_notice_is_sent_once(table: Table, alerts: Alerts) -> None:
     id = confirmed(table, alerts)
     assert sender.notices.send(id)
     assert not sender.notices.send(id)
-    alerts.clock.pass_by(days=1)
+    alerts.clock.go(days=1)
     assert sender.notices.send_due() == []
     assert (topic.sent, state(table, id)) == ([id], ("sent", 1))
 
@@ -187,12 +176,12 @@ def test_what_fails_is_tried_again_later_and_later(
     assert state(table, id) == ("waiting", 1)
     tried_after = []
     for minute in range(1, 17):
-        alerts.clock.pass_by(minutes=1)
+        alerts.clock.go(minutes=1)
         if sender.notices.send_due():
             tried_after.append(minute)
     assert tried_after == [1, 3, 7, 15]
     topic.mended = True
-    alerts.clock.pass_by(minutes=16)
+    alerts.clock.go(minutes=16)
     assert sender.notices.send_due() == [id]
     assert (topic.sent, state(table, id)) == ([id], ("sent", 6))
     assert sender.reports == [("sending a notice", "out of order")] * 5
@@ -211,7 +200,7 @@ def test_a_topic_that_is_slow_to_fail_gets_one_notice_a_minute(
     tried = []
     for _ in range(3):
         tried.append(sender.notices.send_due())
-        alerts.clock.pass_by(seconds=1)
+        alerts.clock.go(seconds=1)
     assert tried == [[each] for each in ids]
 
 
@@ -220,7 +209,7 @@ def test_what_never_works_has_failed_in_the_end(table: Table, alerts: Alerts) ->
     id = confirmed(table, alerts)
     for _ in range(MOST_TRIES + 5):
         sender.notices.send_due()
-        alerts.clock.pass_by(hours=1)
+        alerts.clock.go(hours=1)
     assert state(table, id) == ("failed", MOST_TRIES)
 
 
@@ -238,7 +227,7 @@ def test_a_sender_that_died_is_followed_by_another(
     topic.mended = True
     sender = Sender(table, topic, alerts)
     assert not sender.notices.send(id)  # it might still be sending
-    alerts.clock.pass_by(minutes=1)
+    alerts.clock.go(minutes=1)
     assert sender.notices.send(id)
     assert topic.sent == [id]
 
@@ -300,7 +289,7 @@ def test_a_topic_that_fails_gets_the_notice_later(table: Table, alerts: Alerts) 
         Endpoint=f"arn:aws:sqs:{REGION}:{ACCOUNT}:subscriber",
         Attributes={"FilterPolicy": json.dumps({"case": ["c-7"], "camera": ["door"]})},
     )
-    alerts.clock.pass_by(minutes=1)
+    alerts.clock.go(minutes=1)
     assert sender.notices.send_due() == [id]
     assert state(table, id) == ("sent", 2)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from local.rehearsal.watch import emulated, opened
+from tests.gallery.makers import Clock
 from visage.errors import WatchUnreachable
 from visage.watch.cameras import Camera, cameras
 from visage.watch.sqlite import SqliteTable
@@ -29,16 +30,9 @@ from visage.watch.table import (
 START = datetime(2030, 1, 2, tzinfo=UTC)
 
 
-class Clock:
-    now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(START)
 
 
 @pytest.fixture(params=["file", "aws"])
