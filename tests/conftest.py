@@ -58,7 +58,7 @@ def portrait(name: str) -> Picture:
 @pytest.fixture(scope="session")
 def finder() -> Finder:
     """The finder that the service uses, with the landmarks' model."""
-    if not model_store().present("dlib_68"):
+    if not model_store().present("dlib_68_trees"):
         pytest.skip("the landmark model is not here; run `make models`")
     return Finder.load(model_store())
 

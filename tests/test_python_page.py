@@ -55,7 +55,7 @@ def run(snippet: str, names: dict[str, Any]) -> None:
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What the page's snippets have made, in a folder with the page's pictures."""
-    if not {"dlib_68", "mtcnn_pnet", "dlib_resnet_v1"} <= model_store().held():
+    if not {"dlib_68_trees", "mtcnn_pnet", "dlib_resnet_v1"} <= model_store().held():
         pytest.skip("the models are not here; run `make models`")
     folder = tmp_path_factory.mktemp("page")
     astronaut = Image.open(ASTRONAUT).convert("RGB")

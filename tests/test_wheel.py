@@ -29,7 +29,7 @@ CARRIED = {
     "visage/training/report.html.j2",
 }
 # What has to be there for the work below; the other models are fetched by it.
-PREFILLED = ("dlib_68", "dlib_resnet_v1")
+PREFILLED = ("dlib_68_trees", "dlib_resnet_v1")
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,7 @@ from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 from visage.settings import settings
 
-if TYPE_CHECKING:  # dlib, which functions that need no landmarks do without
+if TYPE_CHECKING:  # which functions that need no landmarks do without
     from visage.faces.landmarks import Landmarker
 
 NETWORKS = ("mtcnn_pnet", "mtcnn_rnet", "mtcnn_onet")
@@ -75,7 +75,7 @@ class Finder:
         def landmarker() -> Landmarker:
             from visage.faces.landmarks import Landmarker
 
-            return Landmarker.load(models.path("dlib_68"))
+            return Landmarker.load(models)
 
         nets = [models.read(name) for name in NETWORKS]
         cascade = MTCNN(*nets, thresholds=THRESHOLDS, factor=FACTOR, threads=threads)

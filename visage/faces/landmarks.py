@@ -3,24 +3,25 @@
 dlib's predictor (Kazemi and Sullivan 2014, trained on iBUG 300-W) finds 68 points in a
 box. Used plainly it is unsteady: its points move by a fifth of the inter-ocular
 distance when a picture is turned a little. So the head is brought upright to a standard
-size, from the best pixels there are, and the predictor looks at it there: once from the
-five points of the finder, to come near, then at boxes a little apart, whose answers are
-averaged. It answers in whole pixels, so those boxes lie on an enlarged view.
+size, from the best pixels there are, and the predictor looks at it there: in one box
+from the five points of the finder, to come near, then in boxes a little apart, whose
+answers are averaged. In each box it looks at the mirror image too, as it does not treat
+left and right alike.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any, Self
+from collections.abc import Sequence
+from typing import Protocol, Self
 
-import dlib
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 from PIL.Image import Resampling
 
-from visage.faces.mean_face import MEAN_FACE, five_points
+from visage.faces.mean_face import MEAN_FACE, MIRRORED, five_points
 from visage.geometry import Box, Points, Similarity
+from visage.models.store import ModelStore
 from visage.pictures.photo import Photo
 from visage.pictures.picture import Picture
 from visage.pictures.warp import grey, warp
@@ -28,42 +29,72 @@ from visage.pictures.warp import grey, warp
 # The standard view: inter-ocular distance, size and place of the eyes, in pixels.
 VIEW_SCALE = 48.0
 VIEW_WIDTH, VIEW_HEIGHT = 192, 174
-VIEW_EYES = (96.0, 54.0)
-# So many times the view is enlarged where points are found: whole pixels are then a
-# 192nd of the inter-ocular distance, and what the predictor compares varies smoothly.
-FINER = 4
+VIEW_EYES = (95.5, 54.0)
 # What is cut out around a head, with room for the points to move, in view pixels.
 VIEW = Box(0, 0, VIEW_WIDTH, VIEW_HEIGHT).grown(1.2)
 # dlib's box around the mean face: its centre below the eyes and its width, in
-# inter-ocular distances. Width and steps were chosen for the steadiest points.
+# inter-ocular distances. Width and boxes were chosen for the steadiest points.
 BOX_BELOW_EYES = 0.6
 BOX_WIDTH = 2.4
-Step = tuple[float, float, float]
-# Steps aside and down in box widths, and relative width of the box. Chosen, like the
-# views, on 62 pictures of 31 people of LFW turned by up to 28 degrees and resized. On
-# 62 pictures of the other 31, points move by 0.24% of the inter-ocular distance in the
-# median and by 0.32% in the mean; with four steps by 0.26% and 0.34%, with six by 0.22%
-# and 0.30%. Fourteen looks at views that are not enlarged: 0.27% and 0.32%.
-STEPS: tuple[Step, ...] = (
-    (0.0, 0.0, 1.0),
-    (0.03, 0.0, 1.03),
-    (-0.03, 0.0, 0.97),
-    (0.0, 0.03, 0.97),
-    (0.0, -0.03, 1.03),
+# Of the predictor's fifteen stages, so many come near.
+NEAR = 10
+
+
+class Predictor(Protocol):
+    """What finds 68 points in a box around an upright head."""
+
+    def find(
+        self, views: Picture, boxes: Sequence[Box], stages: int | None = None
+    ) -> NDArray[np.float64]:
+        """The points in each of v boxes, (v, 68, 2), in pixels of the box's view.
+
+        `views` are grey, (v, height, width). With `stages`, it is enough to come near.
+        """
+        ...
+
+
+def _box(down: float, size: float) -> Box:
+    """A box so far below its usual place, in box widths, and of this relative size."""
+    width = BOX_WIDTH * VIEW_SCALE * size
+    x, y = VIEW_EYES
+    y += (BOX_BELOW_EYES + down * BOX_WIDTH) * VIEW_SCALE
+    return Box(x - width / 2, y - width / 2, x + width / 2, y + width / 2)
+
+
+BOX = _box(0.0, 1.0)
+# Chosen, like the view, on 62 pictures of 31 people of LFW, turned by up to 28 degrees
+# and resized. On 62 pictures of the other 31, points move by 0.12% of the inter-ocular
+# distance in the median and by 0.16% in the mean; with two boxes by 0.15% and 0.18%,
+# with five by 0.11% and 0.15%.
+BOXES = (
+    _box(0.03, 1.03),
+    _box(-0.03, 0.97),
+    _box(0.03, 0.97),
+    _box(-0.03, 1.03),
 )
 _MEAN_FIVE = five_points(MEAN_FACE)
 
 
 class Landmarker:
-    """dlib's predictor, loaded once and used for every face."""
+    """A predictor, loaded once and used for every face."""
 
-    def __init__(self, predictor: Any) -> None:
+    def __init__(self, predictor: Predictor) -> None:
         self._predictor = predictor
 
     @classmethod
-    def load(cls, predictor: Path) -> Self:
-        """Read dlib's 68-point predictor from its file; takes about 0.4 s."""
-        return cls(dlib.shape_predictor(str(predictor)))
+    def load(cls, models: ModelStore) -> Self:
+        """Load dlib's 68-point predictor from the store.
+
+        A store that was filled before its trees were kept as arrays has dlib's own file
+        alone, and dlib reads it. Raises ModelMissing or ModelCorrupt.
+        """
+        if models.offers("dlib_68_trees") or not models.offers("dlib_68"):
+            from visage.faces.trees import Trees
+
+            return cls(Trees.load(models.read("dlib_68_trees")))
+        from visage.faces.dlib_predictor import DlibPredictor
+
+        return cls(DlibPredictor.load(models.path("dlib_68")))
 
     def landmarks(self, photo: Photo, points: Points) -> Points:
         """The 68 landmarks, (68, 2), of the head with these five points, (5, 2).
@@ -75,29 +106,27 @@ class Landmarker:
         to_view = _to_view(to_pixels.apply(points), _MEAN_FIVE)
         shades, to_shades = _head(pixels, to_view)
         to_view = to_shades.inverse().then(to_view)
-        near = self._look(shades, to_view, STEPS[:1])
-        found = self._look(shades, _to_view(near, MEAN_FACE), STEPS, FINER)
+        near = self._look(shades, to_view, [BOX], NEAR)
+        found = self._look(shades, _to_view(near, MEAN_FACE), BOXES)
         return to_pixels.then(to_shades).inverse().apply(found)
 
     def _look(
         self,
         shades: Picture,
         to_view: Similarity,
-        steps: Iterable[Step],
-        finer: int = 1,
+        boxes: Sequence[Box],
+        stages: int | None = None,
     ) -> Points:
         """The mean answer for the upright view, in the pixels of the grey picture.
 
-        The view is enlarged so many times `finer`.
+        The boxes lie in the middle of the view, and so of its mirror image.
         """
         view = warp(shades, to_view, VIEW_WIDTH, VIEW_HEIGHT, Resampling.BILINEAR)
-        if finer > 1:
-            size = VIEW_WIDTH * finer, VIEW_HEIGHT * finer
-            view = np.asarray(Image.fromarray(view).resize(size, Resampling.BILINEAR))
-        boxes = [_view_box(step, finer) for step in steps]
-        answers = [_points(self._predictor(view, box)) for box in boxes]
-        back = to_view.then(Similarity.resizing(finer)).inverse()
-        return back.apply(np.mean(answers, axis=0))
+        views = np.stack([view, view[:, ::-1]]).repeat(len(boxes), axis=0)
+        found = self._predictor.find(views, [*boxes, *boxes], stages)
+        plain, mirrored = found.reshape(2, len(boxes), -1, 2).mean(axis=1)
+        mirrored = (VIEW_WIDTH - 1, 0) + mirrored[MIRRORED] * (-1, 1)
+        return to_view.inverse().apply((plain + mirrored) / 2)
 
 
 def _head(pixels: Picture, to_view: Similarity) -> tuple[Picture, Similarity]:
@@ -117,22 +146,7 @@ def _head(pixels: Picture, to_view: Similarity) -> tuple[Picture, Similarity]:
     return grey(head), to_head
 
 
-def _points(shape: Any) -> list[tuple[int, int]]:
-    return [(part.x, part.y) for part in shape.parts()]
-
-
 def _to_view(points: Points, mean: Points) -> Similarity:
     """From the picture to the standard view, where `points` are those of `mean`."""
     to_mean = Similarity.fitted(points, mean)
     return to_mean.then(Similarity(VIEW_SCALE, 0, *VIEW_EYES))
-
-
-def _view_box(step: Step, finer: int) -> Any:
-    aside, down, size = step
-    scale = VIEW_SCALE * finer
-    width = BOX_WIDTH * scale * size
-    (x, y), *_ = Similarity.resizing(finer).apply(np.array([VIEW_EYES]))
-    x += aside * BOX_WIDTH * scale
-    y += (BOX_BELOW_EYES + down * BOX_WIDTH) * scale
-    left, top = round(x - width / 2), round(y - width / 2)
-    return dlib.rectangle(left, top, left + round(width) - 1, top + round(width) - 1)

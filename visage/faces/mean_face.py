@@ -37,6 +37,10 @@ MEAN_FACE: Points = np.array([
 ])
 # fmt: on
 MEAN_FACE.setflags(write=False)
+# Of each point the number of the one on the other side: the mean face is symmetrical.
+MIRRORED = np.array(
+    [np.hypot(*(MEAN_FACE * (-1, 1) - point).T).argmin() for point in MEAN_FACE]
+)
 
 
 def eyes(landmarks: Points) -> Points:

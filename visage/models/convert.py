@@ -1,7 +1,8 @@
 """Makes model files of what packages carry: the functions that the catalogue names.
 
-Here are MTCNN's three networks and dlib's face recognition ResNet, as ONNX files, and
-the names of ImageNet's classes; `visage.models.efficientnet` has one more network.
+Here are MTCNN's three networks and dlib's face recognition ResNet, as ONNX files, the
+trees of dlib's shape predictor, and the names of ImageNet's classes;
+`visage.models.efficientnet` has one more network.
 
 The graphs are written node by node from the published weights, without torch. The same
 weights give the same bytes on every machine, so that the catalogue can name the digest
@@ -23,7 +24,7 @@ import json
 import numpy as np
 
 from visage.errors import ModelCorrupt
-from visage.models import dlibnet
+from visage.models import dlibnet, dlibtrees
 from visage.models.checkpoint import checked
 from visage.models.efficientnet import efficientnet_lite0 as efficientnet_lite0
 from visage.models.graph import Floats, Graph, Sizes
@@ -223,6 +224,11 @@ def _heads(
         weights.append(tensors[f"{layer}.weight"])
         biases.append(tensors[f"{layer}.bias"])
     return np.concatenate(weights), np.concatenate(biases)
+
+
+def dlib_trees(content: bytes) -> bytes:
+    """The arrays of `visage.models.dlibtrees.Trees`, as an `.npz` file."""
+    return dlibtrees.read(content).packed()
 
 
 def imagenet_labels(content: bytes) -> bytes:
