@@ -13,6 +13,7 @@ environment (`make train-env`).
 from __future__ import annotations
 
 import os
+import site
 import statistics
 import subprocess
 import sys
@@ -210,6 +211,7 @@ def cold_start(python: str, side: str, folder: Path) -> tuple[float, float]:
         **os.environ,
         "VISAGE_MODELS": str(folder),
         "OMP_NUM_THREADS": "1",
+        "EDGE_PACKAGES": site.getsitepackages()[0],
         **({"VISAGE_EMBEDDER": name} if name else {}),
     }
     command = [python, "-m", f"bench.recognize_{side}", "answer", str(EVENT)]

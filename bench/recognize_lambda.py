@@ -1,17 +1,23 @@
 """`recognize` as facenet-pytorch under torch would be, as a handler: for `bench.cold`.
 
-Imports and loads before the first event, as our own does. Not a benchmark by itself.
+Imports and loads before the first event, as our own does. EDGE_PACKAGES is the folder
+of the packages that only the HTTP edge needs. Not a benchmark by itself.
 """
 
 from __future__ import annotations
 
 import io
+import os
+import sys
 from typing import Any
 
 import torch
 from facenet_pytorch import MTCNN
 from PIL import Image
 from pydantic import BaseModel
+
+sys.path.append(os.environ["EDGE_PACKAGES"])
+
 from serverless_wsgi import handle_request
 
 from bench.recognize_peer import network

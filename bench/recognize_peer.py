@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -69,7 +70,11 @@ def serve(folder: Path, threads: int) -> None:
 
 
 def answer(event: Path) -> None:
-    """Answer one event; print status, number of faces, time and peak memory."""
+    """Answer one event; print status, number of faces, time and peak memory.
+
+    EDGE_PACKAGES names the folder of the packages that only the HTTP edge needs.
+    """
+    sys.path.append(os.environ["EDGE_PACKAGES"])
     from pydantic import BaseModel
     from serverless_wsgi import handle_request
 
