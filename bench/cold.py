@@ -83,7 +83,7 @@ def torch_peer(ours: Packaged, folder: Path) -> Packaged | None:
         return None
     task, opt, brought = (folder / f"torch-{part}" for part in ("task", "opt", "own"))
     skip = shutil.ignore_patterns("__pycache__", "out")
-    for part in ("visage", "models", "bench"):
+    for part in ("visage", "bench"):
         shutil.copytree(ROOT / part, task / part, ignore=skip)
     opt.mkdir()
     (opt / "python").symlink_to(found[0])

@@ -100,12 +100,28 @@ def test_highlights_of_a_bright_face_do_not_glare_on_a_dark_one(
     assert steps.max() < 1.5
 
 
-def test_a_skin_to_itself_changes_nothing() -> None:
+@pytest.mark.parametrize(
+    ("lightest", "white"), [(0.0, 0.75), (0.8, 0.8), (0.9, 0.84), (1.0, 0.84)]
+)
+def test_white_is_no_whiter_than_the_light_on_the_target_makes_it(
+    lightest: float, white: float
+) -> None:
+    """In the dim light skin has 0.75 of its lightness, and so has white."""
+    bright = Skin(np.array([0.8, 0.05, 0.06], np.float32), np.full(3, 0.02, np.float32))
+    dim = Skin(np.array([0.6, 0.05, 0.06], np.float32), np.full(3, 0.02, np.float32))
+    table = transfer(bright, dim, lightest)
+    image = Image.new("RGB", (1, 1), (255, 255, 255)).filter(table)
+    assert oklab(np.asarray(image))[0, 0, 0] == pytest.approx(white, abs=0.01)
+
+
+@pytest.mark.parametrize("lightest", [0.0, 1.0])
+def test_a_skin_to_itself_changes_nothing(lightest: float) -> None:
     skin = Skin.of(shaded(skins(OLIVE)))
     assert skin is not None
     steps = np.arange(0, 256, 15, dtype=np.uint8)
     colours = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(1, -1, 3)
-    moved = np.asarray(Image.fromarray(colours).filter(transfer(skin, skin)))
+    table = transfer(skin, skin, lightest)
+    moved = np.asarray(Image.fromarray(colours).filter(table))
     assert np.abs(moved.astype(int) - colours).max() <= 1
 
 

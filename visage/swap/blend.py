@@ -29,6 +29,7 @@ FOREIGN = -0.15  # of the tint of skin: from here on, a colour is on its other s
 # The mask rises from its edge to full over these depths: eroded, then feathered.
 EDGE, FULL = 0.55, 0.95
 INSIDE = 0.75  # cells deeper than this are surely within the face
+LIGHTEST = 99.0  # the percentile of lightness around a face that is its lightest
 SURE = 2.5  # times its likeness to skin, a cell counts as skin
 
 
@@ -57,7 +58,7 @@ def match(warped: Pixels, under: Pixels, regions: Regions, blend: Blend) -> Matc
     if skins is None:
         return Matched(warped, _grown(alpha, warped), tuple(of_colour(None, None)))
     source, target = skins
-    table = transfer(source, target)
+    table = transfer(source, target, float(np.percentile(ours[..., 0], LIGHTEST)))
     warped = np.asarray(Image.fromarray(warped).filter(table))
     doubts = tuple(of_colour(source, target))
     if blend == "feather":

@@ -54,6 +54,7 @@ CONTRAST = (0.8, 1.25)
 EXPONENTS = (0.8, 1.6)  # of the curve of lightness below the skin
 ROUNDED = (1.0, 1.6)  # and above it: no less than 1, so that it grows no steeper
 STEEPEST = 1.2  # mean slope of the curve of lightness above the skin
+STEPS = 0.05  # lightness above the skin that is left for highlights at least
 TINT = (0.75, 1.15)
 NEUTRAL_MOVES = 0.25  # of the difference of skins that grey things move by
 # Colours with this share of the tint of skin move like skin, and a smaller share where
@@ -161,16 +162,19 @@ def _middle(colours: Floats) -> tuple[Floats, Floats]:
     return median, off * np.float32(1.4826)
 
 
-def transfer(source: Skin, target: Skin) -> ImageFilter.Color3DLUT:
+def transfer(
+    source: Skin, target: Skin, lightest: float = 1.0
+) -> ImageFilter.Color3DLUT:
     """The table of colours that gives the source's skin the target's colour.
 
     Lightness follows one rising curve through black, the skin and white, so that
     pupils stay dark and teeth light. Tints move by the difference of the skins and
     are stretched about them; towards white they keep their own. On a grey target
-    everything becomes grey.
+    everything becomes grey. `lightest` is the lightness of the lightest things that
+    the target is known to show.
     """
     lab = _nodes()
-    level = _tone(lab[:, 0], source, target)[:, None]
+    level = _tone(lab[:, 0], source, target, lightest)[:, None]
     tint: Floats = np.asarray(lab[:, 1:] / np.maximum(lab[:, :1], DARK))
     coloured = min(1.0, float(np.hypot(*target.tint) + target.spread[1:].max()) / GREY)
     room = max(1 - target.light, 0.02)
@@ -217,15 +221,17 @@ def _nodes() -> Floats:
     return lab
 
 
-def _tone(light: Floats, source: Skin, target: Skin) -> Floats:
+def _tone(light: Floats, source: Skin, target: Skin, lightest: float) -> Floats:
     """Lightness on a rising curve that takes 0 to 0 and skin to skin.
 
     White becomes as white as a slope of STEEPEST allows: on a target in dim light the
-    highlights of a bright source would otherwise glare, and their steps show.
+    highlights of a bright source would otherwise glare, and their steps show. Nor does
+    it become lighter than the lightest of the target, unless the light on the target
+    makes it so: less light darkens white and skin by the same share.
     """
     contrast = float(np.clip(target.spread[0] / max(source.spread[0], 1e-4), *CONTRAST))
     p, q = (min(max(skin.light, 0.05), 0.95) for skin in (source, target))
-    top = min(1.0, q + STEEPEST * (1 - p))
+    top = min(1.0, q + STEEPEST * (1 - p), max(q / p, q + STEPS, lightest))
     low = np.clip(contrast * p / q, *EXPONENTS)
     high = np.clip(contrast * (1 - p) / (top - q), *ROUNDED)
     dark = q * np.power(np.clip(light / p, 0, 1), low)
