@@ -189,8 +189,8 @@ class Camera:
         """Take every frame as it comes: what is not taken waits, and grows old."""
         failed = 0
         while not self._closed.is_set():
-            got, picture = self._capture.read()
-            if got:
+            picture = self._next()
+            if picture is not None:
                 failed = 0
                 with self._changed:
                     self._newest = picture, time.monotonic(), datetime.now(UTC)
@@ -202,6 +202,17 @@ class Camera:
                 self._open_again()
                 failed = 0
         self._capture.release()
+
+    def _next(self) -> Any:
+        """The next frame, in OpenCV's order of colours; None where there is none.
+
+        OpenCV fails on some broken frames, where it usually gives none.
+        """
+        try:
+            got, picture = self._capture.read()
+        except cv2.error:
+            return None
+        return picture if got and picture.ndim == 3 else None
 
     def _open_again(self) -> None:
         wait = FIRST_WAIT

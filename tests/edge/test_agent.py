@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from PIL import Image
 
 from edge.agent import Agent
 from edge.errors import SourceUnusable
-from edge.frames import Frame, Source, source_of
+from edge.frames import Camera, Frame, Source, source_of
 from edge.motion import Motion
 from edge.outbox import Outbox
 from tests.conftest import portrait
@@ -338,3 +339,25 @@ def test_frames_come_at_the_rate_that_is_asked_for(tmp_path: Path) -> None:
     assert len(frames) == 15
     gaps = np.diff([frame.at for frame in frames])
     assert gaps == pytest.approx([4 / 30] * 14, abs=1e-3)
+
+
+def test_a_camera_on_which_opencv_fails_is_opened_again(tmp_path: Path) -> None:
+    """At the end of the file, OpenCV raises an error instead of giving no frame."""
+    video = write(tmp_path / "door.mp4", [], 0.5)
+    camera = Camera(str(video))
+    camera._capture.setExceptionMode(True)
+
+    def more_than_the_file_has() -> bool:
+        passed = 0
+        for frame in camera.frames(8):
+            passed += frame.passed
+            if passed > 20:  # of 15
+                return True
+        return False
+
+    with ThreadPoolExecutor(1) as watching:
+        seen = watching.submit(more_than_the_file_has)
+        try:
+            assert seen.result(timeout=30)
+        finally:
+            camera.close()
