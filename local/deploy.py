@@ -242,6 +242,16 @@ def test(address: str) -> None:
     print("  POST /recognize without a token: 401", flush=True)
 
 
+def idle(found: Mapping[str, str]) -> str:
+    """What it costs while nobody calls, and how that is avoided."""
+    if found.get("SnapStart") != "on":
+        return ""
+    return (
+        "\nSnapshots of the functions cost while nobody calls (docs/cost.md says how "
+        "much);\nVISAGE_SNAPSTART=off does without them, and functions start slower.\n"
+    )
+
+
 def print_addresses(found: Mapping[str, str]) -> None:
     """What to write down, and where it goes."""
     machines = "\n".join(
@@ -260,7 +270,7 @@ The service is up.
   client of the site   {found["SiteClientId"]}
 {machines}
   alarms               {found["AlarmTopic"]}
-
+{idle(found)}
 For the site, on Amplify's page of environment variables:
 
   AMPLIFY_MONOREPO_APP_ROOT=web

@@ -65,6 +65,7 @@ export default class Deployment {
     this.passOn(functions);
     for (const definition of Object.values(functions)) {
       const queues = definition.events.flatMap(({ sqs }) => sqs ?? []);
+      if (custom.snapStart === 'off') definition.snapStart = false;
       if (concurrency !== 'none') brake(definition, queues, Number(concurrency));
       for (const { http } of definition.events) {
         const open =
@@ -92,9 +93,9 @@ export default class Deployment {
     }
   }
 
-  // A deployment that says nothing of the models or of instances keeps what the one
-  // before had: functions would start without models, and might ask for more instances
-  // than the account has.
+  // A deployment that says nothing of the models, of instances or of snapshots keeps what
+  // the one before had: functions would start without models, might ask for more instances
+  // than the account has, or cost again what was saved.
   async keepWhatIsDeployed() {
     const { custom, provider } = this.serverless.service;
     const known = await this.deployedOutputs();
@@ -104,6 +105,9 @@ export default class Deployment {
     }
     if (!process.env.VISAGE_CONCURRENCY && known.InstancesAtMost) {
       custom.settings.concurrency = known.InstancesAtMost;
+    }
+    if (!process.env.VISAGE_SNAPSTART && known.SnapStart) {
+      custom.snapStart = known.SnapStart;
     }
     if (!process.env.VISAGE_API_LOG_ROLE && known.ApiLogRole) {
       custom.apiLogRole = known.ApiLogRole;
@@ -133,7 +137,7 @@ export default class Deployment {
   addIdentity() {
     const { service } = this.serverless;
     const template = service.provider.compiledCloudFormationTemplate;
-    const { machines, modelsSha256, settings, apiLogRole } = service.custom;
+    const { machines, modelsSha256, settings, snapStart, apiLogRole } = service.custom;
     const { resources, outputs } = machineClients(service.service, machines);
     Object.assign(template.Resources, resources);
     Object.assign(template.Outputs, outputs, {
@@ -144,6 +148,10 @@ export default class Deployment {
       InstancesAtMost: {
         Description: 'Instances of each function at once, or none for no limit',
         Value: String(settings.concurrency),
+      },
+      SnapStart: {
+        Description: 'Whether functions start from snapshots',
+        Value: snapStart,
       },
       ApiLogRole: {
         Description: 'Whether this stack made the role that API Gateway logs as',

@@ -71,6 +71,11 @@ const CHECKS = {
     takes: 'requests in five minutes, from 10, or none',
     good: (value) => value === 'none' || (/^\d+$/.test(value) && Number(value) >= 10),
   },
+  VISAGE_SNAPSTART: {
+    of: ({ snapStart }) => snapStart,
+    takes: 'on or off',
+    good: (value) => ['on', 'off'].includes(value),
+  },
   VISAGE_API_LOG_ROLE: {
     of: ({ apiLogRole }) => apiLogRole,
     takes: 'make or there',

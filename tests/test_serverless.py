@@ -431,6 +431,7 @@ def adjusted(home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
         VISAGE_PICTURES="signed-in",
         VISAGE_MACHINES="camera=watch kiosk=read+enrol",
         VISAGE_FIREWALL="2000",
+        VISAGE_SNAPSTART="off",
         VISAGE_API_LOG_ROLE="there",
     )
     template = folder / "cloudformation-template-update-stack.json"
@@ -483,6 +484,7 @@ def test_a_stage_may_keep_every_picture_behind_the_sign_in(
         ("VISAGE_SITE", "http://faces.example.org"),
         ("VISAGE_ALARM_EMAIL", "alarms"),
         ("VISAGE_FIREWALL", "9"),
+        ("VISAGE_SNAPSTART", "none"),
         ("VISAGE_KEEP_ALERTS", "0"),
         ("VISAGE_KEEP_UNKNOWN", "721"),
         ("VISAGE_CUSTOMERS", "dynamodb://another-table"),
@@ -506,6 +508,17 @@ def test_machines_that_cannot_be_are_refused_with_a_sentence(
 ) -> None:
     with pytest.raises(AssertionError, match="it takes names and scopes, such as"):
         sls("package", "--package", str(tmp_path), home=home, VISAGE_MACHINES=machines)
+
+
+def test_functions_may_do_without_snapshots(adjusted: dict[str, Any]) -> None:
+    """Routes and events call the functions themselves then."""
+    resources = adjusted["Resources"]
+    functions = of_type(resources, "Lambda::Function")
+    assert [name for name, each in functions.items() if "SnapStart" in each] == []
+    assert of_type(resources, "Lambda::Alias") == {}
+    assert of_type(resources, "Lambda::Version") == {}
+    assert "snapstart" not in json.dumps(resources)
+    assert adjusted["Outputs"]["SnapStart"]["Value"] == "off"
 
 
 def test_a_machine_has_a_client_of_its_own_with_its_scopes(

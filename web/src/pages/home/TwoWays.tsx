@@ -11,7 +11,7 @@ const WAYS = [
   {
     title: 'On your AWS account',
     command: 'make deploy',
-    text: 'The same functions on Lambda, with sign-in, alarms and a limit on cost. No Docker, no server, nothing to pay while idle but storage.',
+    text: 'The same functions on Lambda, with sign-in, alarms and a limit on cost. No Docker and no server; while idle, you pay for storage and for snapshots, which you can turn off.',
   },
 ];
 
