@@ -46,7 +46,7 @@ class Predictor(Protocol):
     def find(
         self, views: Picture, boxes: Sequence[Box], stages: int | None = None
     ) -> NDArray[np.float64]:
-        """The points in each of v boxes, (v, 68, 2), in pixels of the box's view.
+        """The points in each of v squares, (v, 68, 2), in pixels of the box's view.
 
         `views` are grey, (v, height, width). With `stages`, it is enough to come near.
         """

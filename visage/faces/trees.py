@@ -1,11 +1,10 @@
 """dlib's shape predictor without dlib: its trees, asked in many boxes at once.
 
 A cascade of regression trees (Kazemi and Sullivan 2014; `visage.models.dlibtrees` says
-what it consists of). With the same pixels it gives dlib's points, with two differences.
-dlib takes the pixel nearest to where it looks and answers in whole pixels; here, what
-lies between four pixels is interpolated and answers are not rounded, so that they vary
-smoothly with the picture. And all boxes go through a stage together: the 4 MB of its
-leaves come from memory once.
+what it consists of). It is finer than dlib's own program, which takes the pixel nearest
+to where it looks and answers in whole pixels: here, what lies between four pixels is
+interpolated and answers are not rounded, so that they vary smoothly with the picture.
+And all boxes go through a stage together: the 4 MB of its leaves come from memory once.
 
 Points are complex numbers here, x + iy: scaling and turning is one product.
 """
@@ -48,8 +47,8 @@ class Trees:
     ) -> NDArray[np.float64]:
         """The points of the head in each of v boxes, (v, n, 2), in pixels of its view.
 
-        `views` are grey, (v, height, width), one for each box. The first `stages` come
-        near to where all of them would end.
+        `views` are grey, (v, height, width), one for each box, which is a square. The
+        first `stages` come near to where all of them would end.
         """
         corners = np.array([complex(box.left, box.top) for box in boxes])  # (v,)
         widths = np.array([box.width for box in boxes])
