@@ -177,7 +177,8 @@ def test_a_store_with_dlibs_own_file_alone_serves_as_well(
     with pytest.raises(ModelMissing, match=r"dlib_68_trees .*`visage models pull dlib"):
         Landmarker.load(old)
     model_store().push(["dlib_68"], old)
-    landmarker = Landmarker.load(old)
+    landmarker = Landmarker.load(ModelStore(old.objects, fetches=True))
+    assert old.held() == {"dlib_68"}
     assert isinstance(landmarker._predictor, DlibPredictor)
     face = faces[each_portrait]
     found = landmarker.landmarks(Photo.of(portrait(each_portrait)), face.points)

@@ -86,15 +86,17 @@ class Landmarker:
         """Load dlib's 68-point predictor from the store.
 
         A store that was filled before its trees were kept as arrays has dlib's own file
-        alone, and dlib reads it. Raises ModelMissing or ModelCorrupt.
+        alone, and dlib reads it; nothing is fetched then. Raises ModelMissing or
+        ModelCorrupt.
         """
-        if models.offers("dlib_68_trees") or not models.offers("dlib_68"):
-            from visage.faces.trees import Trees
+        recorded = models.manifest().models
+        if "dlib_68" in recorded and "dlib_68_trees" not in recorded:
+            from visage.faces.dlib_predictor import DlibPredictor
 
-            return cls(Trees.load(models.read("dlib_68_trees")))
-        from visage.faces.dlib_predictor import DlibPredictor
+            return cls(DlibPredictor.load(models.path("dlib_68")))
+        from visage.faces.trees import Trees
 
-        return cls(DlibPredictor.load(models.path("dlib_68")))
+        return cls(Trees.load(models.read("dlib_68_trees")))
 
     def landmarks(self, photo: Photo, points: Points) -> Points:
         """The 68 landmarks, (68, 2), of the head with these five points, (5, 2).
