@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -306,19 +307,31 @@ def test_a_case_that_fills_up_while_a_picture_is_added(
     assert names(wanted, "grace_hopper") == ["mp-17"]
 
 
-def _gone(*given: object, **named: object) -> object:
-    raise GalleryUnreachable("The network is gone.")
+@contextmanager
+def cut_off(wanted: WatchList, method: str) -> Iterator[None]:
+    """The block fails, as the gallery can't be reached by one of its methods."""
+
+    def gone(*given: object, **named: object) -> object:
+        raise GalleryUnreachable("The network is gone.")
+
+    with pytest.MonkeyPatch.context() as cut:
+        cut.setattr(wanted.gallery, method, gone)
+        with pytest.raises(GalleryUnreachable):
+            yield
+
+
+def broken_off(wanted: WatchList) -> None:
+    """An end whose erasing the gallery did not hear of."""
+    with cut_off(wanted, "erase_person"):
+        wanted.end("mp-17", OFFICER)
 
 
 def test_what_a_crash_leaves_unerased_is_erased_when_asked_again(
-    wanted: WatchList, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList,
 ) -> None:
     wanted.enable(ORDER, OFFICER.name)
     add(wanted)
-    with monkeypatch.context() as cut:
-        cut.setattr(wanted.gallery, "erase_person", _gone)
-        with pytest.raises(GalleryUnreachable):
-            wanted.end("mp-17", OFFICER)
+    broken_off(wanted)
     [left] = wanted.cases()
     assert (left.state(START), left.receipt) == ("ended", None)
     assert cases.active_case(wanted.table, "mp-17", START) is None
@@ -329,20 +342,12 @@ def test_what_a_crash_leaves_unerased_is_erased_when_asked_again(
     assert [each[1] for each in told(wanted)].count("case_ended") == 1
 
 
-def broken_off(wanted: WatchList, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An end whose erasing the gallery did not hear of."""
-    with monkeypatch.context() as cut:
-        cut.setattr(wanted.gallery, "erase_person", _gone)
-        with pytest.raises(GalleryUnreachable):
-            wanted.end("mp-17", OFFICER)
-
-
 def test_what_an_end_that_broke_off_has_left_is_swept(
-    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, clock: Clock
 ) -> None:
     wanted.enable(ORDER, OFFICER.name)
     add(wanted)
-    broken_off(wanted, monkeypatch)
+    broken_off(wanted)
     # Whoever has ended it may still be at it, and gets the receipt.
     assert wanted.sweep() == 0
     clock.go(minutes=1)
@@ -391,11 +396,11 @@ def test_cases_that_ended_before_it_was_written_whether_they_are_erased(
 
 
 def test_a_case_that_is_enabled_again_knows_nothing_of_an_end_that_broke_off(
-    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, clock: Clock
 ) -> None:
     wanted.enable(ORDER, OFFICER.name)
     add(wanted)
-    broken_off(wanted, monkeypatch)
+    broken_off(wanted)
     wanted.enable(ORDER, "officer 9")
     assert cases.references(wanted.table, "mp-17") == []
     add(wanted)
@@ -429,14 +434,12 @@ def test_a_case_that_is_enabled_again_during_a_sweep_goes_on(
 
 
 def test_what_is_narrowed_holds_though_the_gallery_has_not_heard_of_it(
-    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, clock: Clock
 ) -> None:
     wanted.enable(ORDER, OFFICER.name)
     add(wanted)
-    with monkeypatch.context() as cut:
-        cut.setattr(wanted.gallery, "update_person", _gone)
-        with pytest.raises(GalleryUnreachable):
-            wanted.enable(Order("mp-17", "x", START + timedelta(days=1)), "officer 9")
+    with cut_off(wanted, "update_person"):
+        wanted.enable(Order("mp-17", "x", START + timedelta(days=1)), "officer 9")
     clock.go(days=1)
     assert cases.active_case(wanted.table, "mp-17", clock()) is None
     assert wanted.sweep() == 1
@@ -444,14 +447,12 @@ def test_what_is_narrowed_holds_though_the_gallery_has_not_heard_of_it(
 
 
 def test_a_case_that_was_extended_takes_pictures_though_the_gallery_was_away(
-    wanted: WatchList, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    wanted: WatchList, clock: Clock
 ) -> None:
     wanted.enable(ORDER, OFFICER.name)
     add(wanted)
-    with monkeypatch.context() as cut:
-        cut.setattr(wanted.gallery, "update_person", _gone)
-        with pytest.raises(GalleryUnreachable):
-            wanted.enable(replace(ORDER, expires=START + timedelta(days=20)), "officer")
+    with cut_off(wanted, "update_person"):
+        wanted.enable(replace(ORDER, expires=START + timedelta(days=20)), "officer")
     clock.go(days=11)
     add(wanted, name="grace_hopper")
     assert names(wanted, "grace_hopper") == ["mp-17"]
