@@ -25,6 +25,7 @@ from visage.faces.finder import Finder
 from visage.geometry import Box, Similarity
 from visage.models.network import Floats
 from visage.pictures.photo import Photo
+from visage.pictures.picture import Picture
 from visage.recognition.recognizer import Recognizer
 from visage.watch.events import MAX_MESSAGE, TrackEvent
 
@@ -164,6 +165,22 @@ def test_a_crop_shows_the_head_and_says_where_it_was(
     assert json.loads(told.encoded())["camera"] == "door"
 
 
+def appearing(still: Picture, left: int, top: int) -> Picture:
+    """The picture with somebody in it: 80 by 90 pixels of opposite colours."""
+    seen = still.copy()
+    place = seen[top : top + 90, left : left + 80]
+    place[:] = 255 - place
+    return seen
+
+
+def calm() -> tuple[Motion, Picture]:
+    """What has seen one picture twice, and the picture."""
+    motion, still = Motion(), background()
+    motion.moved(still)
+    motion.moved(still)
+    return motion, still
+
+
 def test_motion_is_what_changes_in_some_places() -> None:
     motion = Motion()
     still = background()
@@ -174,9 +191,7 @@ def test_motion_is_what_changes_in_some_places() -> None:
         assert not motion.moved(trembling.clip(0, 255).astype(np.uint8))
     darker = (still * 0.98).astype(np.uint8)  # a cloud
     assert not motion.moved(darker)
-    someone = still.copy()
-    someone[300:420, 600:700] = 128
-    assert motion.moved(someone)
+    assert motion.moved(appearing(still, 600, 300))
     assert motion.moved(still[:360])  # another shape is another camera
 
 
@@ -184,12 +199,9 @@ def test_motion_is_what_changes_in_some_places() -> None:
 def test_what_moves_beside_a_head_is_seen(x: int, seen: bool) -> None:
     """Not the head itself, nor what is far away."""
     face = Box(600, 300, 700, 430)
-    motion, still = Motion(), background()
-    motion.moved(still)
-    motion.moved(still)
+    motion, still = calm()
     assert not motion.beside([face])
-    someone = still.copy()
-    someone[330:420, x : x + 80] = 255 - someone[330:420, x : x + 80]
+    someone = appearing(still, x, 330)
     motion.moved(someone)
     assert motion.beside([face]) == seen
     motion.moved(someone)
@@ -211,13 +223,9 @@ def test_what_moves_beside_a_head_is_seen(x: int, seen: bool) -> None:
 def test_what_moves_elsewhere_is_of_nobody_there(x: int, y: int, seen: bool) -> None:
     """Neither the head nor what is below it."""
     face = Box(600, 300, 700, 430)
-    motion, still = Motion(), background()
-    motion.moved(still)
-    motion.moved(still)
+    motion, still = calm()
     assert not motion.elsewhere([face])
-    someone = still.copy()
-    someone[y : y + 90, x : x + 80] = 255 - someone[y : y + 90, x : x + 80]
-    motion.moved(someone)
+    motion.moved(appearing(still, x, y))
     assert motion.elsewhere([face]) == seen
     assert motion.elsewhere([])
 
