@@ -22,6 +22,8 @@ from PIL import Image
 from local import demo
 from local.ports import HOST, free_port
 from local.site import serve_site
+from tests.packaged import home as home  # fixtures
+from tests.packaged import package as package
 from visage.errors import VisageError
 from visage.faces.face import Face
 from visage.faces.finder import Finder

@@ -20,12 +20,7 @@ from tests import bombs
 from tests.bombs import LARGE, encoded, flat
 from tests.conftest import ASTRONAUT
 from tests.test_align_event import READER, event
-from tests.test_serverless import (  # noqa: F401  fixtures
-    home,
-    package,
-    pytestmark,
-    run_packaged,
-)
+from tests.test_serverless import pytestmark, run_packaged  # noqa: F401  where to skip
 
 SECONDS = 10
 MEGABYTES = 1200
@@ -191,7 +186,7 @@ for path in sorted(os.listdir(events)):
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_request_ends_in_time_and_in_memory(
     name: str,
-    package: Path,  # noqa: F811
+    package: Path,
     tmp_path: Path,
 ) -> None:
     events = tmp_path / "events"

@@ -22,12 +22,10 @@ from PIL import Image
 from layers import build, sizes
 from local.rehearsal.gallery import KEYS
 from local.rehearsal.watch import ATTRIBUTES, INDEX
-from tests.conftest import ASTRONAUT
+from tests.conftest import ASTRONAUT, ROOT
+from tests.packaged import FRAMEWORK, SERVICE, sls
 from visage.gallery.aws.gallery import COPIES
 
-ROOT = Path(__file__).resolve().parent.parent
-FRAMEWORK = ROOT / "node_modules" / ".bin" / "sls"
-SERVICE = yaml.safe_load((ROOT / "serverless.yml").read_text())
 MODELS = ROOT / ".visage" / "models"
 FUNCTIONS = sorted(SERVICE["functions"])
 # The sweep, which a schedule calls, needs no snapshot.
@@ -40,43 +38,6 @@ pytestmark = pytest.mark.skipif(
     not FRAMEWORK.exists() or shutil.which("node") is None,
     reason="the Serverless Framework is not installed; run `make setup`",
 )
-
-
-def sls(*arguments: str, home: Path, **variables: str) -> str:
-    """What the framework prints, without credentials and without a home to find any."""
-    ours = ("AWS_", "VISAGE_")
-    env = {name: text for name, text in os.environ.items() if not name.startswith(ours)}
-    answer = subprocess.run(
-        ["node", FRAMEWORK, *arguments],
-        cwd=ROOT,
-        env={
-            **env,
-            "HOME": str(home),
-            "AWS_EC2_METADATA_DISABLED": "true",
-            **variables,
-        },
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-    )
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    return answer.stdout
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def package(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a packaged service."""
-    compiler = build.runtime_python()
-    for layer in SERVICE["layers"]:
-        build.build(build.LAYERS / layer, compiler)
-    folder = tmp_path_factory.mktemp("package")
-    sls("package", "--package", str(folder), home=home)
-    return folder
 
 
 @pytest.fixture(scope="module")
