@@ -1,5 +1,6 @@
 // A camera of the browser, from who is unknown to who is wanted. FILMS is a folder of
-// what the camera shows: `python -m tests.fake_camera`.
+// what the camera shows: `python -m tests.fake_camera`. These tests take longest, one
+// after the other, and their name lets them begin first.
 import type { Locator, Page } from '@playwright/test';
 
 import {
