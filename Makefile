@@ -13,8 +13,6 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
   { echo $$p; break; }; done)
 BIN := .venv/bin
 DATA ?= ../shared/data
-# Of pytest: one more than there are cores, as some tests wait for other programs.
-WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 VENV := .venv/.installed
 TRAIN := .venv-train/.installed
 NODE := node_modules/.installed
@@ -37,7 +35,7 @@ demo: setup ## Run the whole service on loopback and open its page
 test: setup layers test-python test-web ## Run every test
 
 test-python: setup layers
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup \
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup \
 	  --no-loadscope-reorder $(PYTEST_OPTIONS)
 
 test-web: $(NODE)
