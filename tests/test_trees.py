@@ -37,13 +37,23 @@ def five() -> bytes:
     return model_store().read("dlib_5")
 
 
-def nearest(views: Picture, places: trees.Plane) -> NDArray[np.float32]:
+@pytest.fixture(scope="module")
+def ours(finder: Finder) -> Trees:
+    """The predictor of the finder."""
+    predictor = finder.landmarker._predictor
+    assert isinstance(predictor, Trees)
+    return predictor
+
+
+def nearest(
+    views: Picture, view: NDArray[np.intp], places: trees.Plane
+) -> NDArray[np.float32]:
     """What dlib sees: the nearest pixel, and black outside the picture."""
     height, width = views.shape[1:]
     x = np.floor(places.real + 0.5).astype(int)
     y = np.floor(places.imag + 0.5).astype(int)
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-    seen = views[np.arange(len(views)), y.clip(0, height - 1), x.clip(0, width - 1)]
+    seen = views[view, y.clip(0, height - 1), x.clip(0, width - 1)]
     return np.where(inside, seen, 0).astype(np.float32)
 
 
@@ -66,13 +76,13 @@ def dlibs(predictor: dlib.shape_predictor, picture: Picture, box: Box) -> np.nda
 
 
 def check_parity(
-    packed: bytes, file: Path, face: Face, name: str, monkeypatch: pytest.MonkeyPatch
+    ours: Trees, file: Path, face: Face, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trees, "_brightness", nearest)
-    ours, predictor = Trees.load(packed), dlib.shape_predictor(str(file))
+    predictor = dlib.shape_predictor(str(file))
     picture = grey(portrait(name))
     chosen = boxes(face, 40)
-    found = ours.find(np.stack([picture] * len(chosen)), chosen)
+    found = ours.find(picture[None], chosen)[0]
     expected = [dlibs(predictor, picture, box) for box in chosen]
     off = np.abs(found - np.array(expected)).max(axis=(1, 2))
     # dlib rounds its answers. Where a place lies on the border of two pixels, the last
@@ -82,14 +92,13 @@ def check_parity(
 
 
 def test_with_the_pixels_that_dlib_sees_the_points_are_dlibs(
-    finder: Finder,
+    ours: Trees,
     faces: dict[str, Face],
     each_portrait: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    models = model_store()
-    packed, file = models.read("dlib_68_trees"), models.path("dlib_68")
-    check_parity(packed, file, faces[each_portrait], each_portrait, monkeypatch)
+    file = model_store().path("dlib_68")
+    check_parity(ours, file, faces[each_portrait], each_portrait, monkeypatch)
 
 
 def test_a_predictor_of_other_points_is_read_and_asked_as_well(
@@ -103,7 +112,7 @@ def test_a_predictor_of_other_points_is_read_and_asked_as_well(
     assert read.pairs.max() < read.anchors.shape[1]
     assert read.anchors.max() < 5
     file = model_store().path("dlib_5")
-    check_parity(packed, file, faces["astronaut"], "astronaut", monkeypatch)
+    check_parity(Trees.load(packed), file, faces["astronaut"], "astronaut", monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -126,25 +135,24 @@ def test_what_is_no_predictor_is_refused(
         dlibtrees.read(spoil(five))
 
 
-def test_boxes_do_not_depend_on_each_other(finder: Finder) -> None:
-    """Nor on what lies in the picture beside the view."""
-    ours = Trees.load(model_store().read("dlib_68_trees"))
-    views = np.stack([grey(portrait("astronaut"))] * 3)
+def test_boxes_do_not_depend_on_each_other(ours: Trees) -> None:
+    """Nor on other views, nor on what lies in the picture beside the view."""
+    view = grey(portrait("astronaut"))
+    views = np.stack([255 - view, view])
     chosen = [Box(174, 70, 274, 170), Box(170, 80, 260, 170), Box(180, 60, 290, 170)]
-    together = ours.find(views, chosen)
-    for view, box, expected in zip(views, chosen, together, strict=True):
-        alone = ours.find(view[None], [box])[0]
+    _, together = ours.find(views, chosen)
+    for box, expected in zip(chosen, together, strict=True):
+        alone = ours.find(view[None], [box])[0, 0]
         assert np.abs(alone - expected).max() < 1e-3
         cut = ours.find(view[None, 20:300, 50:400].copy(), [box_moved(box, -50, -20)])
-        assert np.abs(cut[0] + (50, 20) - expected).max() < 1e-3
+        assert np.abs(cut[0, 0] + (50, 20) - expected).max() < 1e-3
 
 
 def box_moved(box: Box, x: float, y: float) -> Box:
     return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
 
 
-def test_a_box_outside_the_picture_has_points_all_the_same(finder: Finder) -> None:
-    ours = Trees.load(model_store().read("dlib_68_trees"))
+def test_a_box_outside_the_picture_has_points_all_the_same(ours: Trees) -> None:
     view = np.zeros((1, 40, 50), np.uint8)
     for box in (Box(-500, -500, -400, -400), Box(49, 39, 90, 80), Box(0, 0, 9e4, 9e4)):
         assert np.isfinite(ours.find(view, [box])).all()

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 from PIL.Image import Resampling
 
-from visage.geometry import Box, Similarity
+from visage.geometry import Box, Points, Similarity
 from visage.pictures.picture import Picture
 
 # dlib looks at whole pixels and answers in them. So views are enlarged so many times,
@@ -35,17 +35,19 @@ class DlibPredictor:
         self, views: Picture, boxes: Sequence[Box], stages: int | None = None
     ) -> NDArray[np.float64]:
         """As `visage.faces.landmarks.Predictor` says; always by all of its stages."""
-        enlarged = Similarity.resizing(FINER)
+        size = views.shape[2] * FINER, views.shape[1] * FINER
         found = []
-        for view, box in zip(views, boxes, strict=True):
-            finer = Image.fromarray(view).resize(
-                (view.shape[1] * FINER, view.shape[0] * FINER), Resampling.BILINEAR
-            )
-            corners = enlarged.apply(box.corners())
-            (left, top), _, (right, bottom), _ = np.rint(corners).astype(int).tolist()
-            shape = self._predictor(
-                np.asarray(finer), dlib.rectangle(left, top, right, bottom)
-            )
-            points = np.array([(part.x, part.y) for part in shape.parts()], np.float64)
-            found.append(enlarged.inverse().apply(points))
+        for view in views:
+            image = Image.fromarray(view).resize(size, Resampling.BILINEAR)
+            finer = np.asarray(image)
+            found.append([self._points(finer, box) for box in boxes])
         return np.array(found)
+
+    def _points(self, finer: Picture, box: Box) -> Points:
+        """The points in a box of the view, whose enlarged copy is looked at."""
+        enlarged = Similarity.resizing(FINER)
+        corners = enlarged.apply(box.corners())
+        (left, top), _, (right, bottom), _ = np.rint(corners).astype(int).tolist()
+        shape = self._predictor(finer, dlib.rectangle(left, top, right, bottom))
+        points = np.array([(part.x, part.y) for part in shape.parts()], np.float64)
+        return enlarged.inverse().apply(points)

@@ -46,7 +46,7 @@ class Predictor(Protocol):
     def find(
         self, views: Picture, boxes: Sequence[Box], stages: int | None = None
     ) -> NDArray[np.float64]:
-        """The points in each of v squares, (v, 68, 2), in pixels of the box's view.
+        """The points in b squares of each view, (v, b, 68, 2), in pixels of the view.
 
         `views` are grey, (v, height, width). With `stages`, it is enough to come near.
         """
@@ -124,9 +124,8 @@ class Landmarker:
         The boxes lie in the middle of the view, and so of its mirror image.
         """
         view = warp(shades, to_view, VIEW_WIDTH, VIEW_HEIGHT, Resampling.BILINEAR)
-        views = np.stack([view, view[:, ::-1]]).repeat(len(boxes), axis=0)
-        found = self._predictor.find(views, [*boxes, *boxes], stages)
-        plain, mirrored = found.reshape(2, len(boxes), -1, 2).mean(axis=1)
+        views = np.stack([view, view[:, ::-1]])
+        plain, mirrored = self._predictor.find(views, boxes, stages).mean(axis=1)
         mirrored = (VIEW_WIDTH - 1, 0) + mirrored[MIRRORED] * (-1, 1)
         return to_view.inverse().apply((plain + mirrored) / 2)
 

@@ -45,19 +45,21 @@ class Trees:
     def find(
         self, views: Picture, boxes: Sequence[Box], stages: int | None = None
     ) -> NDArray[np.float64]:
-        """The points of the head in each of v boxes, (v, n, 2), in pixels of its view.
+        """The points in b squares of each view, (v, b, n, 2), in pixels of the view.
 
-        `views` are grey, (v, height, width), one for each box, which is a square. The
-        first `stages` come near to where all of them would end.
+        `views` are grey, (v, height, width). Of the cascade, the first `stages` come
+        near to where all of them would end.
         """
-        corners = np.array([complex(box.left, box.top) for box in boxes])  # (v,)
-        widths = np.array([box.width for box in boxes])
-        points = np.repeat(self._start[:, None], len(boxes), axis=1)  # (n, v)
+        # Look after look: all squares of the first view, then those of the next.
+        corners = np.array([complex(box.left, box.top) for box in boxes] * len(views))
+        widths = np.array([box.width for box in boxes] * len(views))  # (looks,)
+        view = np.arange(len(views)).repeat(len(boxes))
+        points = np.repeat(self._start[:, None], len(view), axis=1)  # (n, looks)
         for stage in self._stages[:stages]:
-            turn = self._fit @ (points - points.mean(axis=0))  # (v,)
+            turn = self._fit @ (points - points.mean(axis=0))  # (looks,)
             places = stage.places(points, turn) * widths + corners
-            points = points + stage.shifts(_brightness(views, places))
-        found = (points * widths + corners).T
+            points = points + stage.shifts(_brightness(views, view, places))
+        found = (points * widths + corners).T.reshape(len(views), len(boxes), -1)
         return np.stack([found.real, found.imag], axis=-1)
 
 
@@ -86,30 +88,30 @@ class _Stage:
         self._ones = np.ones(trees, np.float32)
 
     def places(self, points: Plane, turn: Plane) -> Plane:
-        """Where it looks, (m, v), on heads turned and scaled by `turn`, (v,)."""
+        """The places it looks at, (m, looks), on heads that `turn`, (looks,), turns."""
         return turn * self._offsets + points.take(self._anchors, axis=0)
 
     def shifts(self, brightness: NDArray[np.float32]) -> Plane:
-        """What the trees add to the points, (n, v), by the pixels they see, (m, v).
+        """What the trees add to the points, (n, looks), by the pixels, (m, looks).
 
-        All splits are decided, not only those on the way: that the views lie side by
+        All splits are decided, not only those on the way: that the looks lie side by
         side makes it the faster one.
         """
-        views = brightness.shape[1]
+        looks = brightness.shape[1]
         difference = brightness.take(self._first, axis=0)
         difference -= brightness.take(self._second, axis=0)
         right = (difference <= self._thresholds).ravel()
-        begin = self._splits * views + np.arange(views)
-        node = np.zeros(begin.shape, np.intp)  # (t, v)
+        begin = self._splits * looks + np.arange(looks)
+        node = np.zeros(begin.shape, np.intp)  # (t, looks)
         for _ in range(self._depth):
-            turned = right.take(node * views + begin)
+            turned = right.take(node * looks + begin)
             node += node + 1
             node += turned
         node += self._behind
-        return _complex(self._sums(node.T).reshape(views, -1, 2)).T
+        return _complex(self._sums(node.T).reshape(looks, -1, 2)).T
 
     def _sums(self, arrived: NDArray[np.intp]) -> NDArray[np.float32]:
-        """Of the leaves arrived at, (v, t): the sum of each view's, (v, 2 n)."""
+        """Of the leaves arrived at, (looks, t): the sum of each look, (looks, 2 n)."""
         sums = np.empty((len(arrived), self._leaves.shape[1]), np.float32)
         own = np.empty((arrived.shape[1], self._leaves.shape[1]), np.float32)
         for leaves, total in zip(arrived, sums, strict=True):
@@ -118,19 +120,21 @@ class _Stage:
         return sums
 
 
-def _brightness(views: Picture, places: Plane) -> NDArray[np.float32]:
-    """What the views show at these places, (m, v), between four pixels each.
+def _brightness(
+    views: Picture, view: NDArray[np.intp], places: Plane
+) -> NDArray[np.float32]:
+    """What is seen at these places, (m, looks), between four pixels each.
 
-    Outside a view, what is at its edge.
+    `view`, (looks,), says in which of the views; outside of it, what is at its edge.
     """
-    count, height, width = views.shape
+    _, height, width = views.shape
     flat = views.ravel()
     x = np.clip(places.real, 0, width - 1.001).astype(np.float32)
     y = np.clip(places.imag, 0, height - 1.001).astype(np.float32)
     column, row = x.astype(np.intp), y.astype(np.intp)
     x -= column
     y -= row
-    at = (np.arange(count) * height + row) * width + column
+    at = (view * height + row) * width + column
     above = _between(flat, at, x)
     return above + y * (_between(flat, at + width, x) - above)
 
